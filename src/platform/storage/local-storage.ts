@@ -1,0 +1,98 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { day } from '../../kernel/clock.js';
+import { NotFound } from '../../kernel/errors.js';
+import { MeasuringStream } from './measuring-stream.js';
+import { RangeNotSatisfiable } from './storage.errors.js';
+import { assertKey, type ByteRange, type PutOptions, Storage, type StoredFile } from './storage.js';
+
+/** Files in a folder of this machine, in 256 subfolders by the hash of the key. */
+export class LocalStorage extends Storage {
+  private readonly unfinished: string;
+
+  constructor(private readonly root: string) {
+    super();
+    // Inside the root, so that the rename never crosses a file system. No key is that short and has a dot first.
+    this.unfinished = join(root, '.unfinished');
+  }
+
+  /** Removes what writers left behind that died more than a day ago. */
+  async sweep(now: Date): Promise<void> {
+    await mkdir(this.unfinished, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(this.unfinished)) {
+      const path = join(this.unfinished, name);
+      const found = await stat(path).catch(() => null);
+      if (found && now.getTime() - found.mtimeMs > day) await rm(path, { force: true });
+    }
+  }
+
+  async put(key: string, content: Readable | Buffer, options: PutOptions): Promise<StoredFile> {
+    const path = this.pathOf(key);
+    const partial = join(this.unfinished, randomUUID());
+    const measured = new MeasuringStream(options.maxBytes);
+    await mkdir(this.unfinished, { recursive: true, mode: 0o700 });
+    try {
+      const source = Buffer.isBuffer(content) ? Readable.from([content]) : content;
+      await pipeline(source, measured, createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true }));
+      await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+      await rename(partial, path);
+      await syncFolder(join(path, '..'));
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw error;
+    }
+    return { key, ...measured.result() };
+  }
+
+  async read(key: string, range?: ByteRange): Promise<Readable> {
+    const handle = await this.open(key);
+    try {
+      const { size } = await handle.stat();
+      if (range && (range.start < 0 || range.start >= size || range.end < range.start)) {
+        throw RangeNotSatisfiable.of(size);
+      }
+      return handle.createReadStream({ ...range, highWaterMark: 1_048_576 });
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  }
+
+  async size(key: string): Promise<number> {
+    const found = await stat(this.pathOf(key)).catch(missingIsNotFound);
+    return found.size;
+  }
+
+  async delete(key: string): Promise<void> {
+    await rm(this.pathOf(key), { force: true });
+  }
+
+  private async open(key: string): Promise<FileHandle> {
+    return await open(this.pathOf(key), 'r').catch(missingIsNotFound);
+  }
+
+  private pathOf(key: string): string {
+    assertKey(key);
+    const folder = createHash('sha256').update(key).digest('hex').slice(0, 2);
+    // Flat, so that "a" and "a/b" are two files; "~" is in no key.
+    return join(this.root, folder, key.replaceAll('/', '~'));
+  }
+}
+
+function missingIsNotFound(error: NodeJS.ErrnoException): never {
+  throw error.code === 'ENOENT' ? NotFound.of('file') : error;
+}
+
+// Without this the file's name may be lost when the power fails, although its bytes are on disk.
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

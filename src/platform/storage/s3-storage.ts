@@ -1,0 +1,110 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  S3Client,
+  type S3ClientConfig,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { DomainError } from '../../kernel/domain-error.js';
+import { NotFound, Unavailable } from '../../kernel/errors.js';
+import { MeasuringStream } from './measuring-stream.js';
+import { RangeNotSatisfiable } from './storage.errors.js';
+import { assertKey, type ByteRange, type PutOptions, Storage, type StoredFile } from './storage.js';
+
+/**
+ * Files in an S3 bucket: `s3://bucket?region=eu-central-1`, with `endpoint` and `forcePathStyle=true` for other
+ * makes. Credentials come from the usual AWS environment variables or the machine's role, never from the URL.
+ */
+export class S3Storage extends Storage {
+  private readonly client: S3Client;
+  private readonly bucket: string;
+
+  constructor(url: string) {
+    super();
+    const { bucket, options } = parse(url);
+    this.bucket = bucket;
+    this.client = new S3Client(options);
+  }
+
+  async put(key: string, content: Readable | Buffer, options: PutOptions): Promise<StoredFile> {
+    assertKey(key);
+    const measured = new MeasuringStream(options.maxBytes);
+    const source = Buffer.isBuffer(content) ? Readable.from([content]) : content;
+    const upload = new Upload({
+      client: this.client,
+      params: { Bucket: this.bucket, Key: key, Body: measured, ContentType: options.contentType },
+      partSize: 8 * 1_048_576,
+      queueSize: 2,
+    });
+    // The upload aborts its parts when its body fails, and an upload that fails ends the source.
+    const uploaded = upload.done().catch((error: unknown) => {
+      source.destroy();
+      throw error;
+    });
+    await Promise.all([pipeline(source, measured), uploaded]).catch(explained);
+    return { key, ...measured.result() };
+  }
+
+  async read(key: string, range?: ByteRange): Promise<Readable> {
+    assertKey(key);
+    if (range && (range.start < 0 || range.end < range.start)) throw RangeNotSatisfiable.of(null);
+    const asked = range ? { Range: `bytes=${range.start}-${range.end}` } : {};
+    const command = new GetObjectCommand({ Bucket: this.bucket, Key: key, ...asked });
+    const { Body } = await this.client.send(command).catch(explained);
+    if (!(Body instanceof Readable)) throw new Error('The S3 client gave no stream.');
+    return Body;
+  }
+
+  async size(key: string): Promise<number> {
+    assertKey(key);
+    const command = new HeadObjectCommand({ Bucket: this.bucket, Key: key });
+    const { ContentLength } = await this.client.send(command).catch(explained);
+    return ContentLength ?? 0;
+  }
+
+  async delete(key: string): Promise<void> {
+    assertKey(key);
+    await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key })).catch(explained);
+  }
+
+  /** Closes the connections. */
+  close(): void {
+    this.client.destroy();
+  }
+}
+
+function parse(url: string): { bucket: string; options: S3ClientConfig } {
+  const { hostname, searchParams } = new URL(url);
+  const endpoint = searchParams.get('endpoint');
+  return {
+    bucket: hostname,
+    options: {
+      region: searchParams.get('region') ?? 'us-east-1',
+      forcePathStyle: searchParams.get('forcePathStyle') === 'true',
+      requestHandler: { connectionTimeout: 5_000, socketTimeout: 60_000 },
+      // Other makes of S3 do not all know the checksum trailers that Amazon's client sends unasked.
+      ...(endpoint && {
+        endpoint,
+        requestChecksumCalculation: 'WHEN_REQUIRED',
+        responseChecksumValidation: 'WHEN_REQUIRED',
+      }),
+    },
+  };
+}
+
+function explained(error: unknown): never {
+  if (error instanceof DomainError) throw error;
+  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  if (status === 404) throw NotFound.of('file');
+  if (status === 416) throw RangeNotSatisfiable.of(null);
+  if (status !== undefined && status < 500) throw error;
+  const unavailable = new Unavailable('The file storage does not answer. Try again in a minute.', {
+    retryAfterSeconds: 60,
+  });
+  unavailable.cause = error;
+  throw unavailable;
+}
