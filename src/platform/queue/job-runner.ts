@@ -1,0 +1,59 @@
+import { MikroORM, RequestContext } from '@mikro-orm/core';
+import { Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { jobOf } from './handles-job.js';
+import { type ProviderMethod, providerMethods } from './provider-methods.js';
+import { Queues, type RunningJob } from './queues.js';
+import type { WorkerPart } from './worker-runtime.js';
+
+interface Handler {
+  readonly everyMs: number | null;
+  readonly method: ProviderMethod;
+}
+
+const namePattern = /^[a-z][a-z0-9]*\.[a-z][a-z0-9-]*$/;
+
+/** Does the jobs that providers declare with `@HandlesJob` and `@Repeats`. */
+@Injectable()
+export class JobRunner implements WorkerPart {
+  readonly name = 'jobs';
+
+  constructor(
+    private readonly queues: Queues,
+    private readonly discovery: DiscoveryService,
+    private readonly orm: MikroORM,
+  ) {}
+
+  /** @throws Error when two methods do the same job, or a job's name is malformed. */
+  async start(): Promise<void> {
+    const handlers = this.discover();
+    const run = (job: RunningJob) => this.run(handlers, job);
+    this.queues.worker('jobs', run, { concurrency: 4 });
+    for (const [name, { everyMs }] of handlers)
+      if (everyMs !== null) await this.queues.repeat('jobs', name, everyMs);
+  }
+
+  async stop(): Promise<void> {
+    await this.queues.stopWorkers();
+  }
+
+  private async run(handlers: ReadonlyMap<string, Handler>, job: RunningJob): Promise<void> {
+    const handler = handlers.get(job.name);
+    // An older worker can meet a newer release's job: it stays until one that knows it takes it.
+    if (!handler) throw new Error(`No provider handles the job ${job.name}.`);
+    await RequestContext.create(this.orm.em, () => handler.method.call(job.data));
+  }
+
+  private discover(): Map<string, Handler> {
+    const handlers = new Map<string, Handler>();
+    for (const method of providerMethods(this.discovery)) {
+      const job = jobOf(method.prototype, method.method);
+      if (!job) continue;
+      if (!namePattern.test(job.name))
+        throw new Error(`Job ${job.name} needs a name like orders.render-invoice.`);
+      if (handlers.has(job.name)) throw new Error(`Job ${job.name} is handled twice.`);
+      handlers.set(job.name, { everyMs: job.everyMs, method });
+    }
+    return handlers;
+  }
+}
