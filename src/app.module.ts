@@ -1,0 +1,36 @@
+import type { EntityClass } from '@mikro-orm/postgresql';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { migrations } from '../migrations/index.js';
+import type { Clock } from './kernel/clock.js';
+import { navigation } from './navigation.js';
+import type { Config } from './platform/config/config.js';
+import { ConfigModule } from './platform/config/config.module.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import type { OrmParts } from './platform/database/orm-options.js';
+import { HttpModule, ViewsModule } from './platform/http/http.module.js';
+
+const modules: readonly Type[] = [];
+
+const entities: readonly EntityClass<object>[] = [];
+
+/** What MikroORM needs to know, for the app, the command line and the tests. */
+export const ormParts: OrmParts = { entities, migrations };
+
+/** The composition root: the platform with one configuration, and every module on it. Web and worker run the same. */
+@Module({})
+export class AppModule {
+  static for(config: Config, clock?: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        DiscoveryModule,
+        ConfigModule.for(config, clock),
+        DatabaseModule.for(config, ormParts),
+        ViewsModule,
+        HttpModule.with(navigation),
+        ...modules,
+      ],
+    };
+  }
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+const url = (protocols: readonly string[], remedy: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), remedy);
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+
+const secret = (what: string) =>
+  z
+    .string({
+      error: `Set it to at least 32 random characters (${what}); \`openssl rand -base64 48\` makes one.`,
+    })
+    .min(32, 'Use at least 32 random characters; `openssl rand -base64 48` makes one.')
+    .refine(
+      (text) => new Set(text).size >= 10,
+      'Use random characters; `openssl rand -base64 48` makes one.',
+    );
+
+const port = z.coerce
+  .number('Use a port number from 0 to 65535; 0 takes a free one.')
+  .int()
+  .min(0, 'Use a port number from 0 to 65535; 0 takes a free one.')
+  .max(65_535, 'Use a port number from 0 to 65535; 0 takes a free one.');
+
+/** Every setting that the environment gives, with its default and the remedy when it is wrong. */
+export const environmentSchema = z.object({
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], 'Use production, development or test.')
+    .default('production'),
+  PUBLIC_URL: url(['http:', 'https:'], 'Use the address people open, like https://portal.example.com.'),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: port.default(3000),
+  DATABASE_URL: url(['postgres:', 'postgresql:'], 'Use postgres://user:password@host:5432/database.'),
+  DATABASE_POOL_SIZE: z.coerce.number('Use a number from 2 to 100.').int().min(2).max(100).default(10),
+  REDIS_URL: url(
+    ['redis:', 'rediss:'],
+    'Use redis://host:6379, or leave it out to queue in PostgreSQL.',
+  ).optional(),
+  SMTP_URL: url(['smtp:', 'smtps:'], 'Use smtp://user:password@host:587.'),
+  MAIL_FROM: z
+    .string()
+    .min(3, 'Use an address like portal@example.com.')
+    .default('Latchkey <portal@localhost>'),
+  SUPPORT_EMAIL: z
+    .string()
+    .min(3, 'Use the address that customers may write to.')
+    .default('support@localhost'),
+  PORTAL_NAME: z.string().min(1).max(60, 'Use at most 60 characters.').default('Latchkey'),
+  APP_SECRET: secret('signs cookies, forms and tickets'),
+  JWT_SECRET: secret('signs access tokens'),
+  STORE_WEBHOOK_SECRET: z
+    .string({
+      error: 'Set it to whsec_ and the base64 of 24 to 64 random bytes, and give the same to the store.',
+    })
+    .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'Use whsec_ and the base64 of 24 to 64 random bytes.'),
+  STORAGE_URL: url(['file:', 's3:'], 'Use file:///folder or s3://bucket?region=eu-central-1.'),
+  TRUSTED_PROXIES: list,
+  ALLOWED_HOSTS: list,
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
+      'Use fatal, error, warn, info, debug or silent.',
+    )
+    .default('info'),
+  METRICS_TOKEN: z.string().min(16, 'Use at least 16 characters.').optional(),
+  MAILBOX_URL: url(['http:'], 'Only the demo sets this.').optional(),
+  CLAIM_WITHOUT_CONTACT: z.enum(['open', 'hold', 'staff'], 'Use open, hold or staff.').default('open'),
+  PASSWORD_POLICY: z.enum(['composition', 'length'], 'Use composition or length.').default('composition'),
+});
+
+export type Environment = z.output<typeof environmentSchema>;

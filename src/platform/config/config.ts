@@ -1,0 +1,89 @@
+import { type Environment, environmentSchema } from './config.schema.js';
+
+/**
+ * The settings of one process, read once at start.
+ *
+ * `publicUrl` is the origin without a trailing slash, and every link in pages and mails starts with it.
+ */
+export class Config {
+  readonly production: boolean;
+  readonly publicUrl: string;
+  readonly secure: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly databasePoolSize: number;
+  /** Null: queues and rate limits live in PostgreSQL. */
+  readonly redisUrl: string | null;
+  readonly smtpUrl: string;
+  readonly mailFrom: string;
+  readonly supportEmail: string;
+  readonly portalName: string;
+  readonly appSecret: string;
+  readonly jwtSecret: string;
+  readonly storeWebhookSecret: string;
+  readonly storageUrl: string;
+  readonly trustedProxies: readonly string[];
+  /** Lower-case host names (with port where it is not the default) that the portal answers to. */
+  readonly allowedHosts: readonly string[];
+  readonly logLevel: Environment['LOG_LEVEL'];
+  readonly metricsToken: string | null;
+  /** Where the demo's mail sink lists its mails; null everywhere else. */
+  readonly mailboxUrl: string | null;
+  readonly claimWithoutContact: Environment['CLAIM_WITHOUT_CONTACT'];
+  readonly passwordPolicy: Environment['PASSWORD_POLICY'];
+
+  constructor(environment: Environment) {
+    const publicUrl = new URL(environment.PUBLIC_URL);
+    this.production = environment.NODE_ENV === 'production';
+    this.publicUrl = publicUrl.origin;
+    this.secure = publicUrl.protocol === 'https:';
+    this.host = environment.HOST;
+    this.port = environment.PORT;
+    this.databaseUrl = environment.DATABASE_URL;
+    this.databasePoolSize = environment.DATABASE_POOL_SIZE;
+    this.redisUrl = environment.REDIS_URL ?? null;
+    this.smtpUrl = environment.SMTP_URL;
+    this.mailFrom = environment.MAIL_FROM;
+    this.supportEmail = environment.SUPPORT_EMAIL;
+    this.portalName = environment.PORTAL_NAME;
+    this.appSecret = environment.APP_SECRET;
+    this.jwtSecret = environment.JWT_SECRET;
+    this.storeWebhookSecret = environment.STORE_WEBHOOK_SECRET;
+    this.storageUrl = environment.STORAGE_URL;
+    this.trustedProxies = environment.TRUSTED_PROXIES;
+    this.allowedHosts = [publicUrl.host, ...environment.ALLOWED_HOSTS].map((host) => host.toLowerCase());
+    this.logLevel = environment.LOG_LEVEL;
+    this.metricsToken = environment.METRICS_TOKEN ?? null;
+    this.mailboxUrl = environment.MAILBOX_URL ?? null;
+    this.claimWithoutContact = environment.CLAIM_WITHOUT_CONTACT;
+    this.passwordPolicy = environment.PASSWORD_POLICY;
+  }
+}
+
+/** All that is wrong with the environment, at once. Values are never printed: they may be secrets. */
+export class InvalidConfiguration extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(
+      `Latchkey cannot start; please correct these settings:\n${problems.map((line) => `  - ${line}`).join('\n')}`,
+    );
+    this.name = 'InvalidConfiguration';
+  }
+}
+
+/**
+ * Reads the settings. Empty values count as missing.
+ * @throws InvalidConfiguration naming every setting at fault with its remedy
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = environmentSchema.safeParse(given);
+  if (result.success) return new Config(result.data);
+  throw new InvalidConfiguration(
+    result.error.issues.map((issue) => {
+      const name = issue.path.join('.');
+      const missing = given[name] === undefined ? 'is missing. ' : 'is not usable. ';
+      return `${name} ${missing}${issue.message}`;
+    }),
+  );
+}

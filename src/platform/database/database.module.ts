@@ -1,0 +1,54 @@
+import { MikroOrmModule } from '@mikro-orm/nestjs';
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import type { Config } from '../config/config.js';
+import { log } from '../logging/log.js';
+import { type OrmParts, ormOptions } from './orm-options.js';
+import { ReadDatabase } from './read-database.js';
+
+/** The pool that reads, rate limits and the relay share. Use cases never see it. */
+export const POOL = Symbol('postgres pool');
+
+/** One MikroORM for commands and one pool for reads, both with statement and lock timeouts. */
+@Global()
+@Module({})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(@Inject(POOL) private readonly pool: pg.Pool) {}
+
+  static for(config: Config, parts: OrmParts): DynamicModule {
+    return {
+      module: DatabaseModule,
+      imports: [
+        MikroOrmModule.forRoot({
+          ...ormOptions(config, parts),
+          registerRequestContext: false,
+        }) as DynamicModule,
+      ],
+      providers: [
+        { provide: POOL, useFactory: () => createPool(config) },
+        { provide: ReadDatabase, useFactory: (pool: pg.Pool) => new ReadDatabase(pool), inject: [POOL] },
+      ],
+      exports: [POOL, ReadDatabase],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+/** A pool that survives the server's restart: an idle client's error is logged, and the client replaced. */
+export function createPool(config: Config): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: config.databaseUrl,
+    max: config.databasePoolSize,
+    statement_timeout: 10_000,
+    lock_timeout: 5_000,
+    connectionTimeoutMillis: 5_000,
+  });
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost')),
+  );
+  return pool;
+}

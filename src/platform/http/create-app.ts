@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import etag from '@fastify/etag';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import files from '@fastify/static';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { v7 } from 'uuid';
+import { anonymous } from '../../kernel/actor.js';
+import { Config } from '../config/config.js';
+import { NestLog } from '../logging/nest-log.js';
+import { registerMetrics } from '../metrics/register-metrics.js';
+import { projectRoot } from '../project-root.js';
+import { checkAccessDeclarations } from './check-access.js';
+import { cookieName } from './cookies.js';
+import { serveDocumentation } from './openapi.js';
+import { problemOf } from './problem.js';
+
+const mebibyte = 1024 * 1024;
+
+/** The web application, ready to listen: plugins, security headers, host check, timeouts, documentation. */
+export async function createApp(module: Type | DynamicModule): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter(), {
+    logger: new NestLog(),
+    rawBody: true,
+  });
+  const config = app.get(Config);
+  await registerPlugins(app, config);
+  registerHooks(app, config);
+  registerMetrics(app);
+  checkAccessDeclarations(app);
+  serveDocumentation(app, config);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  return app;
+}
+
+// Fastify's own timeouts are off by default; slow clients are cut after 30 s (security.md C8).
+function adapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: mebibyte,
+    requestTimeout: 30_000,
+    connectionTimeout: 30_000,
+    keepAliveTimeout: 20_000,
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 2_000 },
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+    genReqId: () => v7(),
+    requestIdHeader: false,
+    trustProxy: (process.env.TRUSTED_PROXIES ?? '')
+      .split(',')
+      .map((address) => address.trim())
+      .filter(Boolean),
+    forceCloseConnections: 'idle',
+  });
+}
+
+async function registerPlugins(app: NestFastifyApplication, config: Config): Promise<void> {
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: config.secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    crossOriginEmbedderPolicy: false,
+  });
+  await app.register(etag, { algorithm: 'fnv1a', weak: true });
+  await app.register(compress, { global: true, threshold: 1_024, encodings: ['gzip', 'identity'] });
+  await app.register(multipart, {
+    limits: { fileSize: 25 * mebibyte, files: 10, fields: 30, fieldSize: 200_000, parts: 40 },
+  });
+  await app.register(files, {
+    root: join(projectRoot, 'dist', 'public', 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    decorateReply: false,
+  });
+}
+
+function registerHooks(app: NestFastifyApplication, config: Config): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.decorateRequest('locale', '');
+  fastify.decorateRequest('visitor', null);
+  fastify.addHook('onRequest', async (request, reply) => {
+    request.actor = anonymous;
+    request.visitor = request.cookies[cookieName(config, 'visitor')] ?? null;
+    void reply.header('x-request-id', request.id);
+    const host = request.host.toLowerCase();
+    if (config.allowedHosts.includes(host) || request.url.startsWith('/health/')) return;
+    const detail = `This portal does not answer to the host ${host.slice(0, 100)}; add it to ALLOWED_HOSTS if it should.`;
+    await reply
+      .status(421)
+      .type('application/problem+json')
+      .send({
+        ...problemOf(null, request.id),
+        title: 'Unknown host',
+        status: 421,
+        code: 'misdirected',
+        detail,
+      });
+  });
+}

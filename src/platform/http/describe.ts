@@ -1,0 +1,46 @@
+import { applyDecorators, HttpCode } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+
+/** What the API documentation says of one operation. */
+export interface Description {
+  /** Verb phrase, e.g. `List your tickets`. */
+  readonly summary: string;
+  readonly description?: string;
+  readonly tag:
+    | 'Sign-in'
+    | 'Account'
+    | 'Licenses'
+    | 'Product'
+    | 'Orders'
+    | 'Downloads'
+    | 'Tickets'
+    | 'Help'
+    | 'Staff'
+    | 'Operations';
+  /** 200 unless told. */
+  readonly status?: number;
+  /** The answer's shape; null for none. */
+  readonly answer: z.ZodType | null;
+  /** Statuses of the problems that this operation may answer beside 422 and 429. */
+  readonly problems?: readonly number[];
+  /** True for operations that need no access token. */
+  readonly open?: boolean;
+}
+
+/** Describes an API operation and sets its status. Every route under /api/v1 has one; a test looks. */
+export function Describe(about: Description): MethodDecorator {
+  const status = about.status ?? 200;
+  return applyDecorators(
+    HttpCode(status),
+    ApiTags(about.tag),
+    ApiOperation({ summary: about.summary, description: about.description ?? `${about.summary}.` }),
+    ApiResponse({
+      status,
+      description: 'Done',
+      ...(about.answer ? { standardSchema: about.answer as never } : {}),
+    }),
+    ...(about.open ? [] : [ApiBearerAuth()]),
+    ...(about.problems ?? []).map((problem) => ApiResponse({ status: problem, description: 'Refused' })),
+  );
+}

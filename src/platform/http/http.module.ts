@@ -1,0 +1,45 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { I18n } from '../i18n/i18n.js';
+import { ViewEngine } from '../views/view-engine.js';
+import { AccessGuard } from './access.guard.js';
+import { Csrf } from './csrf.js';
+import { inputPipe } from './input.pipe.js';
+import { PageInterceptor } from './page.interceptor.js';
+import { PreferencesController } from './preferences.controller.js';
+import { ProblemFilter } from './problem.filter.js';
+import { Renderer } from './renderer.js';
+import { Navigation, type NavigationItem } from './shell.js';
+
+/** Pages, forms, problems and access for every module. */
+@Global()
+@Module({})
+export class HttpModule {
+  static with(navigation: readonly NavigationItem[]): DynamicModule {
+    return {
+      module: HttpModule,
+      controllers: [PreferencesController],
+      providers: [
+        Csrf,
+        Renderer,
+        { provide: Navigation, useValue: new Navigation(navigation) },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useValue: inputPipe },
+      ],
+      exports: [Csrf, Renderer, Navigation],
+    };
+  }
+}
+
+/** Languages and templates; the worker needs them too, for mails. */
+@Global()
+@Module({
+  providers: [
+    I18n,
+    { provide: ViewEngine, useFactory: (i18n: I18n) => new ViewEngine(i18n), inject: [I18n] },
+  ],
+  exports: [I18n, ViewEngine],
+})
+export class ViewsModule {}

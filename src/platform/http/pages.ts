@@ -1,0 +1,114 @@
+import type { z } from 'zod';
+import { DomainError, type FieldIssue } from '../../kernel/domain-error.js';
+import { InvalidInput } from '../../kernel/errors.js';
+
+/** A page to render: the template below templates/pages and its view model. */
+export class Page {
+  constructor(
+    readonly template: string,
+    readonly view: object,
+    readonly status: number = 200,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
+}
+
+/** A redirect after a POST, with an optional message on the next page. */
+export class SeeOther {
+  constructor(
+    readonly url: string,
+    readonly flash: Flash | null = null,
+  ) {}
+}
+
+export interface Flash {
+  readonly kind: 'success' | 'error' | 'info';
+  /** A translation key. */
+  readonly key: string;
+}
+
+/** @param template below templates/pages, e.g. `support/request` */
+export function page(
+  template: string,
+  view: object,
+  status = 200,
+  headers: Record<string, string> = {},
+): Page {
+  return new Page(template, view, status, headers);
+}
+
+export function seeOther(url: string, flash: Flash | null = null): SeeOther {
+  return new SeeOther(url, flash);
+}
+
+/** What a refused form shows again: the typed values and, per field, what to correct. */
+export interface Refusal {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Field name to message; fields without a place in the form land in `summary`. */
+  readonly errors: Readonly<Record<string, string>>;
+  readonly summary: readonly FieldIssue[];
+  /** The message as a whole, for refusals that concern no field. */
+  readonly message: string | null;
+  readonly code: string;
+}
+
+const refusable = new Set([
+  'invalid',
+  'conflict',
+  'forbidden',
+  'gone',
+  'limited',
+  'unauthenticated',
+  'not-found',
+  'too-large',
+]);
+
+/**
+ * Runs a form: parses the body, calls `accepted`, and on a refusal re-renders through `rejected` with status 422
+ * (or 429 when limited), what was typed, and a message at each field. Passwords are never given back.
+ */
+export async function submit<Schema extends z.ZodType>(
+  schema: Schema,
+  body: unknown,
+  accepted: (input: z.output<Schema>) => Promise<Page | SeeOther>,
+  rejected: (refusal: Refusal) => Page | Promise<Page>,
+): Promise<Page | SeeOther> {
+  try {
+    const result = schema.safeParse(body ?? {});
+    if (!result.success) throw InvalidInput.of(issuesOf(result.error));
+    return await accepted(result.data);
+  } catch (error) {
+    if (!(error instanceof DomainError) || !refusable.has(error.kind)) throw error;
+    const again = await rejected(refusalOf(error, body));
+    const status = error.kind === 'limited' ? 429 : 422;
+    const retry = error.facts.retryAfterSeconds;
+    const headers = retry === undefined ? again.headers : { ...again.headers, 'retry-after': String(retry) };
+    return new Page(again.template, again.view, status, headers);
+  }
+}
+
+/** Zod's issues as ours: a dotted path and a message that says what to do. */
+export function issuesOf(error: z.core.$ZodError): FieldIssue[] {
+  return error.issues.slice(0, 50).flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [{ field: issue.path.join('.'), message: issue.message }];
+    return issue.keys.slice(0, 20).map((key) => ({
+      field: [...issue.path, key].join('.').slice(0, 200),
+      message: 'This field is not known here; leave it out.',
+    }));
+  });
+}
+
+function refusalOf(error: DomainError, body: unknown): Refusal {
+  const values = typeof body === 'object' && body !== null ? { ...body } : {};
+  for (const name of Object.keys(values)) {
+    if (/password|code/i.test(name)) delete (values as Record<string, unknown>)[name];
+  }
+  const fields = error.facts.fields ?? [];
+  const errors = Object.fromEntries([...fields].reverse().map((issue) => [issue.field, issue.message]));
+  return {
+    values,
+    errors,
+    summary: fields,
+    message: fields.length === 0 ? error.message : null,
+    code: error.code,
+  };
+}

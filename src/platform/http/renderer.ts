@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { anonymous } from '../../kernel/actor.js';
+import { Config } from '../config/config.js';
+import { I18n } from '../i18n/i18n.js';
+import { ViewEngine } from '../views/view-engine.js';
+import { cookieName } from './cookies.js';
+import { Csrf } from './csrf.js';
+import type { Flash, Page } from './pages.js';
+import type { Problem } from './problem.js';
+import type { Request } from './request.js';
+import { Navigation, type Shell, shellOf } from './shell.js';
+
+/** Renders pages and error pages with the shell around them. */
+@Injectable()
+export class Renderer {
+  constructor(
+    private readonly config: Config,
+    private readonly i18n: I18n,
+    private readonly views: ViewEngine,
+    private readonly csrf: Csrf,
+    private readonly navigation: Navigation,
+  ) {}
+
+  page(page: Page, request: Request, flash: Flash | null): string {
+    const context = { ...page.view, shell: this.shell(request, flash) };
+    return this.views.render(`pages/${page.template}`, context, request.locale);
+  }
+
+  /** Also for refusals before the guard ran, when nobody knows yet who asks. */
+  problem(problem: Problem, request: Request): string {
+    request.actor ??= anonymous;
+    request.locale ??= this.i18n.negotiate(request.headers['accept-language']);
+    const t = this.i18n.translator(request.locale);
+    const key = `shell.problems.${problem.code}`;
+    const title = t(`${key}.title`);
+    const known = title !== `problems.${problem.code}.title`;
+    const shown = {
+      status: problem.status,
+      code: problem.code,
+      title: known ? title : problem.title,
+      detail: known ? t(`${key}.detail`, { retryAfterSeconds: problem.retryAfterSeconds }) : problem.detail,
+      remedy: known ? null : (problem.remedy ?? null),
+      requestId: problem.requestId,
+    };
+    return this.views.render(
+      'errors/problem',
+      { problem: shown, shell: this.shell(request, null) },
+      request.locale,
+    );
+  }
+
+  private shell(request: Request, flash: Flash | null): Shell {
+    const theme = request.cookies?.[cookieName(this.config, 'theme')];
+    return {
+      ...shellOf(request, this.navigation, this.i18n, theme),
+      portalName: this.config.portalName,
+      supportEmail: this.config.supportEmail,
+      csrfToken: this.csrf.token(request),
+      flash: flash && { kind: flash.kind, text: this.i18n.translator(request.locale)(flash.key) },
+    };
+  }
+}

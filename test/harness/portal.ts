@@ -1,0 +1,116 @@
+import 'reflect-metadata';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { AppModule } from '../../src/app.module.js';
+import { freePort } from '../../src/demo/embedded-postgres.js';
+import { createApp } from '../../src/platform/http/create-app.js';
+import { type ReceivedMail, type SmtpSink, startSmtpSink } from '../../src/platform/mail/smtp-sink.js';
+import { Queues } from '../../src/platform/queue/queues.js';
+import { WorkerRuntime } from '../../src/platform/queue/worker-runtime.js';
+import { ApiClient, PageClient } from './clients.js';
+import { testConfig } from './config.js';
+import { createTestDatabase } from './database.js';
+import { TestClock } from './test-clock.js';
+
+/** The whole portal in this process: web, worker, its own database, a real SMTP server that keeps what arrives. */
+export class Portal {
+  constructor(
+    readonly baseUrl: string,
+    readonly app: NestFastifyApplication,
+    readonly clock: TestClock,
+    readonly sink: SmtpSink,
+    readonly databaseUrl: string,
+    private readonly pool: pg.Pool,
+    private readonly cleanUp: () => Promise<void>,
+  ) {}
+
+  get<T>(token: Type<T> | (abstract new (...args: never[]) => T)): T {
+    return this.app.get(token as Type<T>, { strict: false });
+  }
+
+  api(accessToken: string | null = null): ApiClient {
+    return new ApiClient(this.baseUrl, accessToken);
+  }
+
+  visitor(): PageClient {
+    return new PageClient(this.baseUrl);
+  }
+
+  async sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const result = await this.pool.query<Row & pg.QueryResultRow>(text, [...values]);
+    return result.rows;
+  }
+
+  /** Every mail that arrived, newest first. */
+  mails(): readonly ReceivedMail[] {
+    return this.sink.mails();
+  }
+
+  mailTo(address: string): ReceivedMail | undefined {
+    return this.mails().find((mail) => mail.to.includes(address));
+  }
+
+  /** Waits until outbox, queues and deliveries hold nothing that is still to be done. @throws after 20 s */
+  async settle(): Promise<void> {
+    const deadline = Date.now() + 20_000;
+    let quiet = 0;
+    let left = '';
+    while (quiet < 2) {
+      left = await this.unfinished();
+      quiet = left === '' ? quiet + 1 : 0;
+      if (Date.now() > deadline) throw new Error(`The portal did not settle: ${left}`);
+      if (quiet < 2) await wait(15);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.get(WorkerRuntime).stop();
+    await this.app.close();
+    await this.sink.close();
+    await this.pool.end();
+    await this.cleanUp();
+  }
+
+  private async unfinished(): Promise<string> {
+    const [row] = await this.sql<{ outbox: number; mails: number }>(
+      `select (select count(*)::int from platform.outbox where published_at is null) as outbox,
+              (select count(*)::int from platform.mail_delivery where status in ('queued', 'sending')) as mails`,
+    );
+    const counts = Object.entries(await this.get(Queues).counts());
+    const busy = counts.filter(([, { waiting, active, delayed }]) => waiting + active + delayed > 0);
+    if (!row?.outbox && !row?.mails && busy.length === 0) return '';
+    return JSON.stringify({ ...row, queues: Object.fromEntries(busy) });
+  }
+}
+
+export interface PortalOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** False leaves the worker off. */
+  readonly worker?: boolean;
+}
+
+/** Starts a portal of its own for a test file; close it in afterAll. */
+export async function startPortal(options: PortalOptions = {}): Promise<Portal> {
+  const [database, sink, port] = await Promise.all([
+    createTestDatabase(),
+    startSmtpSink({ port: 0 }),
+    freePort(),
+  ]);
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const clock = new TestClock();
+  const config = testConfig({
+    DATABASE_URL: database.url,
+    SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
+    PUBLIC_URL: baseUrl,
+    PORT: String(port),
+    ...options.environment,
+  });
+  const app = await createApp(AppModule.for(config, clock));
+  await app.listen(port, '127.0.0.1');
+  if (options.worker !== false) await app.get(WorkerRuntime).start();
+  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  pool.on('error', () => undefined);
+  return new Portal(baseUrl, app, clock, sink, database.url, pool, () => database.drop());
+}
