@@ -1,0 +1,15 @@
+import type { Id } from '../../../kernel/ids.js';
+
+export type TicketId = Id<'ticket'>;
+
+/** The four statuses that customers see (ruling C11). */
+export const ticketStatuses = ['open', 'in-progress', 'on-hold', 'closed'] as const;
+export type TicketStatus = (typeof ticketStatuses)[number];
+
+/** `support` asks for help, `service` for work to be done. */
+export const ticketKinds = ['support', 'service'] as const;
+export type TicketKind = (typeof ticketKinds)[number];
+
+/** From which side a message comes. */
+export const authorKinds = ['customer', 'staff'] as const;
+export type AuthorKind = (typeof authorKinds)[number];
