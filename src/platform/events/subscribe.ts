@@ -17,10 +17,10 @@ const key = Symbol('latchkey subscriptions');
  * @param name stable and unique: stored with every event it consumed, so renaming it consumes everything again
  */
 export function Subscribe<Payload>(type: EventType<Payload>, name: string) {
-  return (
+  return <Method extends (event: DomainEvent<Payload>) => Promise<void>>(
     target: object,
     method: string,
-    _descriptor: TypedPropertyDescriptor<(event: DomainEvent<Payload>) => Promise<void>>,
+    _descriptor: TypedPropertyDescriptor<Method>,
   ): void => {
     const subscription: Subscription = { type: type as unknown as EventType<unknown>, name };
     Reflect.defineMetadata(key, [...subscriptionsOf(target, method), subscription], target, method);

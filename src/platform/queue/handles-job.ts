@@ -6,7 +6,7 @@ export interface JobMark {
   readonly everyMs: number | null;
 }
 
-type JobMethod = TypedPropertyDescriptor<(data: never) => Promise<void>>;
+type JobMethod = (data: never) => Promise<void>;
 
 const key = Symbol('latchkey jobs');
 
@@ -16,14 +16,20 @@ const key = Symbol('latchkey jobs');
  * @param name module and what it does, e.g. `orders.render-invoice`
  */
 export function HandlesJob(name: string) {
-  return (target: object, method: string, _descriptor: JobMethod): void =>
-    mark(target, method, { name, everyMs: null });
+  return <Method extends JobMethod>(
+    target: object,
+    method: string,
+    _descriptor: TypedPropertyDescriptor<Method>,
+  ): void => mark(target, method, { name, everyMs: null });
 }
 
 /** Runs a provider's method about every `everyMs` milliseconds, once in the whole installation. */
 export function Repeats(name: string, everyMs: number) {
-  return (target: object, method: string, _descriptor: JobMethod): void =>
-    mark(target, method, { name, everyMs });
+  return <Method extends JobMethod>(
+    target: object,
+    method: string,
+    _descriptor: TypedPropertyDescriptor<Method>,
+  ): void => mark(target, method, { name, everyMs });
 }
 
 /** The job that a method does, or null. */
