@@ -6,11 +6,11 @@ export class Migration20261120000200_http extends Migration {
     this.addSql('create schema if not exists platform');
     this.addSql(`
       create table platform.idempotency (
-        key_hash bytea primary key,
-        request_hash bytea not null,
+        key_hash text primary key,
+        request_hash text not null,
         status smallint null,
         location text null,
-        sealed_body bytea null,
+        sealed_body text null,
         created_at timestamptz not null default now()
       )`);
     this.addSql('create index idempotency_created_at on platform.idempotency (created_at)');
