@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { type CustomerActor, may } from '../../../kernel/actor.js';
+import { Clock } from '../../../kernel/clock.js';
+import type { OrganizationId } from '../../../kernel/ids.js';
+import { nothing, ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
+import { effectiveStatus, type LicenseStatus } from '../domain/license-status.js';
+import { parseSerialNumber, printSerialNumber } from '../domain/serial-number.js';
+import { uidHash } from '../domain/uid.js';
+
+/** What serial number + UID open. `usable` is false once the license is revoked: then nobody signs in with it. */
+export interface SerialAccess {
+  readonly licenseId: string;
+  readonly organizationId: OrganizationId;
+  readonly productId: string;
+  readonly orderId: string | null;
+  readonly installationId: string;
+  readonly usable: boolean;
+}
+
+/** What a license grants now. `valid` says whether it may be used; updates published until `maintenanceEndsAt` stay. */
+export interface Entitlement {
+  readonly licenseId: string;
+  /** As printed. */
+  readonly serialNumber: string;
+  readonly productId: string;
+  readonly productName: string;
+  readonly status: LicenseStatus;
+  readonly valid: boolean;
+  readonly maintenanceEndsAt: Date;
+  /** Null: it does not end. */
+  readonly expiresAt: Date | null;
+}
+
+/** All of a license that other modules may know. */
+export interface LicenseFacts extends Entitlement {
+  readonly organizationId: OrganizationId;
+  readonly orderId: string | null;
+  readonly issuedAt: Date;
+  /** Installations in use. */
+  readonly installations: number;
+  readonly installationLimit: number;
+}
+
+/** What is sold. `code` is the store's sku. */
+export interface ProductSummary {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+type FactsRow = Omit<LicenseFacts, 'valid'>;
+
+const facts = sql`
+  select l.id as "licenseId", l.serial_number as "serialNumber", l.organization_id as "organizationId",
+    l.product_id as "productId", p.name as "productName", l.status, l.order_id as "orderId",
+    l.issued_at as "issuedAt", l.expires_at as "expiresAt", l.maintenance_ends_at as "maintenanceEndsAt",
+    y.installation_limit as "installationLimit",
+    (select count(*) from licensing.installation i
+      where i.license_id = l.id and i.released_at is null) as installations
+  from licensing.license l
+    join licensing.product p on p.id = l.product_id
+    join licensing.policy y on y.id = l.policy_id`;
+
+/** What other modules may ask of licensing. */
+@Injectable()
+export class Licensing {
+  constructor(
+    private readonly database: ReadDatabase,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * What the pair opens, or null when either half is wrong or they do not belong together. It costs one statement
+   * whatever was typed, so that its time tells nothing (security.md A4).
+   */
+  async bySerialAndUid(serial: string, uid: string): Promise<SerialAccess | null> {
+    return this.database.one<SerialAccess>(sql`
+      select l.id as "licenseId", l.organization_id as "organizationId", l.product_id as "productId",
+        l.order_id as "orderId", i.id as "installationId", l.status <> 'revoked' as usable
+      from licensing.license l
+        join licensing.installation i on i.license_id = l.id
+      where l.serial_number = ${parseSerialNumber(serial) ?? ''} and i.uid_hash = ${uidHash(uid)}
+        and i.released_at is null`);
+  }
+
+  /** The license, or null when there is none. It checks no permission. */
+  async licenseFacts(licenseId: string): Promise<LicenseFacts | null> {
+    const rows = await this.find(sql`where l.id = ${licenseId}`);
+    return rows[0] ?? null;
+  }
+
+  /** What the organization's licenses grant; only the one license when `licenseId` is given. */
+  async entitlementsOf(scope: {
+    readonly organizationId: OrganizationId;
+    readonly licenseId?: string | null;
+  }): Promise<Entitlement[]> {
+    const one = scope.licenseId ? sql`and l.id = ${scope.licenseId}` : nothing;
+    return this.find(sql`
+      where l.organization_id = ${scope.organizationId} ${one}
+      order by l.issued_at desc, l.id desc limit 1000`);
+  }
+
+  /** The newest licenses that the actor may see; none without the permission `licenses.read`. */
+  async recentFor(actor: CustomerActor, limit: number): Promise<LicenseFacts[]> {
+    if (!may(actor, 'licenses.read')) return [];
+    const one = actor.limitedTo ? sql`and l.id = ${actor.limitedTo.licenseId}` : nothing;
+    return this.find(sql`
+      where l.organization_id = ${actor.organizationId} ${one}
+      order by l.issued_at desc, l.id desc limit ${limit}`);
+  }
+
+  /** The organization's newest licenses; for staff. */
+  async ofOrganization(organizationId: OrganizationId, limit: number): Promise<LicenseFacts[]> {
+    return this.find(sql`
+      where l.organization_id = ${organizationId}
+      order by l.issued_at desc, l.id desc limit ${limit}`);
+  }
+
+  /** Everything that is sold, by name. */
+  async products(): Promise<ProductSummary[]> {
+    return this.database.many<ProductSummary>(
+      sql`select id, code, name from licensing.product order by name, id`,
+    );
+  }
+
+  private async find(condition: Statement): Promise<LicenseFacts[]> {
+    const rows = await this.database.many<FactsRow>(sql`${facts} ${condition}`);
+    const now = this.clock.now();
+    return rows.map((row) => {
+      const status = effectiveStatus(row.status, row.expiresAt, now);
+      const serialNumber = printSerialNumber(row.serialNumber);
+      return { ...row, serialNumber, status, valid: status === 'active' };
+    });
+  }
+}

@@ -1,0 +1,10 @@
+export {
+  type Entitlement,
+  type LicenseFacts,
+  Licensing,
+  type ProductSummary,
+  type SerialAccess,
+} from './application/licensing.js';
+export { InstallationActivated } from './events/installation-activated.js';
+export { LicenseIssued } from './events/license-issued.js';
+export { LicenseReinstated, LicenseRevoked, LicenseSuspended } from './events/license-status.js';

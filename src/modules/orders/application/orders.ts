@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { type CustomerActor, may } from '../../../kernel/actor.js';
+import type { OrganizationId } from '../../../kernel/ids.js';
+import { type Money, money } from '../../../kernel/money.js';
+import { nothing, ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
+import type { OrderStatus } from '../domain/order-status.js';
+
+/** Who bought, as the store told us. `locale` is BCP 47. */
+export interface Buyer {
+  readonly name: string;
+  readonly email: string;
+  readonly locale: string;
+  readonly organizationName: string;
+}
+
+/** An order in a short list. `number` is the store's reference; `total` includes tax. */
+export interface OrderSummary {
+  readonly id: string;
+  readonly number: string;
+  readonly status: OrderStatus;
+  readonly placedAt: Date;
+  readonly total: Money;
+}
+
+interface SummaryRow {
+  readonly id: string;
+  readonly number: string;
+  readonly status: OrderStatus;
+  readonly placed_at: Date;
+  readonly currency: string;
+  readonly total_minor: number;
+}
+
+/** What other modules may ask of orders. */
+@Injectable()
+export class Orders {
+  constructor(private readonly database: ReadDatabase) {}
+
+  /** The buyer on the order; null when there is no such order. */
+  async buyerOf(orderId: string): Promise<Buyer | null> {
+    return this.database.one<Buyer>(sql`
+      select buyer_name as name, buyer_email as email, buyer_locale as locale,
+        organization_name as "organizationName"
+      from orders.order where id = ${orderId}`);
+  }
+
+  /** The newest orders that the actor may see; none without the permission `orders.read`. */
+  async recentFor(actor: CustomerActor, limit: number): Promise<OrderSummary[]> {
+    if (!may(actor, 'orders.read')) return [];
+    const own = actor.limitedTo ? sql`and id = ${actor.limitedTo.orderId}` : nothing;
+    return this.recent(actor.organizationId, own, limit);
+  }
+
+  /** The organization's newest orders; for staff. */
+  async recentOfOrganization(organizationId: OrganizationId, limit: number): Promise<OrderSummary[]> {
+    return this.recent(organizationId, nothing, limit);
+  }
+
+  private async recent(
+    organizationId: OrganizationId,
+    own: Statement,
+    limit: number,
+  ): Promise<OrderSummary[]> {
+    const rows = await this.database.many<SummaryRow>(sql`
+      select id, number, status, placed_at, currency, total_minor
+      from orders.order where organization_id = ${organizationId} ${own}
+      order by placed_at desc, id desc limit ${limit}`);
+    return rows.map((row) => ({
+      id: row.id,
+      number: row.number,
+      status: row.status,
+      placedAt: row.placed_at,
+      total: money(row.total_minor, row.currency),
+    }));
+  }
+}
