@@ -5,6 +5,7 @@ import type { I18n } from '../i18n/i18n.js';
 import { projectRoot } from '../project-root.js';
 import { Assets } from './assets.js';
 import { registerHelpers } from './helpers.js';
+import { parseTemplate } from './parse-template.js';
 
 const root = join(projectRoot, 'templates');
 
@@ -25,9 +26,11 @@ export class ViewEngine {
     for (const file of templateFiles()) {
       const name = file.slice(0, -'.hbs'.length);
       const source = readFileSync(join(root, file), 'utf8');
-      const template = handlebars.compile(source, {
+      const template = handlebars.compile(parseTemplate(source), {
         noEscape: /\.(text|subject)$/.test(name),
         strict: false,
+        // Or the text in a textarea would be indented like the tag around it.
+        preventIndent: true,
       });
       this.templates.set(name, template);
       handlebars.registerPartial(name, template);

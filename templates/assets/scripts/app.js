@@ -1,0 +1,13 @@
+import './address.js';
+import './combobox.js';
+import './copy.js';
+import './dialogs.js';
+import './errors.js';
+import './files.js';
+import './forms.js';
+import './menus.js';
+import './passwords.js';
+import './rows.js';
+import './shortcuts.js';
+import './theme.js';
+import './toasts.js';
