@@ -40,12 +40,22 @@ export class S3Storage extends Storage {
       partSize: 8 * 1_048_576,
       queueSize: 2,
     });
-    // The upload aborts its parts when its body fails, and an upload that fails ends the source.
-    const uploaded = upload.done().catch((error: unknown) => {
-      source.destroy();
-      throw error;
-    });
-    await Promise.all([pipeline(source, measured), uploaded]).catch(explained);
+    const uploaded = upload.done().then(
+      () => null,
+      (error: unknown) => {
+        const reason = explanation(error);
+        // Nobody reads on, so the source would wait for ever.
+        measured.destroy(reason);
+        return reason;
+      },
+    );
+    const broken = await pipeline(source, measured).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    // Also when the source broke: the upload then takes back the parts that it sent.
+    const refused = await uploaded;
+    if (broken ?? refused) throw broken ?? refused;
     return { key, ...measured.result() };
   }
 
@@ -97,14 +107,18 @@ function parse(url: string): { bucket: string; options: S3ClientConfig } {
 }
 
 function explained(error: unknown): never {
-  if (error instanceof DomainError) throw error;
+  throw explanation(error);
+}
+
+function explanation(error: unknown): Error {
+  if (error instanceof DomainError) return error;
   const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-  if (status === 404) throw NotFound.of('file');
-  if (status === 416) throw RangeNotSatisfiable.of(null);
-  if (status !== undefined && status < 500) throw error;
+  if (status === 404) return NotFound.of('file');
+  if (status === 416) return RangeNotSatisfiable.of(null);
+  if (error instanceof Error && status !== undefined && status < 500) return error;
   const unavailable = new Unavailable('The file storage does not answer. Try again in a minute.', {
     retryAfterSeconds: 60,
   });
   unavailable.cause = error;
-  throw unavailable;
+  return unavailable;
 }

@@ -1,0 +1,187 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { NotFound } from '../../src/kernel/errors.js';
+import { LocalStorage } from '../../src/platform/storage/local-storage.js';
+import { S3Storage } from '../../src/platform/storage/s3-storage.js';
+import { FileTooLarge, RangeNotSatisfiable } from '../../src/platform/storage/storage.errors.js';
+import type { Storage } from '../../src/platform/storage/storage.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-storage-'));
+const mebibyte = 1_048_576;
+const options = { contentType: 'application/octet-stream', maxBytes: 40 * mebibyte };
+const text = Buffer.from('0123456789');
+let count = 0;
+const newKey = () => `test/${process.pid}-${Date.now()}-${count++}`;
+
+/** In pieces, as an upload arrives. */
+function streamed(bytes: Buffer): Readable {
+  const pieces = [];
+  for (let at = 0; at < bytes.length; at += 65_536) pieces.push(bytes.subarray(at, at + 65_536));
+  return Readable.from(pieces);
+}
+
+/** Every driver promises the same; a driver that is not here promises nothing. */
+function conforms(open: () => Storage): void {
+  const storage = open();
+
+  it('gives back what was put, with its size and hashes', async () => {
+    const key = newKey();
+    const bytes = randomBytes(300_000);
+    const stored = await storage.put(key, bytes, options);
+    expect(stored).toEqual({
+      key,
+      sizeBytes: 300_000,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      sha512: createHash('sha512').update(bytes).digest('base64'),
+    });
+    expect(await storage.size(key)).toBe(300_000);
+    expect((await buffer(await storage.read(key))).equals(bytes)).toBe(true);
+  });
+
+  it('stores a stream of several parts byte by byte', async () => {
+    const key = newKey();
+    const bytes = randomBytes(20 * mebibyte + 7);
+    const stored = await storage.put(key, streamed(bytes), options);
+    expect(stored.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect((await buffer(await storage.read(key))).equals(bytes)).toBe(true);
+    await storage.delete(key);
+  });
+
+  it('stores an empty file', async () => {
+    const key = newKey();
+    expect((await storage.put(key, Buffer.alloc(0), options)).sizeBytes).toBe(0);
+    expect((await buffer(await storage.read(key))).length).toBe(0);
+  });
+
+  it('replaces what was stored under the key', async () => {
+    const key = newKey();
+    await storage.put(key, Buffer.from('first, and longer'), options);
+    await storage.put(key, Buffer.from('second'), options);
+    expect((await buffer(await storage.read(key))).toString()).toBe('second');
+  });
+
+  it('takes exactly the limit', async () => {
+    expect((await storage.put(newKey(), text, { ...options, maxBytes: 10 })).sizeBytes).toBe(10);
+  });
+
+  it.each([
+    ['one byte', 11, 10],
+    ['many parts', 20 * mebibyte, 12 * mebibyte],
+  ])('C5 refuses a file that is too large by %s and leaves no trace', async (_, size, maxBytes) => {
+    const key = newKey();
+    const put = storage.put(key, streamed(Buffer.alloc(size, 1)), { ...options, maxBytes });
+    await expect(put).rejects.toThrow(FileTooLarge);
+    await expect(storage.size(key)).rejects.toThrow(NotFound);
+  });
+
+  it('keeps the old file when its replacement breaks off', async () => {
+    const key = newKey();
+    await storage.put(key, text, options);
+    const broken = Readable.from(
+      (async function* () {
+        yield Buffer.alloc(mebibyte);
+        throw new Error('the visitor left');
+      })(),
+    );
+    await expect(storage.put(key, broken, options)).rejects.toThrow('the visitor left');
+    expect((await buffer(await storage.read(key))).toString()).toBe('0123456789');
+  });
+
+  it.each([
+    [{ start: 0, end: 0 }, '0'],
+    [{ start: 2, end: 4 }, '234'],
+    [{ start: 7, end: 9 }, '789'],
+    [{ start: 8, end: 1_000 }, '89'],
+  ])('reads the range %j', async (range, expected) => {
+    const key = newKey();
+    await storage.put(key, text, options);
+    expect((await buffer(await storage.read(key, range))).toString()).toBe(expected);
+  });
+
+  it.each([
+    { start: 10, end: 12 },
+    { start: 5, end: 4 },
+    { start: -1, end: 4 },
+  ])('refuses the range %j', async (range) => {
+    const key = newKey();
+    await storage.put(key, text, options);
+    await expect(storage.read(key, range)).rejects.toThrow(RangeNotSatisfiable);
+  });
+
+  it('does not find what was never put or was deleted, and deletes twice without complaint', async () => {
+    const key = newKey();
+    await storage.put(key, text, options);
+    await storage.delete(key);
+    await storage.delete(key);
+    await expect(storage.read(key)).rejects.toThrow(NotFound);
+    await expect(storage.size(key)).rejects.toThrow(NotFound);
+  });
+
+  it('keeps "a" and "a/b" apart', async () => {
+    const key = newKey();
+    await storage.put(key, Buffer.from('short'), options);
+    await storage.put(`${key}/b`, Buffer.from('long'), options);
+    expect((await buffer(await storage.read(key))).toString()).toBe('short');
+    expect((await buffer(await storage.read(`${key}/b`))).toString()).toBe('long');
+  });
+
+  it.each([
+    '',
+    '../up',
+    'a/../b',
+    '/etc/passwd',
+    'a//b',
+    'a/',
+    '.hidden',
+    'a\\b',
+    'a\0b',
+    'ä',
+    'x'.repeat(201),
+  ])('C3 takes %j for no key', async (key) => {
+    await expect(storage.put(key, text, options)).rejects.toThrow('A storage key');
+    await expect(storage.read(key)).rejects.toThrow('A storage key');
+    await expect(storage.delete(key)).rejects.toThrow('A storage key');
+  });
+}
+
+describe('files on the local disk', () => {
+  conforms(() => new LocalStorage(folder));
+
+  it('leaves nothing unfinished behind', () => {
+    expect(readdirSync(join(folder, '.unfinished'))).toEqual([]);
+  });
+
+  it('lets only the process itself read them', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'latchkey-storage-'));
+    await new LocalStorage(root).put('one', text, options);
+    const [shard = ''] = readdirSync(root).filter((name) => !name.startsWith('.'));
+    expect(statSync(join(root, shard, 'one')).mode & 0o077).toBe(0);
+    rmSync(root, { recursive: true });
+  });
+
+  it('sweeps away what a killed writer left a day ago, and nothing younger', async () => {
+    const [old, young] = ['old', 'young'].map((name) => join(folder, '.unfinished', name)) as [
+      string,
+      string,
+    ];
+    writeFileSync(old, 'half');
+    writeFileSync(young, 'half');
+    utimesSync(old, new Date(0), new Date(0));
+    await new LocalStorage(folder).sweep(new Date());
+    expect(readdirSync(join(folder, '.unfinished'))).toEqual(['young']);
+  });
+});
+
+// A real S3, e.g. s3://bucket?endpoint=http://127.0.0.1:9000&forcePathStyle=true, with the AWS variables set.
+const s3Url = process.env.TEST_S3_URL;
+const s3 = s3Url ? describe : describe.skip;
+s3('files in S3 (set TEST_S3_URL to a bucket to run this)', () => {
+  conforms(() => new S3Storage(s3Url ?? 's3://none'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
