@@ -16,6 +16,8 @@ RUN install -d -o node -g node /data/files
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/templates ./templates
+# The catalogue that /api/docs/problems shows.
+COPY --from=build /app/docs/problems.md ./docs/problems.md
 COPY --from=build /app/dist ./dist
 USER node
 VOLUME /data/files
