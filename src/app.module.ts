@@ -8,14 +8,33 @@ import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import type { OrmParts } from './platform/database/orm-options.js';
+import { EventsModule } from './platform/events/events.module.js';
+import { OutboxSubscriber } from './platform/events/outbox.js';
+import { OutboxEntry } from './platform/events/outbox-entry.js';
+import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule, ViewsModule } from './platform/http/http.module.js';
+import { IdempotencyModule } from './platform/http/idempotency/idempotency.module.js';
+import { LimitsModule } from './platform/limits/limits.module.js';
+import { MetricsModule } from './platform/metrics/metrics.module.js';
+import { QueueModule } from './platform/queue/queue.module.js';
+import { StorageModule } from './platform/storage/storage.module.js';
+
+const platform: readonly Type[] = [
+  ViewsModule,
+  QueueModule,
+  EventsModule,
+  StorageModule,
+  LimitsModule,
+  HealthModule,
+  MetricsModule,
+];
 
 const modules: readonly Type[] = [];
 
-const entities: readonly EntityClass<object>[] = [];
+const entities: readonly EntityClass<object>[] = [OutboxEntry];
 
 /** What MikroORM needs to know, for the app, the command line and the tests. */
-export const ormParts: OrmParts = { entities, migrations };
+export const ormParts: OrmParts = { entities, migrations, subscribers: [new OutboxSubscriber()] };
 
 /** The composition root: the platform with one configuration, and every module on it. Web and worker run the same. */
 @Module({})
@@ -27,8 +46,9 @@ export class AppModule {
         DiscoveryModule,
         ConfigModule.for(config, clock),
         DatabaseModule.for(config, ormParts),
-        ViewsModule,
+        ...platform,
         HttpModule.with(navigation),
+        IdempotencyModule,
         ...modules,
       ],
     };

@@ -119,6 +119,7 @@ function isReachable(path: string): boolean {
 
 function reachableFolder(wanted: string, account: Account | null, notice: (text: string) => void): string {
   let folder = wanted;
+  mkdirSync(dirname(wanted), { recursive: true });
   if (account && !isReachable(wanted)) {
     const name = wanted.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-/, '');
     folder = join('/var/tmp', `latchkey-${name}`);

@@ -2,11 +2,15 @@ import type { Migration } from '@mikro-orm/migrations';
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type EntityClass, type EventSubscriber, type Options } from '@mikro-orm/postgresql';
 import type { Config } from '../config/config.js';
+import { log } from '../logging/log.js';
+
+/** A migration's class. */
+export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 
 /** What the composition root adds: every module's entities and the migrations, oldest first. */
 export interface OrmParts {
   readonly entities: readonly EntityClass<object>[];
-  readonly migrations: readonly (new (...args: never[]) => Migration)[];
+  readonly migrations: readonly MigrationClass[];
   readonly subscribers?: readonly EventSubscriber[];
 }
 
@@ -24,7 +28,7 @@ export function ormOptions(config: Config, parts: OrmParts): Options {
       allOrNothing: true,
       migrationsList: parts.migrations.map((migration) => ({
         name: migration.name,
-        class: migration as never,
+        class: migration,
       })),
     },
     forceUtcTimezone: true,
@@ -36,5 +40,6 @@ export function ormOptions(config: Config, parts: OrmParts): Options {
       connectionTimeoutMillis: 5_000,
     },
     debug: false,
+    logger: (message) => log.debug(message),
   }) as Options;
 }

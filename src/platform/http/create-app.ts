@@ -16,7 +16,8 @@ import { registerMetrics } from '../metrics/register-metrics.js';
 import { projectRoot } from '../project-root.js';
 import { checkAccessDeclarations } from './check-access.js';
 import { cookieName } from './cookies.js';
-import { serveDocumentation } from './openapi.js';
+import { ApiDocument } from './documentation.controller.js';
+import { openApiDocument } from './openapi.js';
 import { problemOf } from './problem.js';
 
 const mebibyte = 1024 * 1024;
@@ -32,7 +33,7 @@ export async function createApp(module: Type | DynamicModule): Promise<NestFasti
   registerHooks(app, config);
   registerMetrics(app);
   checkAccessDeclarations(app);
-  serveDocumentation(app, config);
+  app.get(ApiDocument).value = openApiDocument(app, config.portalName);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   return app;
 }

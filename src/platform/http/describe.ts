@@ -2,22 +2,27 @@ import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 
+/** The chapters of the API documentation. */
+export const tags = {
+  'Sign-in':
+    'Get an access token: with serial number and UID, with a login and password, with an invitation.',
+  Account: 'Who you are, and your own settings.',
+  Licenses: 'The licenses of your organization and where they are installed.',
+  Product: 'What the product itself calls: activation.',
+  Orders: 'Purchases and their invoices, and the webhook that stores call.',
+  Downloads: 'Releases, what you may have of them and why, and their files.',
+  Tickets: 'Requests to support and the conversation in them.',
+  Help: 'Articles of the help center.',
+  Staff: 'What agents of the vendor do.',
+  Operations: 'How the portal itself is doing.',
+} as const;
+
 /** What the API documentation says of one operation. */
 export interface Description {
   /** Verb phrase, e.g. `List your tickets`. */
   readonly summary: string;
   readonly description?: string;
-  readonly tag:
-    | 'Sign-in'
-    | 'Account'
-    | 'Licenses'
-    | 'Product'
-    | 'Orders'
-    | 'Downloads'
-    | 'Tickets'
-    | 'Help'
-    | 'Staff'
-    | 'Operations';
+  readonly tag: keyof typeof tags;
   /** 200 unless told. */
   readonly status?: number;
   /** The answer's shape; null for none. */

@@ -4,6 +4,7 @@ import { I18n } from '../i18n/i18n.js';
 import { ViewEngine } from '../views/view-engine.js';
 import { AccessGuard } from './access.guard.js';
 import { Csrf } from './csrf.js';
+import { ApiDocument, DocumentationController } from './documentation.controller.js';
 import { inputPipe } from './input.pipe.js';
 import { PageInterceptor } from './page.interceptor.js';
 import { PreferencesController } from './preferences.controller.js';
@@ -18,8 +19,9 @@ export class HttpModule {
   static with(navigation: readonly NavigationItem[]): DynamicModule {
     return {
       module: HttpModule,
-      controllers: [PreferencesController],
+      controllers: [PreferencesController, DocumentationController],
       providers: [
+        ApiDocument,
         Csrf,
         Renderer,
         { provide: Navigation, useValue: new Navigation(navigation) },

@@ -1,19 +1,90 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import type { Config } from '../config/config.js';
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { z } from 'zod';
+import { tags } from './describe.js';
 
-/** Makes the OpenAPI document of everything under /api/v1 and serves it with a browsable page. */
-export function serveDocumentation(app: NestFastifyApplication, config: Config): void {
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+const problemSchema = z
+  .looseObject({
+    type: z.string().describe('Where the code is explained.'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('What is wrong and what to do.'),
+    code: z.string().describe('Stable name of the problem.'),
+    requestId: z.string().describe('Tell it to support; it finds the log lines.'),
+    remedy: z.string().optional(),
+    errors: z.array(z.object({ field: z.string(), pointer: z.string(), message: z.string() })).optional(),
+    retryAfterSeconds: z.int().optional(),
+  })
+  .meta({ id: 'Problem', description: 'Why a request was refused, as RFC 9457 problem details.' });
+
+/**
+ * The OpenAPI 3.1 document of everything under /api/v1, from the schemas that validate.
+ * @see https://spec.openapis.org/oas/v3.1.1
+ */
+export function openApiDocument(app: INestApplication, portalName: string): OpenAPIObject {
+  const document = SwaggerModule.createDocument(app, base(portalName), {
+    deepScanRoutes: true,
+    operationIdFactory: (controller, method) => `${controller.replace(/(Api)?Controller$/, '')}_${method}`,
+    standardSchemaConverter: (schema, { schemaType }) => toJsonSchema(schema, schemaType),
+  });
+  const paths = Object.fromEntries(
+    Object.entries(document.paths).filter(([path]) => path.startsWith('/api/v1/')),
+  );
+  for (const item of Object.values(paths)) {
+    for (const operation of [item.get, item.post, item.put, item.patch, item.delete]) {
+      if (operation) complete(operation);
+    }
+  }
+  const { $defs } = z.toJSONSchema(z.object({ problem: problemSchema }), { io: 'output' });
+  const schemas = { ...document.components?.schemas, ...withoutIds($defs ?? {}) } as never;
+  return { ...document, openapi: '3.1.0', paths, components: { ...document.components, schemas } };
+}
+
+function base(portalName: string): Omit<OpenAPIObject, 'paths'> {
   const builder = new DocumentBuilder()
-    .setTitle(`${config.portalName} API`)
+    .setTitle(`${portalName} API`)
+    .setDescription(
+      'Everything the pages do, for programs: sign in, licenses, orders, downloads, requests and help.',
+    )
     .setVersion('1.0.0')
-    .addServer(config.publicUrl)
-    .addBearerAuth()
-    .build();
-  const document = SwaggerModule.createDocument(app, builder);
-  app
-    .getHttpAdapter()
-    .get('/api/openapi.json', (_request: unknown, reply: { send(body: unknown): void }) =>
-      reply.send(document),
-    );
+    .setContact('Support', '/contact', '')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/', 'This portal')
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'The accessToken of a sign-in.',
+    });
+  for (const [name, description] of Object.entries(tags)) builder.addTag(name, description);
+  const built = builder.build();
+  return { ...built, info: { ...built.info, contact: { name: 'Support', url: '/contact' } } };
+}
+
+function complete(operation: Operation): void {
+  operation.security ??= [];
+  const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  for (const [status, answer] of Object.entries(operation.responses)) {
+    if (/^[45]/.test(status) && answer && !('$ref' in answer)) Object.assign(answer, { content: problem });
+  }
+  operation.responses['4XX'] ??= {
+    description: 'Refused; the problem says why and what to do.',
+    content: problem,
+  };
+}
+
+function toJsonSchema(schema: unknown, io: 'input' | 'output') {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  // Wrapped, so that a schema with an id of its own comes out as a reference too.
+  const wrapped = z.toJSONSchema(z.object({ it: schema }), { io, unrepresentable: 'any' });
+  const components = withoutIds(wrapped.$defs ?? {});
+  return { schema: wrapped.properties?.it, components };
+}
+
+function withoutIds(definitions: Record<string, object>): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, definition]) => [name, { ...definition, id: undefined }]),
+  );
 }

@@ -78,7 +78,7 @@ function fromDomain(error: DomainError, requestId: string): Problem {
   const members = {
     ...extra,
     code: error.code,
-    type: `/docs/problems#${error.code}`,
+    type: `/api/docs/problems#${error.code}`,
     ...(remedy === undefined ? {} : { remedy }),
     ...(errors === undefined ? {} : { errors }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
@@ -94,7 +94,7 @@ function make(
 ): Problem {
   const code = codes[status] ?? (status >= 500 ? 'internal' : 'malformed');
   return {
-    type: `/docs/problems#${code}`,
+    type: `/api/docs/problems#${code}`,
     title: titles[status] ?? 'Refused',
     status,
     detail,

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { NotFound } from '../../kernel/errors.js';
+import { projectRoot } from '../project-root.js';
+import { Public } from './access.js';
+import { page } from './pages.js';
+import type { Reply } from './request.js';
+
+/** Holds the document from the moment the app is put together. */
+export class ApiDocument {
+  value: OpenAPIObject | null = null;
+}
+
+const ownScripts = join(projectRoot, 'templates', 'assets', 'scripts');
+const require = createRequire(import.meta.url);
+const files: Readonly<Record<string, string>> = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+  'api-docs.js': 'text/javascript; charset=utf-8',
+};
+
+/** The API's document, a page to browse it, and the catalogue of problems. */
+@Controller('api')
+@Public()
+export class DocumentationController {
+  constructor(private readonly document: ApiDocument) {}
+
+  @Get('openapi.json')
+  openapi(@Res({ passthrough: true }) reply: Reply): OpenAPIObject | null {
+    void reply.header('cache-control', 'public, max-age=300');
+    return this.document.value;
+  }
+
+  @Get('docs')
+  docs() {
+    return page('api/docs', {});
+  }
+
+  @Get('docs/problems')
+  problems() {
+    const file = join(projectRoot, 'docs', 'problems.md');
+    return page('api/problems', { markdown: existsSync(file) ? readFileSync(file, 'utf8') : '' });
+  }
+
+  @Get('docs/files/:name')
+  file(@Param('name') name: string, @Res({ passthrough: true }) reply: Reply): string {
+    const type = files[name];
+    if (!type) throw NotFound.of('file');
+    void reply.header('cache-control', 'public, max-age=86400').type(type);
+    return readFileSync(join(name === 'api-docs.js' ? ownScripts : swaggerUi(), name), 'utf8');
+  }
+}
+
+// Swagger UI comes with @nestjs/swagger, wherever npm has put it.
+function swaggerUi(): string {
+  const path = createRequire(require.resolve('@nestjs/swagger')).resolve('swagger-ui-dist/package.json');
+  return dirname(path);
+}
