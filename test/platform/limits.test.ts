@@ -1,0 +1,202 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { freePort } from '../../src/demo/embedded-postgres.js';
+import { TooManyAttempts, Unavailable } from '../../src/kernel/errors.js';
+import {
+  type CounterStore,
+  postgresCounters,
+  redisCounters,
+} from '../../src/platform/limits/counter-store.js';
+import { declareLimit, type Limit } from '../../src/platform/limits/limit.js';
+import { RateLimits } from '../../src/platform/limits/rate-limits.js';
+import { createTestDatabase } from '../harness/database.js';
+
+const secret = 'test-only-application-secret-0123456789';
+const threePerMinute = declareLimit({
+  name: 'test-guesses',
+  points: 3,
+  perSeconds: 60,
+  withoutStore: 'refuse',
+});
+const onePerSecond = declareLimit({ name: 'test-second', points: 1, perSeconds: 1 });
+const tenPerMinute = declareLimit({ name: 'test-race', points: 10, perSeconds: 60 });
+
+interface Opened {
+  store: CounterStore;
+  /** Every key as it is stored. */
+  keys(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+function conforms(open: () => Promise<Opened>): void {
+  let opened: Opened;
+  let limits: RateLimits;
+  const key = () => `SN-${randomUUID()}`;
+  const attempt = (limit: Limit, name: string) => limits.consume(limit, name);
+
+  beforeAll(async () => {
+    opened = await open();
+    limits = new RateLimits(opened.store, secret);
+  });
+  afterAll(() => opened.close());
+
+  it('A5 counts down, then refuses with the seconds to wait', async () => {
+    const name = key();
+    expect(await limits.describe(threePerMinute, name)).toEqual({ limit: 3, remaining: 3, resetSeconds: 0 });
+    for (const left of [2, 1, 0]) expect((await attempt(threePerMinute, name)).remaining).toBe(left);
+    const refused = await attempt(threePerMinute, name).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(TooManyAttempts);
+    const seconds = (refused as TooManyAttempts).facts.retryAfterSeconds;
+    expect(seconds).toBeGreaterThan(50);
+    expect(seconds).toBeLessThanOrEqual(60);
+    expect(await limits.remaining(threePerMinute, name)).toBe(0);
+  });
+
+  it('counts each key and each limit for itself', async () => {
+    const [mine, other] = [key(), key()];
+    await attempt(onePerSecond, mine);
+    await attempt(onePerSecond, other);
+    expect(await limits.remaining(threePerMinute, mine)).toBe(3);
+  });
+
+  it('starts over when the time is up', async () => {
+    const name = key();
+    await attempt(onePerSecond, name);
+    await expect(attempt(onePerSecond, name)).rejects.toThrow(TooManyAttempts);
+    await wait(1_100);
+    expect((await attempt(onePerSecond, name)).remaining).toBe(0);
+  });
+
+  it('forgives', async () => {
+    const name = key();
+    await attempt(onePerSecond, name);
+    await limits.forgive(onePerSecond, name);
+    expect((await attempt(onePerSecond, name)).remaining).toBe(0);
+  });
+
+  it('lets exactly the limit through when many come at once, also from two processes', async () => {
+    const name = key();
+    const twin = new RateLimits(opened.store, secret);
+    const race = Array.from({ length: 60 }, (_, index) =>
+      (index % 2 ? limits : twin).consume(tenPerMinute, name),
+    );
+    const results = await Promise.allSettled(race);
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(10);
+  });
+
+  it('stores no key as it was given', async () => {
+    const name = key();
+    await attempt(threePerMinute, name);
+    const stored = await opened.keys();
+    expect(stored.length).toBeGreaterThan(0);
+    expect(stored.filter((text) => text.includes(name) || text.includes('SN-'))).toEqual([]);
+  });
+}
+
+describe('rate limits in PostgreSQL', () => {
+  conforms(async () => {
+    const database = await createTestDatabase();
+    const pool = new pg.Pool({ connectionString: database.url, max: 8 });
+    pool.on('error', () => undefined);
+    return {
+      store: postgresCounters(pool),
+      keys: async () =>
+        (await pool.query<{ key: string }>('select key from platform.rate_limit')).rows.map((row) => row.key),
+      close: async () => {
+        await pool.end();
+        await database.drop();
+      },
+    };
+  });
+});
+
+const hasRedis = (() => {
+  try {
+    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+async function startRedis(port: number): Promise<ChildProcess> {
+  const server = spawn('redis-server', ['--port', String(port), '--save', '', '--bind', '127.0.0.1'], {
+    stdio: 'ignore',
+  });
+  const client = new Redis({ port, host: '127.0.0.1', maxRetriesPerRequest: null, retryStrategy: () => 50 });
+  client.on('error', () => undefined);
+  await client.ping();
+  client.disconnect();
+  return server;
+}
+
+async function stopped(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const gone = new Promise((done) => server.once('exit', done));
+  server.kill('SIGKILL');
+  await gone;
+}
+
+const redis = hasRedis ? describe : describe.skip;
+redis('rate limits in Redis (needs redis-server)', () => {
+  conforms(async () => {
+    const port = await freePort();
+    const server = await startRedis(port);
+    const client = new Redis(port, '127.0.0.1');
+    const store = redisCounters(`redis://127.0.0.1:${port}`);
+    await wait(100);
+    return {
+      store,
+      keys: () => client.keys('*'),
+      close: async () => {
+        store.close();
+        client.disconnect();
+        await stopped(server);
+      },
+    };
+  });
+
+  it('F2 fails closed for guesses and open for the rest while Redis is gone, and comes back by itself', async () => {
+    const port = await freePort();
+    let server = await startRedis(port);
+    const store = redisCounters(`redis://127.0.0.1:${port}`);
+    const limits = new RateLimits(store, secret);
+    await wait(100);
+    await limits.consume(threePerMinute, 'someone');
+    await stopped(server);
+    await expect(limits.consume(threePerMinute, 'someone')).rejects.toThrow(Unavailable);
+    expect((await limits.consume(tenPerMinute, 'someone')).remaining).toBe(10);
+    server = await startRedis(port);
+    let back = false;
+    for (let tries = 0; tries < 50 && !back; tries += 1) {
+      await wait(100);
+      back = await limits.consume(threePerMinute, 'someone').then(
+        () => true,
+        () => false,
+      );
+    }
+    expect(back).toBe(true);
+    store.close();
+    await stopped(server);
+  });
+});
+
+describe('rate limits without their store', () => {
+  it('F2 fail closed for guesses and open for the rest while PostgreSQL is gone', async () => {
+    const pool = new pg.Pool({ connectionString: `postgres://nobody@127.0.0.1:${await freePort()}/none` });
+    const limits = new RateLimits(postgresCounters(pool), secret);
+    await expect(limits.consume(threePerMinute, 'someone')).rejects.toThrow(Unavailable);
+    await expect(limits.remaining(threePerMinute, 'someone')).rejects.toThrow(Unavailable);
+    expect((await limits.consume(tenPerMinute, 'someone')).remaining).toBe(10);
+    await limits.forgive(tenPerMinute, 'someone');
+    await pool.end();
+  });
+
+  it('are declared once', () => {
+    expect(() => declareLimit({ name: 'test-race', points: 1, perSeconds: 1 })).toThrow('declared twice');
+  });
+});
