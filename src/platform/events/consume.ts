@@ -1,9 +1,10 @@
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { log } from '../logging/log.js';
+import { causeOf, JobFailed } from '../queue/cause-of.js';
 import { Queues, type RunningJob } from '../queue/queues.js';
 import type { WorkerPart } from '../queue/worker-runtime.js';
-import { causeOf, DeadLetters } from './dead-letters.js';
+import { DeadLetters } from './dead-letters.js';
 import { type EventJob, EventRetries } from './event-jobs.js';
 import { eventLagSeconds, eventsConsumed } from './event-metrics.js';
 import { type AfterCommit, type Subscriber, SubscriberRegistry } from './subscriber-registry.js';
@@ -48,7 +49,7 @@ export class Consumers implements WorkerPart {
     } catch (error) {
       const facts = { event: job.event.id, subscriber: job.subscriber, attempt: running.attempt };
       log.warn({ ...facts, cause: causeOf(error) }, 'a subscriber failed');
-      if (!running.lastAttempt) throw error;
+      if (!running.lastAttempt) throw new JobFailed(error);
       await this.deadLetters.bury(job, error, running.attempt);
       eventsConsumed.inc({ outcome: 'dead' });
       log.error(facts, 'an event is a dead letter now');

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { DomainEvent } from '../../kernel/event.js';
 import { newId } from '../../kernel/ids.js';
 import { POOL } from '../database/database.module.js';
+import { causeOf } from '../queue/cause-of.js';
 import { Queues } from '../queue/queues.js';
 import { type EventJob, EventRetries, eventJobs } from './event-jobs.js';
 
@@ -65,14 +66,4 @@ export class DeadLetters {
       [newId(), job.event.id, job.subscriber, job.event, causeOf(error), attempts],
     );
   }
-}
-
-/** The error's name, code and place. Messages quote what they stumbled over, so they stay out. */
-export function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
-  const place = /\(?([^\s()/\\]+\.[jt]s:\d+):\d+\)?/.exec(
-    error.stack?.slice(error.stack.indexOf('\n') + 1) ?? '',
-  );
-  return `${error.name}${code}${place ? ` at ${place[1]}` : ''}`.slice(0, 300);
 }

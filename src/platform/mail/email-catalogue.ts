@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { SubscriberRegistry } from '../events/subscriber-registry.js';
+import { AudienceExpansion } from './audience-expansion.js';
 import type { EmailDefinition } from './define-email.js';
 
 /** Every e-mail of the portal. Modules add theirs from the constructor of their Nest module. */
@@ -6,17 +8,27 @@ import type { EmailDefinition } from './define-email.js';
 export class EmailCatalogue {
   private readonly byName = new Map<string, EmailDefinition<unknown>>();
 
-  /** @throws Error when the name is taken. */
-  add<Payload>(definition: EmailDefinition<Payload>): void {
-    if (this.byName.has(definition.name)) throw new Error(`E-mail ${definition.name} is defined twice.`);
-    this.byName.set(definition.name, definition as unknown as EmailDefinition<unknown>);
+  constructor(
+    private readonly registry: SubscriberRegistry,
+    private readonly expansion: AudienceExpansion,
+  ) {}
+
+  /**
+   * Sends this e-mail from now on: it subscribes to its event as `mail.<name>`.
+   * @throws Error when the name is taken or nobody declares its event
+   */
+  add<Payload>(email: EmailDefinition<Payload>): void {
+    const definition = email as unknown as EmailDefinition<unknown>;
+    this.registry.add({
+      name: `mail.${definition.name}`,
+      type: definition.on,
+      handle: (event) => this.expansion.expand(definition, event),
+    });
+    this.byName.set(definition.name, definition);
   }
 
-  /** @throws Error when there is no such e-mail. */
-  get(name: string): EmailDefinition<unknown> {
-    const definition = this.byName.get(name);
-    if (!definition) throw new Error(`There is no e-mail ${name}.`);
-    return definition;
+  find(name: string): EmailDefinition<unknown> | null {
+    return this.byName.get(name) ?? null;
   }
 
   all(): readonly EmailDefinition<unknown>[] {

@@ -1,6 +1,7 @@
 import { MikroORM, RequestContext } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { JobFailed } from './cause-of.js';
 import { jobOf } from './handles-job.js';
 import { type ProviderMethod, providerMethods } from './provider-methods.js';
 import { Queues, type RunningJob } from './queues.js';
@@ -41,7 +42,11 @@ export class JobRunner implements WorkerPart {
     const handler = handlers.get(job.name);
     // An older worker can meet a newer release's job: it stays until one that knows it takes it.
     if (!handler) throw new Error(`No provider handles the job ${job.name}.`);
-    await RequestContext.create(this.orm.em, () => handler.method.call(job.data));
+    try {
+      await RequestContext.create(this.orm.em, () => handler.method.call(job.data));
+    } catch (error) {
+      throw new JobFailed(error);
+    }
   }
 
   private discover(): Map<string, Handler> {

@@ -165,6 +165,7 @@ function bullOptions(options: AddOptions, queue: QueueName): JobsOptions {
     delay: options.delayMs ?? 0,
     attempts: options.attempts ?? 1,
     backoff: { type: 'custom' },
+    stackTraceLimit: 3,
     // A finished job that stays would block adding its id again, which recovery and replay rely on. What failed for
     // good is in the dead letters and the delivery log; only `jobs` has no other place to be seen.
     removeOnComplete: true,

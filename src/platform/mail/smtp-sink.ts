@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import type { AddressObject } from 'mailparser';
+import type { SMTPServer, SMTPServerDataStream } from 'smtp-server';
+
+const kept = 500;
+
+/** A mail as it arrived. */
+export interface ReceivedMail {
+  readonly id: string;
+  readonly messageId: string;
+  readonly from: string;
+  /** Bare addresses. */
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** ISO 8601. */
+  readonly date: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** File names. */
+  readonly attachments: readonly string[];
+}
+
+/** How the sink treats a mail: takes it, answers with a code, breaks the connection after DATA, or never answers. */
+export type SinkAnswer = 'accept' | 'drop' | 'hang' | number;
+
+/** A mail server that keeps what it receives in memory; for the demo and the tests. */
+export interface SmtpSink {
+  readonly port: number;
+  /** Where the kept mails are listed as JSON, newest first. */
+  readonly mailboxUrl: string;
+  mails(): readonly ReceivedMail[];
+  clear(): void;
+  /** Decides what becomes of mails from now on, per recipient address. */
+  answerWith(rule: (to: string) => SinkAnswer): void;
+  close(): Promise<void>;
+}
+
+/** @param options port 0 takes a free one; `httpPort` likewise, and is free when left out */
+export async function startSmtpSink(options: { port: number; httpPort?: number }): Promise<SmtpSink> {
+  // Development packages: production never comes here and does not have them.
+  const [{ SMTPServer: Server }, { simpleParser }] = await Promise.all([
+    import('smtp-server'),
+    import('mailparser'),
+  ]);
+  let mails: ReceivedMail[] = [];
+  let rule: (to: string) => SinkAnswer = () => 'accept';
+  const smtp = new Server({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    disableReverseLookup: true,
+    closeTimeout: 500,
+    onData: (stream, session, callback) => {
+      const to = session.envelope.rcptTo.map(({ address }) => address);
+      const answer = rule(to[0] ?? '');
+      const keep = async () => {
+        const parsed = await simpleParser(stream);
+        mails = [receivedMail(parsed, to), ...mails].slice(0, kept);
+      };
+      if (answer === 'accept') keep().then(() => callback(), callback);
+      else refuse(stream, answer, callback, () => sockets.get(session.remotePort)?.destroy());
+    },
+  });
+  const sockets = new Map<number, Socket>();
+  smtp.server.on('connection', (socket: Socket) => {
+    const port = socket.remotePort ?? 0;
+    sockets.set(port, socket);
+    socket.once('close', () => sockets.delete(port));
+  });
+  // Clients that break off are what tests do.
+  smtp.on('error', () => undefined);
+  await new Promise<void>((resolve, reject) => {
+    smtp.once('error', reject);
+    smtp.listen(options.port, '127.0.0.1', resolve);
+  });
+  const http = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(mails));
+  });
+  await new Promise<void>((resolve) => http.listen(options.httpPort ?? 0, '127.0.0.1', resolve));
+  return {
+    port: portOf(smtp.server),
+    mailboxUrl: `http://127.0.0.1:${portOf(http)}/`,
+    mails: () => mails,
+    clear: () => {
+      mails = [];
+    },
+    answerWith: (next) => {
+      rule = next;
+    },
+    close: () => closeBoth(smtp, http),
+  };
+}
+
+type Done = (error?: Error | null) => void;
+
+function refuse(stream: SMTPServerDataStream, answer: SinkAnswer, done: Done, drop: () => void): void {
+  stream.resume();
+  stream.once('end', () => {
+    if (typeof answer === 'number') done(Object.assign(new Error('refused'), { responseCode: answer }));
+    if (answer === 'drop') drop();
+  });
+}
+
+interface Parsed {
+  readonly messageId?: string | undefined;
+  readonly from?: AddressObject | undefined;
+  readonly subject?: string | undefined;
+  readonly text?: string | undefined;
+  readonly html: string | false;
+  readonly date?: Date | undefined;
+  readonly headerLines: readonly { readonly key: string; readonly line: string }[];
+  readonly attachments: readonly { readonly filename?: string | undefined }[];
+}
+
+function receivedMail(parsed: Parsed, to: readonly string[]): ReceivedMail {
+  return {
+    id: randomUUID(),
+    messageId: parsed.messageId ?? '',
+    from: parsed.from?.text ?? '',
+    to,
+    subject: parsed.subject ?? '',
+    text: parsed.text ?? '',
+    html: parsed.html || '',
+    date: (parsed.date ?? new Date()).toISOString(),
+    headers: Object.fromEntries(
+      parsed.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).trim()]),
+    ),
+    attachments: parsed.attachments.map(({ filename }) => filename ?? ''),
+  };
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+async function closeBoth(
+  smtp: SMTPServer,
+  http: Server & { closeAllConnections?: () => void },
+): Promise<void> {
+  http.closeAllConnections?.();
+  await Promise.all([
+    new Promise<void>((resolve) => smtp.close(() => resolve())),
+    new Promise<void>((resolve) => http.close(() => resolve())),
+  ]);
+}
