@@ -4,6 +4,7 @@ import { type Actor, anonymous, may } from '../../kernel/actor.js';
 import { Unauthenticated } from '../../kernel/errors.js';
 import { Config } from '../config/config.js';
 import { I18n } from '../i18n/i18n.js';
+import { speak } from '../i18n/messages.js';
 import { Authenticator } from '../ports/authenticator.js';
 import { AccessDenied, ClaimNotProved } from './access.errors.js';
 import { ACCESS, type Access } from './access.js';
@@ -32,6 +33,7 @@ export class AccessGuard implements CanActivate {
     ]);
     request.actor = await this.actor(request);
     request.locale = this.locale(request);
+    speak(request.locale);
     refuse(request.actor, access);
     if (!isApi(request) && !safeMethods.has(request.method)) this.csrf.check(request);
     return true;

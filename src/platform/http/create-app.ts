@@ -75,7 +75,7 @@ async function registerPlugins(app: NestFastifyApplication, config: Config): Pro
     strictTransportSecurity: config.secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     crossOriginEmbedderPolicy: false,
   });
-  await app.register(etag, { algorithm: 'fnv1a', weak: true });
+  await app.register(etag, { weak: true });
   await app.register(compress, { global: true, threshold: 1_024, encodings: ['gzip', 'identity'] });
   await app.register(multipart, {
     limits: { fileSize: 25 * mebibyte, files: 10, fields: 30, fieldSize: 200_000, parts: 40 },

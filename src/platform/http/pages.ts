@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { DomainError, type FieldIssue } from '../../kernel/domain-error.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { inLanguage } from '../i18n/messages.js';
 
 /** A page to render: the template below templates/pages and its view model. */
 export class Page {
@@ -102,13 +103,16 @@ function refusalOf(error: DomainError, body: unknown): Refusal {
   for (const name of Object.keys(values)) {
     if (/password|code/i.test(name)) delete (values as Record<string, unknown>)[name];
   }
-  const fields = error.facts.fields ?? [];
+  const fields = (error.facts.fields ?? []).map(({ field, message }) => ({
+    field,
+    message: inLanguage(message),
+  }));
   const errors = Object.fromEntries([...fields].reverse().map((issue) => [issue.field, issue.message]));
   return {
     values,
     errors,
     summary: fields,
-    message: fields.length === 0 ? error.message : null,
+    message: fields.length === 0 ? inLanguage(error.message) : null,
     code: error.code,
   };
 }

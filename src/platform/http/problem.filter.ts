@@ -16,7 +16,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const reply = host.switchToHttp().getResponse<Reply>();
     const problem = problemOf(error, request.id);
-    const line = { requestId: request.id, code: problem.code, status: problem.status };
+    const line = { requestId: request.id, problem: problem.code, status: problem.status };
     if (problem.status === 500) log.error({ ...line, err: error }, 'a request failed');
     else log.info(line, 'a request was refused');
     if (reply.sent) return;

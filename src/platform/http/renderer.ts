@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { anonymous } from '../../kernel/actor.js';
 import { Config } from '../config/config.js';
 import { I18n } from '../i18n/i18n.js';
+import { inLanguage } from '../i18n/messages.js';
 import { ViewEngine } from '../views/view-engine.js';
 import { cookieName } from './cookies.js';
 import { Csrf } from './csrf.js';
@@ -29,24 +30,19 @@ export class Renderer {
   /** Also for refusals before the guard ran, when nobody knows yet who asks. */
   problem(problem: Problem, request: Request): string {
     request.actor ??= anonymous;
-    request.locale ??= this.i18n.negotiate(request.headers['accept-language']);
+    request.locale ||= this.i18n.negotiate(request.headers['accept-language']);
     const t = this.i18n.translator(request.locale);
-    const key = `shell.problems.${problem.code}`;
-    const title = t(`${key}.title`);
-    const known = title !== `problems.${problem.code}.title`;
-    const shown = {
+    // Refusals of our own rules explain themselves; the general kinds have a text made for pages.
+    const known = this.i18n.has(`problems.${problem.code}`);
+    const context = {
       status: problem.status,
-      code: problem.code,
-      title: known ? title : problem.title,
-      detail: known ? t(`${key}.detail`, { retryAfterSeconds: problem.retryAfterSeconds }) : problem.detail,
-      remedy: known ? null : (problem.remedy ?? null),
+      title: known ? t(`problems.${problem.code}.title`) : inLanguage(problem.title, request.locale),
+      detail: known ? t(`problems.${problem.code}.detail`) : inLanguage(problem.detail, request.locale),
+      remedy: known || !problem.remedy ? null : inLanguage(problem.remedy, request.locale),
       requestId: problem.requestId,
+      shell: this.shell(request, null),
     };
-    return this.views.render(
-      'errors/problem',
-      { problem: shown, shell: this.shell(request, null) },
-      request.locale,
-    );
+    return this.views.render('errors/problem', context, request.locale);
   }
 
   private shell(request: Request, flash: Flash | null): Shell {

@@ -53,6 +53,11 @@ export class I18n {
     return translate;
   }
 
+  /** True when the English catalogue has something under the key. */
+  has(key: string): boolean {
+    return this.instance.exists(inNamespace(key), { lng: fallback });
+  }
+
   /** The shipped language nearest to the wanted one; English when none is near. */
   supported(locale: string | null | undefined): string {
     if (!locale) return fallback;
