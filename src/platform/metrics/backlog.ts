@@ -48,13 +48,19 @@ export class BacklogMetrics {
   /** Never fails: a part that does not answer loses its figures and is marked. */
   async read(): Promise<void> {
     await Promise.all([
-      this.part('database', () => this.readDatabase(), [
-        outboxEvents,
-        outboxLagSeconds,
-        deadLetters,
-        mailsInTrouble,
-      ]),
-      this.part('queue', () => this.readQueues(), [queueJobs]),
+      this.part(
+        'database',
+        () => this.readDatabase(),
+        () =>
+          [outboxEvents, outboxLagSeconds, deadLetters, mailsInTrouble].forEach(
+            (figure) => void figure.remove(),
+          ),
+      ),
+      this.part(
+        'queue',
+        () => this.readQueues(),
+        () => queueJobs.reset(),
+      ),
     ]);
   }
 
@@ -79,17 +85,13 @@ export class BacklogMetrics {
     }
   }
 
-  private async part(part: string, read: () => Promise<void>, figures: readonly Gauge[]): Promise<void> {
+  private async part(part: string, read: () => Promise<void>, forget: () => void): Promise<void> {
     try {
       await within(3_000, read(), `${part} does not answer.`);
       scrapeFailed.set({ part }, 0);
     } catch (error) {
       log.warn({ err: error, part }, 'metrics are incomplete');
-      for (const figure of figures) {
-        // reset() drops the labelled values but sets an unlabelled one to 0, which would be a lie; remove() drops that.
-        figure.reset();
-        figure.remove();
-      }
+      forget();
       scrapeFailed.set({ part }, 1);
     }
   }

@@ -148,12 +148,21 @@ export class Queues implements OnApplicationShutdown {
     return { waiting, active, delayed: Math.max(0, delayed - repeating), failed };
   }
 
+  // BullMQ remembers a failed first connection to PostgreSQL for ever, so such a queue would never come back.
+  private replaceWhenUnreachable(name: QueueName, queue: Queue): void {
+    queue.waitUntilReady().catch(() => {
+      if (this.queues.get(name) === queue) this.queues.delete(name);
+      queue.close().catch(() => undefined);
+    });
+  }
+
   private queue(name: QueueName): Queue {
     let queue = this.queues.get(name);
     if (!queue) {
       queue = this.backend.queue(name);
       queue.on('error', (error) => log.warn({ err: error, queue: name }, 'a queue met an error'));
       this.queues.set(name, queue);
+      this.replaceWhenUnreachable(name, queue);
     }
     return queue;
   }
