@@ -15,6 +15,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule, ViewsModule } from './platform/http/http.module.js';
 import { IdempotencyModule } from './platform/http/idempotency/idempotency.module.js';
 import { LimitsModule } from './platform/limits/limits.module.js';
+import { MailModule } from './platform/mail/mail.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         ConfigModule.for(config, clock),
         DatabaseModule.for(config, ormParts),
         ...platform,
+        MailModule.for(config),
         HttpModule.with(navigation),
         IdempotencyModule,
         ...modules,
