@@ -211,7 +211,8 @@ async function stop(child: ChildProcess): Promise<void> {
   child.kill('SIGINT');
   await Promise.race([
     gone,
-    wait(8_000)
+    // Without a reference: a server that is gone must not hold this process for 8 s.
+    wait(8_000, undefined, { ref: false })
       .then(() => child.kill('SIGQUIT'))
       .then(() => gone),
   ]);
