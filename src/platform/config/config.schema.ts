@@ -18,10 +18,9 @@ const secret = (what: string) =>
     .string({
       error: `Set it to at least 32 random characters (${what}); \`openssl rand -base64 48\` makes one.`,
     })
-    .min(32, 'Use at least 32 random characters; `openssl rand -base64 48` makes one.')
     .refine(
-      (text) => new Set(text).size >= 10,
-      'Use random characters; `openssl rand -base64 48` makes one.',
+      (text) => text.length >= 32 && new Set(text).size >= 10,
+      'Use at least 32 random characters; `openssl rand -base64 48` makes one.',
     );
 
 const port = z.coerce
