@@ -16,7 +16,12 @@ export function registerHelpers(handlebars: typeof Handlebars, _i18n: I18n, asse
     icon: (name: string, options: Options) =>
       new handlebars.SafeString(icon(assets, name, options.hash.class ?? 'size-4')),
     // Sanctioned: sanitized by markdownToHtml, the only other way to unescaped output.
-    markdown: (text: unknown) => new handlebars.SafeString(markdownToHtml(String(text ?? ''))),
+    // An article has anchors and labelled notes: {{markdown body note="Note" tip="Tip"}}.
+    markdown: (text: unknown, { hash }: Options) => {
+      const article = hash.note && hash.tip;
+      const options = article ? { anchors: true, labels: { note: hash.note, tip: hash.tip } } : {};
+      return new handlebars.SafeString(markdownToHtml(String(text ?? ''), options));
+    },
     eq: (a: unknown, b: unknown) => a === b,
     or: (...values: unknown[]) => values.slice(0, -1).find(Boolean) ?? values.at(-2),
     and: (...values: unknown[]) => values.slice(0, -1).every(Boolean),

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { type CustomerActor, may } from '../../../kernel/actor.js';
+import type { ReleaseId } from '../domain/release.js';
+import { judge } from '../domain/release.policy.js';
+import { PublishedReleases } from './published-releases.js';
+import { UpdateRights } from './update-rights.js';
+
+/** A release as other modules' pages list it. */
+export interface DownloadSummary {
+  readonly id: ReleaseId;
+  readonly productName: string;
+  readonly version: string;
+  readonly publishedAt: Date;
+  readonly entitled: boolean;
+}
+
+/** What other modules may ask of downloads. */
+@Injectable()
+export class Downloads {
+  constructor(
+    private readonly rights: UpdateRights,
+    private readonly releases: PublishedReleases,
+  ) {}
+
+  /** The newest releases of the actor's products, withdrawn ones left out; none without `downloads.read`. */
+  async newestFor(actor: CustomerActor, limit: number): Promise<DownloadSummary[]> {
+    if (!may(actor, 'downloads.read')) return [];
+    const products = await this.rights.of(actor);
+    const releases = await this.releases.page([...products.keys()], limit * 2, null);
+    return releases
+      .filter(({ status }) => status === 'published')
+      .slice(0, limit)
+      .map((release) => {
+        const product = products.get(release.productId);
+        return {
+          id: release.id as ReleaseId,
+          productName: product?.productName ?? '',
+          version: release.version,
+          publishedAt: release.publishedAt,
+          entitled: judge(release, product?.rights ?? []).entitled,
+        };
+      });
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
+import type { Channel } from '../domain/release.js';
+import type { ReleaseStatus } from '../domain/release-status.js';
+
+/** One file as customers see it. */
+export interface PublishedArtifact {
+  readonly id: string;
+  readonly fileName: string;
+  readonly platform: string;
+  readonly architecture: string;
+  readonly type: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly sha512: string;
+}
+
+/** A release that was published, perhaps withdrawn since. */
+export interface PublishedRelease {
+  readonly id: string;
+  readonly productId: string;
+  readonly version: string;
+  readonly channel: Channel;
+  readonly status: ReleaseStatus;
+  readonly publishedAt: Date;
+  readonly title: string;
+  readonly notesMarkdown: string;
+  readonly critical: boolean;
+  readonly artifacts: readonly PublishedArtifact[];
+}
+
+const selected = sql`
+  select r.id, r.product_id as "productId", r.version, r.channel, r.status, r.published_at as "publishedAt",
+    r.title, r.notes_markdown as "notesMarkdown", r.critical,
+    coalesce((
+      select json_agg(json_build_object('id', a.id, 'fileName', a.file_name, 'platform', a.platform,
+        'architecture', a.architecture, 'type', a.type, 'sizeBytes', a.size_bytes, 'sha256', a.sha256,
+        'sha512', a.sha512) order by a.platform, a.architecture, a.file_name)
+      from downloads.artifact a where a.release_id = r.id), '[]') as artifacts
+  from downloads.release r`;
+
+/** Reads what customers may know of: never a draft, and only releases of the products that the caller names. */
+@Injectable()
+export class PublishedReleases {
+  constructor(private readonly database: ReadDatabase) {}
+
+  /** All of the products, at most 1,000, newest first. */
+  async ofProducts(productIds: readonly string[]): Promise<PublishedRelease[]> {
+    return this.find(productIds, sql`order by r.published_at desc, r.id desc limit 1000`);
+  }
+
+  /** `limit` of the products after the keyset, newest first. */
+  async page(
+    productIds: readonly string[],
+    limit: number,
+    after: { readonly at: Date; readonly id: string } | null,
+  ): Promise<PublishedRelease[]> {
+    const from = after ? sql`and (r.published_at, r.id) < (${after.at}, ${after.id}::uuid)` : sql``;
+    return this.find(productIds, sql`${from} order by r.published_at desc, r.id desc limit ${limit}`);
+  }
+
+  /** The release, or null when it is a draft, of another product, or nothing at all. */
+  async byId(productIds: readonly string[], id: string): Promise<PublishedRelease | null> {
+    const rows = await this.find(productIds, sql`and r.id = ${id}`);
+    return rows[0] ?? null;
+  }
+
+  private async find(productIds: readonly string[], rest: Statement): Promise<PublishedRelease[]> {
+    if (productIds.length === 0) return [];
+    return this.database.many<PublishedRelease>(
+      sql`${selected} where r.published_at is not null and r.product_id = any(${[...productIds]}::uuid[]) ${rest}`,
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '../../../kernel/errors.js';
+import { VersionTaken } from '../domain/release.errors.js';
+import { Release } from '../domain/release.js';
+import type { Version } from '../domain/version.js';
+
+/** Releases for commands, with their files. */
+@Injectable()
+export class ReleaseRepository {
+  constructor(private readonly em: EntityManager) {}
+
+  /** @throws NotFound */
+  async byId(id: string): Promise<Release> {
+    const release = await this.em.findOne(Release, { id } as object, { populate: ['artifacts'] });
+    if (!release) throw NotFound.of('release');
+    return release;
+  }
+
+  /**
+   * Holds the version of the product for the rest of the transaction, so that of two drafts at once one is refused
+   * with a reason instead of by the unique index. @throws VersionTaken
+   */
+  async reserve(productId: string, version: Version): Promise<void> {
+    const lock = `downloads.release ${productId} ${version}`;
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [lock]);
+    const taken = await this.em.count(Release, { productId, version: version.toString() });
+    if (taken > 0) throw VersionTaken.of(version.toString());
+  }
+}

@@ -1,0 +1,1 @@
+export { type ArticleHit, type ArticleSummary, Knowledge } from './application/knowledge.js';
