@@ -1,0 +1,169 @@
+/*
+ * npm test: installs what is missing, then builds, checks and tests everything, and ends with one line,
+ * "N passed, N failed". Plain JavaScript that Node 20 runs: the machine may have nothing newer before the install.
+ * The second half runs through a second npm script, because only there Node 24 of node_modules is on the PATH.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const mark = join(root, 'node_modules', '.latchkey-lock');
+const reportFile = join(root, '.latchkey', 'jest.json');
+const limitMs = 10 * 60_000;
+const started = Date.now();
+process.chdir(root);
+
+const checks = [
+  ['build: code', 'npm run -s build:code'],
+  ['build: assets', 'npm run -s build:assets'],
+  ['types', 'tsc --noEmit'],
+  ['format and lint', 'biome ci .'],
+  ['unused code and dependencies', 'knip'],
+  ['dependency rules', 'depcruise src --config .dependency-cruiser.cjs --output-type err'],
+];
+
+if (process.argv[2] === 'checks') await runChecks(process.argv.slice(3));
+else installThenCheck();
+
+function installThenCheck() {
+  if (!isInstalled()) install();
+  const args = ['run', '-s', 'test:checks', '--', ...process.argv.slice(2)];
+  const run = spawnSync('npm', args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  process.exitCode = run.status ?? 1;
+}
+
+/** True when node_modules holds exactly what the lockfile says. */
+function isInstalled() {
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === lockHash()) return true;
+  const hidden = join(root, 'node_modules', '.package-lock.json');
+  if (existsSync(mark) || !existsSync(hidden)) return false;
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  const found = JSON.parse(readFileSync(hidden, 'utf8')).packages;
+  const same = Object.entries(wanted).every(
+    ([path, { version, optional, peer }]) =>
+      path === '' || optional || (peer && !found[path]) || found[path]?.version === version,
+  );
+  if (same) writeFileSync(mark, lockHash());
+  return same;
+}
+
+function install() {
+  console.log('Installing the dependencies of package-lock.json ...');
+  // Not with the Node of node_modules, which is about to be replaced.
+  const path = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter(
+      (folder) => !folder.endsWith(join('node_modules', '.bin')) && !folder.includes(`${sep}node-gyp-bin`),
+    )
+    .join(delimiter);
+  const args = ['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+  const env = { ...process.env, PATH: path };
+  const done = spawnSync('npm', args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
+  if (done.status !== 0) {
+    console.log('npm ci did not work; its message is above.\n0 passed, 1 failed');
+    process.exit(1);
+  }
+  writeFileSync(mark, lockHash());
+}
+
+function lockHash() {
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+}
+
+async function runChecks(jestArguments) {
+  console.log(`Node ${process.version}, ${process.platform}-${process.arch}`);
+  const total = { passed: 0, failed: 0 };
+  for (const [name, command] of checks) {
+    const { ok, output, seconds } = await run(command, false);
+    total[ok ? 'passed' : 'failed'] += 1;
+    console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s)`);
+    if (!ok) console.log(output.trimEnd());
+  }
+  const tests = await runTests(jestArguments);
+  for (const { reason, count } of tests.skipped) console.log(`SKIPPED  ${count} tests: ${reason}`);
+  console.log(`${total.passed + tests.passed} passed, ${total.failed + tests.failed} failed`);
+  process.exitCode = total.failed + tests.failed === 0 ? 0 : 1;
+}
+
+async function runTests(jestArguments) {
+  mkdirSync(dirname(reportFile), { recursive: true });
+  rmSync(reportFile, { force: true });
+  const command = [
+    'jest',
+    '--ci',
+    '--silent',
+    '--json',
+    `--outputFile=${JSON.stringify(reportFile)}`,
+    ...jestArguments,
+  ];
+  const { ok, seconds } = await run(command.join(' '), true);
+  if (!existsSync(reportFile)) {
+    console.log(`FAILED  tests: Jest ended after ${seconds} s without a report`);
+    return { passed: 0, failed: 1, skipped: [] };
+  }
+  const report = JSON.parse(readFileSync(reportFile, 'utf8'));
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  return {
+    passed: report.numPassedTests,
+    // Jest also fails for a broken setup or an obsolete snapshot, with no test to blame.
+    failed: failed === 0 && !ok ? 1 : failed,
+    skipped: skippedIn(report),
+  };
+}
+
+/** Skipped tests by what they belong to; a suite that needs something names it in its title. */
+function skippedIn(report) {
+  const counts = new Map();
+  for (const file of report.testResults) {
+    for (const test of file.assertionResults) {
+      if (test.status !== 'pending' && test.status !== 'todo') continue;
+      const reason = test.ancestorTitles[0] ?? test.title;
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([reason, count]) => ({ reason, count }));
+}
+
+/** Runs a command in a process group of its own, which ends with the time that is left, or with us. */
+async function run(command, isJest) {
+  const since = Date.now();
+  const env = {
+    ...process.env,
+    ...(isJest && {
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+      NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+    }),
+  };
+  const child = spawn(command, {
+    shell: true,
+    detached: process.platform !== 'win32',
+    // Jest's report goes to a file; its standard output would repeat all of it.
+    stdio: isJest ? ['ignore', 'ignore', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+    env,
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+  const end = () => endGroup(child);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end);
+  const timer = setTimeout(end, Math.max(1_000, limitMs - (since - started)));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  clearTimeout(timer);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.removeListener(signal, end);
+  const late = Date.now() - started >= limitMs;
+  if (late) output += '\nEnded: npm test may take 10 minutes in all.';
+  return { ok: code === 0, output, seconds: ((Date.now() - since) / 1_000).toFixed(1) };
+}
+
+function endGroup(child) {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGTERM');
+  } catch {
+    // It ended by itself in this moment.
+  }
+}
