@@ -119,7 +119,7 @@ function spoken(text: string): string {
   return text
     .replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
     .replace(
-      /(?:\.describe\(|\b(?:description|summary|about|example):|new (?:Type|Range)?Error\()\s*(['"`])[^\n]*?\1/g,
+      /(?:\.describe\(|\b(?:description|summary|about|examples?|subject|body):|new (?:Type|Range)?Error\()\s*(['"`])[^\n]*?\1/g,
       '',
     );
 }
