@@ -49,7 +49,7 @@ export class EventRecovery implements WorkerPart {
         select * from platform.outbox where check_after <= now() order by check_after limit $1
         for update skip locked
       ), missing as (
-        select due.id, array_agg(name) as names from due cross join unnest(due.subscribers) as s (name)
+        select due.id, array_agg(s.name) as names from due cross join unnest(due.subscribers) as s (name)
         where not exists (select from platform.inbox i where i.event_id = due.id and i.subscriber = s.name)
           and not exists (select from platform.dead_letter d where d.event_id = due.id and d.subscriber = s.name)
         group by due.id
@@ -58,7 +58,7 @@ export class EventRecovery implements WorkerPart {
         set check_after = case when missing.id is null then null else now() + interval '30 seconds' end
         from due left join missing on missing.id = due.id where o.id = due.id
       )
-      select due.id, due.name, version, occurred_at, payload, missing.names as missing
+      select due.id, due.name, due.version, due.occurred_at, due.payload, missing.names as missing
       from due join missing on missing.id = due.id`,
       [batchSize],
     );
