@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+
+export interface Started {
+  readonly url: string;
+  /** From the spawn to the first answer. */
+  readonly coldStartMs: number;
+  /** Resident memory now, in MiB; null where /proc does not tell. */
+  memoryMiB(): number | null;
+  stop(): Promise<void>;
+}
+
+/** Starts a web server and waits for its first answer. @throws Error with its output when there is none in 20 s */
+export async function startServer(
+  script: string,
+  args: string[],
+  port: number,
+  env: NodeJS.ProcessEnv,
+): Promise<Started> {
+  const since = performance.now();
+  const child = start(script, args, env);
+  const url = `http://127.0.0.1:${port}`;
+  while (!(await answers(`${url}/health/live`))) {
+    if (child.process.exitCode !== null || performance.now() - since > 20_000) {
+      await stop(child.process);
+      throw new Error(`${script} does not answer:\n${child.output()}`);
+    }
+    await wait(2);
+  }
+  const coldStartMs = performance.now() - since;
+  return { url, coldStartMs, memoryMiB: () => memoryOf(child.process), stop: () => stop(child.process) };
+}
+
+/** Starts a process that says `{ready: true}` over its channel. */
+export async function startWorker(
+  script: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ stop(): Promise<void> }> {
+  const child = start(script, [], env);
+  const ready = once(child.process, 'message');
+  const gone = once(child.process, 'exit').then(() => {
+    throw new Error(`${script} ended:\n${child.output()}`);
+  });
+  gone.catch(() => undefined);
+  await Promise.race([ready, gone]);
+  return { stop: () => stop(child.process) };
+}
+
+function start(script: string, args: string[], env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk) => {
+      output = `${output}${chunk}`.slice(-4_000);
+    });
+  return { process: child as ChildProcess, output: () => output };
+}
+
+async function answers(url: string): Promise<boolean> {
+  return await fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+function memoryOf(child: ChildProcess): number | null {
+  try {
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024);
+  } catch {
+    return null;
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  await gone;
+  clearTimeout(timer);
+}
