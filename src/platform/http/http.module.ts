@@ -4,11 +4,13 @@ import { I18n } from '../i18n/i18n.js';
 import { ViewEngine } from '../views/view-engine.js';
 import { AccessGuard } from './access.guard.js';
 import { Csrf } from './csrf.js';
+import { DevController } from './dev.controller.js';
 import { ApiDocument, DocumentationController } from './documentation.controller.js';
 import { inputPipe } from './input.pipe.js';
 import { PageInterceptor } from './page.interceptor.js';
 import { PreferencesController } from './preferences.controller.js';
 import { ProblemFilter } from './problem.filter.js';
+import { Readers } from './readers.js';
 import { Renderer } from './renderer.js';
 import { Navigation, type NavigationItem } from './shell.js';
 
@@ -19,10 +21,11 @@ export class HttpModule {
   static with(navigation: readonly NavigationItem[]): DynamicModule {
     return {
       module: HttpModule,
-      controllers: [PreferencesController, DocumentationController],
+      controllers: [PreferencesController, DocumentationController, DevController],
       providers: [
         ApiDocument,
         Csrf,
+        Readers,
         Renderer,
         { provide: Navigation, useValue: new Navigation(navigation) },
         { provide: APP_GUARD, useClass: AccessGuard },
@@ -30,7 +33,7 @@ export class HttpModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useValue: inputPipe },
       ],
-      exports: [Csrf, Renderer, Navigation],
+      exports: [Csrf, Readers, Renderer, Navigation],
     };
   }
 }

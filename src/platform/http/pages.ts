@@ -61,6 +61,7 @@ const refusable = new Set([
   'unauthenticated',
   'not-found',
   'too-large',
+  'unsupported-media-type',
 ]);
 
 /**

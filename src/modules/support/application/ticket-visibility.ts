@@ -1,4 +1,4 @@
-import type { CustomerActor } from '../../../kernel/actor.js';
+import { type CustomerActor, may } from '../../../kernel/actor.js';
 import { type Statement, sql } from '../../../platform/database/read-database.js';
 
 /**
@@ -6,7 +6,7 @@ import { type Statement, sql } from '../../../platform/database/read-database.js
  * the organization's tickets; for a key holder those of the license and the own ones.
  */
 export function visibleTo(actor: CustomerActor): Statement {
-  if (actor.provisional) return sql`false`;
+  if (actor.provisional || !may(actor, 'tickets.read')) return sql`false`;
   const ours = sql`t.organization_id = ${actor.organizationId}`;
   if (!actor.limitedTo) return ours;
   return sql`${ours} and (t.license_id = ${actor.limitedTo.licenseId} or t.requester_id = ${actor.userId})`;

@@ -1,0 +1,85 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { newId } from '../../../kernel/ids.js';
+import { FileTooLarge } from '../../../platform/storage/storage.errors.js';
+import { Storage } from '../../../platform/storage/storage.js';
+import { AttachmentTooLarge, AttachmentTypeRefused } from '../domain/ticket.errors.js';
+import type { AttachmentId, StoredAttachment } from '../domain/ticket.js';
+import { attachmentType, headBytes } from './attachment-type.js';
+
+/** The largest attachment: 25 MiB. */
+export const maxAttachmentBytes = 26_214_400;
+/** The most files of one message. */
+export const maxAttachments = 10;
+
+/** Puts files into the storage before a use case makes them part of a message. */
+@Injectable()
+export class AttachmentUploads {
+  constructor(private readonly storage: Storage) {}
+
+  /**
+   * Streams a file into the storage. Null for an empty form field: neither name nor content.
+   * @throws AttachmentTypeRefused by content, whatever the name says
+   * @throws AttachmentTooLarge above {@link maxAttachmentBytes}
+   */
+  async store(givenName: string, content: Readable): Promise<StoredAttachment | null> {
+    const fileName = cleanName(givenName);
+    const chunks = content[Symbol.asyncIterator]();
+    const head = await headOf(chunks);
+    if (head.length === 0) return null;
+    const contentType = await attachmentType(head);
+    if (contentType === null) {
+      await drain(chunks);
+      throw AttachmentTypeRefused.of(fileName);
+    }
+    const id = newId<AttachmentId>();
+    try {
+      const stored = await this.storage.put(`support/${id}`, Readable.from(whole(head, chunks)), {
+        contentType,
+        maxBytes: maxAttachmentBytes,
+      });
+      const { key: storageKey, sizeBytes, sha256 } = stored;
+      return { id, fileName, sizeBytes, contentType, sha256, storageKey };
+    } catch (error) {
+      await drain(chunks);
+      throw error instanceof FileTooLarge ? AttachmentTooLarge.of(fileName, maxAttachmentBytes) : error;
+    }
+  }
+
+  /** Forgets files that no message took. */
+  async discard(files: readonly StoredAttachment[]): Promise<void> {
+    await Promise.all(files.map((file) => this.storage.delete(file.storageKey)));
+  }
+}
+
+async function headOf(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  while (size < headBytes) {
+    const next = await chunks.next();
+    if (next.done) break;
+    parts.push(next.value);
+    size += next.value.length;
+  }
+  return Buffer.concat(parts);
+}
+
+async function* whole(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield head;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+// The form goes on behind the file, so a refused file is read to its end all the same.
+async function drain(chunks: AsyncIterator<Buffer>): Promise<void> {
+  for (let next = await chunks.next(); !next.done; next = await chunks.next());
+}
+
+/** The last part of the name, printable, at most 200 characters. */
+export function cleanName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  const printable = last
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+    .trim();
+  return [...printable].slice(0, 200).join('') || 'file';
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { StaffActor } from '../../../kernel/actor.js';
+import { Clock } from '../../../kernel/clock.js';
+import type { OrganizationId, UserId } from '../../../kernel/ids.js';
+import { nothing, ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
+import { type Listing, pageOf } from '../../../platform/http/paging.js';
+import { People } from '../../../platform/ports/people.js';
+import { type ListedTicket, narrowed, type TicketFilter } from './list-tickets.js';
+
+/** `active` is everything that is not closed. */
+export type InboxView = 'active' | 'mine' | 'unassigned' | 'overdue';
+
+export interface InboxFilter extends TicketFilter {
+  readonly view?: InboxView | undefined;
+  readonly organizationId?: string | undefined;
+}
+
+interface InboxRow extends ListedTicket {
+  readonly organizationId: OrganizationId;
+  readonly requesterId: UserId;
+  readonly assigneeId: UserId | null;
+  readonly firstResponseDueAt: Date;
+  readonly overdue: boolean;
+}
+
+/** A request in the agents' inbox. Names are null when who bore them is gone. */
+export interface InboxTicket extends InboxRow {
+  readonly organizationName: string | null;
+  readonly requesterName: string | null;
+  readonly assigneeName: string | null;
+}
+
+/** Everybody's requests, last public activity first; for staff. */
+@Injectable()
+export class ListTicketsForStaff {
+  constructor(
+    private readonly database: ReadDatabase,
+    private readonly people: People,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(actor: StaffActor, filter: InboxFilter): Promise<Listing<InboxTicket>> {
+    const now = this.clock.now();
+    const organization = filter.organizationId
+      ? sql`and t.organization_id = ${filter.organizationId}`
+      : nothing;
+    const rows = await this.database.many<InboxRow>(sql`
+      select t.id, t.number, t.subject, t.status, t.created_at as "createdAt",
+        t.last_public_activity_at as "updatedAt", t.organization_id as "organizationId",
+        t.requester_id as "requesterId", t.assignee_id as "assigneeId",
+        t.first_response_due_at as "firstResponseDueAt", ${overdueAt(now)} as overdue
+      from support.ticket t
+      where true ${viewed(filter.view, actor, now)} ${organization} ${narrowed(filter)}
+      order by t.last_public_activity_at desc, t.id desc
+      limit ${filter.limit + 1}`);
+    const { items, nextCursor } = pageOf(rows, filter.limit, (row) => row.updatedAt);
+    return { items: await this.named(items), nextCursor };
+  }
+
+  private async named(rows: readonly InboxRow[]): Promise<InboxTicket[]> {
+    const users = rows.flatMap((row) => [row.requesterId, ...(row.assigneeId ? [row.assigneeId] : [])]);
+    const [people, organizations] = await Promise.all([
+      this.people.users([...new Set(users)]),
+      this.people.organizations([...new Set(rows.map((row) => row.organizationId))]),
+    ]);
+    return rows.map((row) => ({
+      ...row,
+      organizationName: organizations.get(row.organizationId) ?? null,
+      requesterName: people.get(row.requesterId)?.name ?? null,
+      assigneeName: row.assigneeId ? (people.get(row.assigneeId)?.name ?? null) : null,
+    }));
+  }
+}
+
+function overdueAt(now: Date): Statement {
+  return sql`(t.status <> 'closed' and t.first_responded_at is null and t.first_response_due_at < ${now})`;
+}
+
+function viewed(view: InboxView | undefined, actor: StaffActor, now: Date): Statement {
+  if (view === undefined) return nothing;
+  if (view === 'overdue') return sql`and ${overdueAt(now)}`;
+  if (view === 'mine') return sql`and t.status <> 'closed' and t.assignee_id = ${actor.userId}`;
+  if (view === 'unassigned') return sql`and t.status <> 'closed' and t.assignee_id is null`;
+  return sql`and t.status <> 'closed'`;
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { CustomerActor } from '../../../kernel/actor.js';
+import { nothing, ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
+import { decodeInstantCursor, type Listing, pageOf } from '../../../platform/http/paging.js';
+import type { TicketId, TicketKind, TicketStatus } from '../events/ticket-words.js';
+import { visibleTo } from './ticket-visibility.js';
+
+export interface TicketFilter {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly status?: TicketStatus | undefined;
+  readonly kind?: TicketKind | undefined;
+  /** A reference, whole or its beginning, or a part of a subject. */
+  readonly query?: string | undefined;
+}
+
+export interface ListedTicket {
+  readonly id: TicketId;
+  readonly number: string;
+  readonly subject: string;
+  readonly status: TicketStatus;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** The customer's requests, last public activity first: one statement, plain rows, no count. */
+@Injectable()
+export class ListTickets {
+  constructor(private readonly database: ReadDatabase) {}
+
+  async execute(actor: CustomerActor, filter: TicketFilter): Promise<Listing<ListedTicket>> {
+    const rows = await this.database.many<ListedTicket>(sql`
+      select t.id, t.number, t.subject, t.status, t.created_at as "createdAt",
+        t.last_public_activity_at as "updatedAt"
+      from support.ticket t
+      where ${visibleTo(actor)} ${narrowed(filter)}
+      order by t.last_public_activity_at desc, t.id desc
+      limit ${filter.limit + 1}`);
+    return pageOf(rows, filter.limit, (row) => row.updatedAt);
+  }
+}
+
+/** The filter as conditions that follow another one, on a table named `t`. */
+export function narrowed(filter: TicketFilter): Statement {
+  const after = decodeInstantCursor(filter.cursor);
+  const status = filter.status ? sql`and t.status = ${filter.status}` : nothing;
+  const kind = filter.kind ? sql`and t.kind = ${filter.kind}` : nothing;
+  const words = filter.query ? matching(filter.query) : nothing;
+  const rest = after
+    ? sql`and (t.last_public_activity_at, t.id) < (${after.at}::timestamptz, ${after.id}::uuid)`
+    : nothing;
+  return sql`${status} ${kind} ${words} ${rest}`;
+}
+
+function matching(query: string): Statement {
+  const pattern = query.replace(/[\\%_]/g, '\\$&');
+  return sql`and (t.subject ilike ${`%${pattern}%`} or t.number ilike ${`${pattern}%`})`;
+}

@@ -1,0 +1,38 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { SignedIn } from '../../../kernel/actor.js';
+import { Clock } from '../../../kernel/clock.js';
+import type { Message, StoredAttachment } from '../domain/ticket.js';
+import { TicketRepository } from '../persistence/ticket.repository.js';
+import { ensureMayReply, partyOf } from './ticket-rights.js';
+
+export interface ReplyCommand {
+  readonly ticketId: string;
+  readonly body: string;
+  readonly attachments?: readonly StoredAttachment[];
+  /** Made by the form; the same one makes one message. */
+  readonly submissionId?: string | null;
+}
+
+/** A customer or staff adds a public message. */
+@Injectable()
+export class ReplyToTicket {
+  constructor(
+    protected readonly em: EntityManager,
+    private readonly tickets: TicketRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws NotFound when the ticket is not the actor's. @throws Forbidden when the actor may only read */
+  @Transactional()
+  async execute(actor: SignedIn, command: ReplyCommand): Promise<Message> {
+    const ticket = await this.tickets.byId(command.ticketId);
+    ensureMayReply(actor, ticket);
+    const submissionId = command.submissionId ?? null;
+    const known = await this.tickets.messageOfSubmission(ticket, submissionId);
+    if (known) return known;
+    const { body, attachments = [] } = command;
+    return ticket.reply(partyOf(actor), { body, attachments, submissionId }, this.clock.now());
+  }
+}

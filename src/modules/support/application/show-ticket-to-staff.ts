@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../kernel/clock.js';
+import { NotFound } from '../../../kernel/errors.js';
+import type { UserId } from '../../../kernel/ids.js';
+import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
+import { Audience } from '../../../platform/ports/audience.js';
+import { People, type Person } from '../../../platform/ports/people.js';
+import { peopleOf, type Thread, type ThreadRow, threadStatement, toThread } from './ticket-thread.js';
+
+export interface ShownNote {
+  readonly id: string;
+  readonly authorId: UserId;
+  readonly body: string;
+  readonly createdAt: Date;
+}
+
+export interface TicketForStaff {
+  readonly thread: Thread;
+  /** Never part of the thread, so that no face can mix them up by accident. */
+  readonly notes: readonly ShownNote[];
+  readonly people: ReadonlyMap<UserId, Person>;
+  readonly organizationName: string | null;
+  readonly overdue: boolean;
+}
+
+/** One request with its internal notes; for staff only. */
+@Injectable()
+export class ShowTicketToStaff {
+  constructor(
+    private readonly database: ReadDatabase,
+    private readonly people: People,
+    private readonly audience: Audience,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws NotFound when there is none */
+  async execute(ticketId: string): Promise<TicketForStaff> {
+    const [row, notes] = await Promise.all([
+      this.database.one<ThreadRow>(threadStatement(sql`t.id = ${ticketId}`)),
+      this.database.many<ShownNote>(sql`
+        select id, author_id as "authorId", body, created_at as "createdAt" from support.internal_note
+        where ticket_id = ${ticketId} order by created_at, id`),
+    ]);
+    if (!row) throw NotFound.of('request');
+    const thread = toThread(row);
+    const named = new Set([...peopleOf(thread), ...notes.map((note) => note.authorId)]);
+    const [people, organizations] = await Promise.all([
+      this.people.users([...named]),
+      this.people.organizations([thread.organizationId]),
+    ]);
+    const organizationName = organizations.get(thread.organizationId) ?? null;
+    return { thread, notes, people, organizationName, overdue: this.isOverdue(thread) };
+  }
+
+  /** Who may be given a request, by name. */
+  async assignees(): Promise<{ readonly id: UserId; readonly name: string }[]> {
+    const staff = await this.audience.staff('staff.tickets');
+    return staff
+      .flatMap(({ userId, name }) => (userId ? [{ id: userId, name }] : []))
+      .sort((a, b) => a.name.localeCompare(b.name));
+  }
+
+  private isOverdue({ status, firstRespondedAt, firstResponseDueAt }: Thread): boolean {
+    return status !== 'closed' && firstRespondedAt === null && firstResponseDueAt < this.clock.now();
+  }
+}

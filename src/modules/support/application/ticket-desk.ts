@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { StaffActor } from '../../../kernel/actor.js';
+import { InvalidInput } from '../../../kernel/errors.js';
+import type { StoredAttachment, Ticket } from '../domain/ticket.js';
+import type { TicketStatus } from '../events/ticket-words.js';
+import { AssignTicket } from './assign-ticket.js';
+import { ChangeStatus } from './change-status.js';
+import { ReplyToTicket } from './reply-to-ticket.js';
+import { WriteInternalNote } from './write-internal-note.js';
+
+export interface StaffMessageCommand {
+  readonly ticketId: string;
+  readonly body: string;
+  readonly visibility: 'public' | 'internal';
+  readonly attachments?: readonly StoredAttachment[];
+  readonly submissionId?: string | null;
+}
+
+/** What agents do with a request; both faces of the console speak to it. */
+@Injectable()
+export class TicketDesk {
+  constructor(
+    private readonly reply: ReplyToTicket,
+    private readonly note: WriteInternalNote,
+    private readonly status: ChangeStatus,
+    private readonly assignment: AssignTicket,
+  ) {}
+
+  /** A reply that the customer gets, or a note that only staff ever see. @throws InvalidInput for files of a note */
+  async write(
+    actor: StaffActor,
+    command: StaffMessageCommand,
+  ): Promise<{ readonly id: string; readonly createdAt: Date }> {
+    const { visibility, ...written } = command;
+    if (visibility === 'public') return await this.reply.execute(actor, written);
+    if (written.attachments && written.attachments.length > 0) {
+      throw InvalidInput.field('attachments', 'Files go with replies only; leave them out of a note.');
+    }
+    return await this.note.execute(actor, written);
+  }
+
+  async changeStatus(
+    actor: StaffActor,
+    command: { readonly ticketId: string; readonly status: TicketStatus },
+  ): Promise<Ticket> {
+    return await this.status.execute(actor, command);
+  }
+
+  async assign(
+    actor: StaffActor,
+    command: { readonly ticketId: string; readonly assigneeId: string | null },
+  ): Promise<Ticket> {
+    return await this.assignment.execute(actor, command);
+  }
+}

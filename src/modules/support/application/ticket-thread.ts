@@ -1,0 +1,92 @@
+import type { OrganizationId, UserId } from '../../../kernel/ids.js';
+import { type Statement, sql } from '../../../platform/database/read-database.js';
+import type { AuthorKind, TicketId, TicketKind, TicketStatus } from '../events/ticket-words.js';
+
+export interface ThreadAttachment {
+  readonly id: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly contentType: string;
+}
+
+export interface ThreadMessage {
+  readonly id: string;
+  readonly authorId: UserId;
+  readonly authorKind: AuthorKind;
+  readonly body: string;
+  readonly createdAt: Date;
+  readonly attachments: readonly ThreadAttachment[];
+}
+
+export interface ThreadStep {
+  readonly from: TicketStatus;
+  readonly to: TicketStatus;
+  readonly byId: UserId;
+  readonly byKind: AuthorKind;
+  readonly at: Date;
+}
+
+/** One request with everything that is public about it, oldest message first. */
+export interface Thread {
+  readonly id: TicketId;
+  readonly organizationId: OrganizationId;
+  readonly number: string;
+  readonly subject: string;
+  readonly status: TicketStatus;
+  readonly kind: TicketKind;
+  readonly requesterId: UserId;
+  readonly licenseId: string | null;
+  readonly assigneeId: UserId | null;
+  readonly unverified: boolean;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly firstResponseDueAt: Date;
+  readonly firstRespondedAt: Date | null;
+  readonly messages: readonly ThreadMessage[];
+  readonly history: readonly ThreadStep[];
+}
+
+type InJson<T> = { readonly [Key in keyof T]: T[Key] extends Date ? string : T[Key] };
+
+export type ThreadRow = Omit<Thread, 'messages' | 'history'> & {
+  readonly messages: readonly InJson<ThreadMessage>[];
+  readonly history: readonly InJson<ThreadStep>[];
+};
+
+/**
+ * The thread in one statement. It reads public tables only; notes have a query of their own (ruling C14).
+ * @param condition on the ticket, named `t`
+ */
+export function threadStatement(condition: Statement): Statement {
+  return sql`
+    select t.id, t.organization_id as "organizationId", t.number, t.subject, t.status, t.kind,
+      t.requester_id as "requesterId", t.license_id as "licenseId", t.assignee_id as "assigneeId", t.unverified,
+      t.created_at as "createdAt", t.last_public_activity_at as "updatedAt",
+      t.first_response_due_at as "firstResponseDueAt", t.first_responded_at as "firstRespondedAt",
+      (select coalesce(json_agg(json_build_object('id', m.id, 'authorId', m.author_id, 'authorKind', m.author_kind,
+          'body', m.body, 'createdAt', m.created_at, 'attachments',
+          (select coalesce(json_agg(json_build_object('id', a.id, 'fileName', a.file_name, 'sizeBytes', a.size_bytes,
+              'contentType', a.content_type) order by a.id), '[]'::json)
+            from support.attachment a where a.message_id = m.id)) order by m.created_at, m.id), '[]'::json)
+        from support.message m where m.ticket_id = t.id) as messages,
+      (select coalesce(json_agg(json_build_object('from', s.from_status, 'to', s.to_status, 'byId', s.changed_by_id,
+          'byKind', s.changed_by_kind, 'at', s.changed_at) order by s.changed_at, s.id), '[]'::json)
+        from support.status_change s where s.ticket_id = t.id) as history
+    from support.ticket t
+    where ${condition}`;
+}
+
+export function toThread(row: ThreadRow): Thread {
+  return {
+    ...row,
+    messages: row.messages.map((message) => ({ ...message, createdAt: new Date(message.createdAt) })),
+    history: row.history.map((step) => ({ ...step, at: new Date(step.at) })),
+  };
+}
+
+/** Everybody whom the thread names. */
+export function peopleOf(thread: Thread): UserId[] {
+  const ids = [thread.requesterId, thread.assigneeId, ...thread.messages.map((message) => message.authorId)];
+  const steps = thread.history.map((step) => step.byId);
+  return [...new Set([...ids, ...steps])].filter((id) => id !== null);
+}

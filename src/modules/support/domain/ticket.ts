@@ -1,0 +1,300 @@
+import { Collection } from '@mikro-orm/core';
+import { Entity, ManyToOne, OneToMany, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { AggregateRoot } from '../../../kernel/aggregate-root.js';
+import { change } from '../../../kernel/change.js';
+import { hour, later } from '../../../kernel/clock.js';
+import { type Id, newId, type OrganizationId, type UserId } from '../../../kernel/ids.js';
+import { TicketAssigned } from '../events/ticket-assigned.js';
+import { TicketClosed } from '../events/ticket-closed.js';
+import { TicketOpened } from '../events/ticket-opened.js';
+import { TicketReplied } from '../events/ticket-replied.js';
+import { TicketStatusChanged } from '../events/ticket-status-changed.js';
+import type { AuthorKind, TicketId, TicketKind, TicketStatus } from '../events/ticket-words.js';
+import { StatusChangeRefused } from './ticket.errors.js';
+import type { TicketNumber } from './ticket-number.js';
+import { afterCustomerReply, mayMove } from './ticket-status.js';
+
+export type MessageId = Id<'message'>;
+export type AttachmentId = Id<'attachment'>;
+
+/** Who acts on a request. */
+export interface Party {
+  readonly userId: UserId;
+  readonly kind: AuthorKind;
+}
+
+/** A file that lies in the storage already. */
+export interface StoredAttachment {
+  readonly id: AttachmentId;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly contentType: string;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly storageKey: string;
+}
+
+/** What somebody wrote. The same submission twice makes one message. */
+export interface Written {
+  readonly body: string;
+  readonly attachments: readonly StoredAttachment[];
+  readonly submissionId: string | null;
+}
+
+export interface Opening extends Written {
+  readonly organizationId: OrganizationId;
+  readonly requesterId: UserId;
+  readonly number: TicketNumber;
+  readonly subject: string;
+  readonly kind: TicketKind;
+  readonly licenseId: string | null;
+  readonly productId: string | null;
+}
+
+// Business calendars replace this with the service levels.
+const firstResponseWithinMs = 24 * hour;
+
+/** One conversation of a customer with support. */
+@Entity({ schema: 'support', tableName: 'ticket' })
+export class Ticket extends AggregateRoot {
+  @PrimaryKey({ type: 'uuid' })
+  readonly id: TicketId;
+  @Property({ type: 'uuid' })
+  readonly organizationId: OrganizationId;
+  @Property({ type: 'text' })
+  readonly number: TicketNumber;
+  @Property({ type: 'text' })
+  readonly subject: string;
+  @Property({ type: 'text' })
+  readonly status: TicketStatus;
+  @Property({ type: 'text' })
+  readonly kind: TicketKind;
+  @Property({ type: 'uuid' })
+  readonly requesterId: UserId;
+  @Property({ type: 'uuid', nullable: true })
+  readonly licenseId: string | null;
+  @Property({ type: 'uuid', nullable: true })
+  readonly productId: string | null;
+  @Property({ type: 'uuid', nullable: true })
+  readonly assigneeId: UserId | null = null;
+  /** Opened while it was not proved whose license it is (ruling C2). */
+  @Property({ type: 'boolean' })
+  readonly unverified: boolean = false;
+  @Property({ type: 'uuid', nullable: true })
+  readonly submissionId: string | null;
+  @Property({ type: 'datetime' })
+  readonly createdAt: Date;
+  /** Moved by public messages and statuses, never by internal notes (row S3.37). */
+  @Property({ type: 'datetime' })
+  readonly lastPublicActivityAt: Date;
+  @Property({ type: 'datetime' })
+  readonly firstResponseDueAt: Date;
+  @Property({ type: 'datetime', nullable: true })
+  readonly firstRespondedAt: Date | null = null;
+  @Property({ version: true, type: 'integer' })
+  readonly version: number = 1;
+  @OneToMany(
+    () => Message,
+    (message) => message.ticket,
+  )
+  readonly messages = new Collection<Message>(this);
+  @OneToMany(
+    () => StatusChange,
+    (statusChange) => statusChange.ticket,
+  )
+  readonly statusChanges = new Collection<StatusChange>(this);
+
+  private constructor(opening: Opening, now: Date) {
+    super();
+    this.id = newId<TicketId>();
+    this.organizationId = opening.organizationId;
+    this.number = opening.number;
+    this.subject = opening.subject;
+    this.status = 'open';
+    this.kind = opening.kind;
+    this.requesterId = opening.requesterId;
+    this.licenseId = opening.licenseId;
+    this.productId = opening.productId;
+    this.submissionId = opening.submissionId;
+    this.createdAt = now;
+    this.lastPublicActivityAt = now;
+    this.firstResponseDueAt = later(now, firstResponseWithinMs);
+  }
+
+  /** Opens a request with its first message. */
+  static open(opening: Opening, now: Date): Ticket {
+    const ticket = new Ticket(opening, now);
+    const requester: Party = { userId: opening.requesterId, kind: 'customer' };
+    const message = ticket.write(requester, { ...opening, submissionId: null }, now);
+    const { id: ticketId, organizationId, requesterId, kind, licenseId } = ticket;
+    ticket.raise(
+      TicketOpened.of({ ticketId, organizationId, requesterId, messageId: message.id, kind, licenseId }, now),
+    );
+    return ticket;
+  }
+
+  /** Adds a public message. A customer's opens what was on hold or closed; staff's first one is the response. */
+  reply(author: Party, written: Written, now: Date): Message {
+    const message = this.write(author, written, now);
+    change<Ticket>(this, { lastPublicActivityAt: now });
+    if (author.kind === 'staff' && !this.firstRespondedAt) change<Ticket>(this, { firstRespondedAt: now });
+    this.raise(
+      TicketReplied.of(
+        {
+          ticketId: this.id,
+          organizationId: this.organizationId,
+          messageId: message.id,
+          authorId: author.userId,
+          authorKind: author.kind,
+        },
+        now,
+      ),
+    );
+    if (author.kind === 'customer') this.moveTo(afterCustomerReply(this.status), author, now);
+    return message;
+  }
+
+  /** Closing a closed request changes nothing. */
+  close(by: Party, now: Date): void {
+    this.moveTo('closed', by, now);
+  }
+
+  /** The status that the request has changes nothing. @throws StatusChangeRefused when it cannot follow */
+  changeStatus(status: TicketStatus, by: Party, now: Date): void {
+    if (status !== this.status && !mayMove(this.status, status)) {
+      throw StatusChangeRefused.from(this.status, status);
+    }
+    this.moveTo(status, by, now);
+  }
+
+  /** Null takes it from whoever had it. */
+  assign(assigneeId: UserId | null, now: Date): void {
+    if (assigneeId === this.assigneeId) return;
+    change<Ticket>(this, { assigneeId });
+    const { id: ticketId, organizationId } = this;
+    this.raise(TicketAssigned.of({ ticketId, organizationId, assigneeId }, now));
+  }
+
+  private moveTo(status: TicketStatus, by: Party, now: Date): void {
+    if (status === this.status) return;
+    const from = this.status;
+    change<Ticket>(this, { status, lastPublicActivityAt: now });
+    this.statusChanges.add(new StatusChange(this, { from, to: status, by, at: now }));
+    const { id: ticketId, organizationId } = this;
+    this.raise(TicketStatusChanged.of({ ticketId, organizationId, from, to: status }, now));
+    if (status !== 'closed') return;
+    this.raise(
+      TicketClosed.of({ ticketId, organizationId, closedById: by.userId, closedByKind: by.kind }, now),
+    );
+  }
+
+  private write(author: Party, written: Written, now: Date): Message {
+    const message = new Message(this, author, written, now);
+    this.messages.add(message);
+    return message;
+  }
+}
+
+/** One public message of a request. Notes for staff are none: they are {@link InternalNote}. */
+@Entity({ schema: 'support', tableName: 'message' })
+export class Message {
+  @PrimaryKey({ type: 'uuid' })
+  readonly id: MessageId;
+  @ManyToOne(() => Ticket)
+  readonly ticket: Ticket;
+  @Property({ type: 'uuid' })
+  readonly authorId: UserId;
+  @Property({ type: 'text' })
+  readonly authorKind: AuthorKind;
+  @Property({ type: 'text' })
+  readonly body: string;
+  @Property({ type: 'uuid', nullable: true })
+  readonly submissionId: string | null;
+  @Property({ type: 'datetime' })
+  readonly createdAt: Date;
+  @OneToMany(
+    () => Attachment,
+    (attachment) => attachment.message,
+  )
+  readonly attachments = new Collection<Attachment>(this);
+
+  constructor(ticket: Ticket, author: Party, written: Written, now: Date) {
+    this.id = newId<MessageId>();
+    this.ticket = ticket;
+    this.authorId = author.userId;
+    this.authorKind = author.kind;
+    this.body = written.body;
+    this.submissionId = written.submissionId;
+    this.createdAt = now;
+    this.attach(written.attachments, now);
+  }
+
+  /** Adds files that lie in the storage already. */
+  attach(files: readonly StoredAttachment[], now: Date): void {
+    for (const file of files) this.attachments.add(new Attachment(this, file, now));
+  }
+}
+
+/** A step of a request's history. */
+@Entity({ schema: 'support', tableName: 'status_change' })
+export class StatusChange {
+  @PrimaryKey({ type: 'uuid' })
+  readonly id: Id<'status-change'>;
+  @ManyToOne(() => Ticket)
+  readonly ticket: Ticket;
+  @Property({ type: 'text' })
+  readonly fromStatus: TicketStatus;
+  @Property({ type: 'text' })
+  readonly toStatus: TicketStatus;
+  @Property({ type: 'uuid' })
+  readonly changedById: UserId;
+  @Property({ type: 'text' })
+  readonly changedByKind: AuthorKind;
+  @Property({ type: 'datetime' })
+  readonly changedAt: Date;
+
+  constructor(
+    ticket: Ticket,
+    step: { readonly from: TicketStatus; readonly to: TicketStatus; readonly by: Party; readonly at: Date },
+  ) {
+    this.id = newId<Id<'status-change'>>();
+    this.ticket = ticket;
+    this.fromStatus = step.from;
+    this.toStatus = step.to;
+    this.changedById = step.by.userId;
+    this.changedByKind = step.by.kind;
+    this.changedAt = step.at;
+  }
+}
+
+/** A file of a message. Its name is what the sender called it; where it lies is its id. */
+@Entity({ schema: 'support', tableName: 'attachment' })
+export class Attachment {
+  @PrimaryKey({ type: 'uuid' })
+  readonly id: AttachmentId;
+  @ManyToOne(() => Message)
+  readonly message: Message;
+  @Property({ type: 'text' })
+  readonly fileName: string;
+  @Property({ type: 'integer' })
+  readonly sizeBytes: number;
+  @Property({ type: 'text' })
+  readonly contentType: string;
+  @Property({ type: 'text' })
+  readonly sha256: string;
+  @Property({ type: 'text' })
+  readonly storageKey: string;
+  @Property({ type: 'datetime' })
+  readonly createdAt: Date;
+
+  constructor(message: Message, file: StoredAttachment, now: Date) {
+    this.id = file.id;
+    this.message = message;
+    this.fileName = file.fileName;
+    this.sizeBytes = file.sizeBytes;
+    this.contentType = file.contentType;
+    this.sha256 = file.sha256;
+    this.storageKey = file.storageKey;
+    this.createdAt = now;
+  }
+}

@@ -1,0 +1,26 @@
+import { defineEmail } from '../../../platform/mail/define-email.js';
+import { TicketMail } from '../application/ticket-mail.js';
+import { TicketReplied } from '../events/ticket-replied.js';
+
+/** Tells the requester what staff answered. It hears of public messages only; notes raise another event. */
+export const replyEmail = defineEmail({
+  name: 'support.reply',
+  on: TicketReplied,
+  lane: 'ordinary',
+  template: 'support/reply',
+  audience: async ({ payload }, ctx) =>
+    payload.authorKind === 'staff' ? await ctx.get(TicketMail).requester(payload.ticketId) : [],
+  variables: async ({ payload }, _recipient, ctx) => {
+    const message = await ctx.get(TicketMail).message(payload.messageId);
+    if (!message) return null;
+    return { ...message, url: ctx.link(`/requests/${payload.ticketId}#m-${payload.messageId}`) };
+  },
+  sample: {
+    number: 'R-10001',
+    subject: 'The installer stops at 40 %',
+    body: 'Please install 3.2.1 over it; that release fixes the stop.\nTell us if it does not.',
+    authorName: 'Ada Agent',
+    attachments: 1,
+    url: 'https://portal.example.com/requests/0193a1b2-0000-7000-8000-000000000001',
+  },
+});

@@ -1,0 +1,61 @@
+import { Body, Controller, Post, Req } from '@nestjs/common';
+import { Staff } from '../../../platform/http/access.js';
+import { IdParam } from '../../../platform/http/id.param.js';
+import { seeOther, submit } from '../../../platform/http/pages.js';
+import type { Request } from '../../../platform/http/request.js';
+import { TicketDesk } from '../application/ticket-desk.js';
+import { staffOf } from './acting.js';
+import { ReceivedForms } from './received-form.js';
+import { StaffTicketPage } from './staff-ticket.page.js';
+import { assignForm, staffReplyForm, statusForm } from './tickets.forms.js';
+
+@Controller('admin/tickets/:id')
+@Staff('staff.tickets')
+export class DeskPagesController {
+  constructor(
+    private readonly desk: TicketDesk,
+    private readonly ticket: StaffTicketPage,
+    private readonly forms: ReceivedForms,
+  ) {}
+
+  @Post('messages')
+  async write(@IdParam() id: string, @Req() request: Request) {
+    return await this.forms.submit(
+      request,
+      staffReplyForm,
+      async (input, attachments) => {
+        const made = await this.desk.write(staffOf(request), { ticketId: id, ...input, attachments });
+        const isNote = input.visibility === 'internal';
+        const key = isNote ? 'support.flash.noted' : 'support.flash.sent';
+        return seeOther(`/admin/tickets/${id}#${isNote ? 'n' : 'm'}-${made.id}`, { kind: 'success', key });
+      },
+      (refusal) => this.ticket.of(request, id, refusal),
+    );
+  }
+
+  @Post('status')
+  async status(@IdParam() id: string, @Req() request: Request, @Body() body: unknown) {
+    return await submit(
+      statusForm,
+      body,
+      async ({ status }) => {
+        await this.desk.changeStatus(staffOf(request), { ticketId: id, status });
+        return seeOther(`/admin/tickets/${id}`, { kind: 'success', key: 'support.flash.status' });
+      },
+      (refusal) => this.ticket.of(request, id, refusal),
+    );
+  }
+
+  @Post('assign')
+  async assign(@IdParam() id: string, @Req() request: Request, @Body() body: unknown) {
+    return await submit(
+      assignForm,
+      body,
+      async ({ assigneeId }) => {
+        await this.desk.assign(staffOf(request), { ticketId: id, assigneeId });
+        return seeOther(`/admin/tickets/${id}`, { kind: 'success', key: 'support.flash.assigned' });
+      },
+      (refusal) => this.ticket.of(request, id, refusal),
+    );
+  }
+}

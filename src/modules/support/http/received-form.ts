@@ -1,0 +1,121 @@
+import type { Multipart } from '@fastify/multipart';
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { DomainError } from '../../../kernel/domain-error.js';
+import { Page, type Refusal, type SeeOther, submit } from '../../../platform/http/pages.js';
+import type { Request } from '../../../platform/http/request.js';
+import { AttachmentUploads, maxAttachmentBytes, maxAttachments } from '../application/attachment-uploads.js';
+import { RefusedUpload } from '../application/refused-upload.js';
+import type { StoredAttachment } from '../domain/ticket.js';
+
+/** A form with its files, which lie in the storage already. */
+export interface ReceivedForm {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly files: readonly StoredAttachment[];
+  /** Why a file was refused; the fields are there all the same, so that nothing typed is lost. */
+  readonly refusal: DomainError | null;
+}
+
+const statuses: Readonly<Record<string, number>> = {
+  'attachment-too-large': 413,
+  'too-many-attachments': 413,
+  'attachment-type-refused': 415,
+};
+
+/** Reads forms with files, streaming each into the storage, and forgets the files of what was refused. */
+@Injectable()
+export class ReceivedForms {
+  constructor(private readonly uploads: AttachmentUploads) {}
+
+  /** `submit` for forms with files: a refused file is a message at its field, with status 413 or 415. */
+  async submit<Schema extends z.ZodType>(
+    request: Request,
+    schema: Schema,
+    accepted: (input: z.output<Schema>, files: readonly StoredAttachment[]) => Promise<Page | SeeOther>,
+    rejected: (refusal: Refusal) => Page | Promise<Page>,
+  ): Promise<Page | SeeOther> {
+    let code = '';
+    return await this.receive(request, async (form) => {
+      const answer = await submit(
+        schema,
+        form.fields,
+        async (input) => {
+          if (form.refusal) throw form.refusal;
+          return await accepted(input, form.files);
+        },
+        (refusal) => {
+          code = refusal.code;
+          return rejected(refusal);
+        },
+      );
+      if (!(answer instanceof Page)) return answer;
+      await this.uploads.discard(form.files);
+      return new Page(answer.template, answer.view, statuses[code] ?? answer.status, answer.headers);
+    });
+  }
+
+  /** Hands over the form; when `use` throws, the files are forgotten. */
+  async receive<Answer>(request: Request, use: (form: ReceivedForm) => Promise<Answer>): Promise<Answer> {
+    const form = await this.read(request);
+    try {
+      return await use(form);
+    } catch (error) {
+      await this.uploads.discard(form.files);
+      throw error;
+    }
+  }
+
+  private async read(request: Request): Promise<ReceivedForm> {
+    if (!request.isMultipart()) {
+      const body = request.body;
+      return {
+        fields: typeof body === 'object' && body !== null ? { ...body } : {},
+        files: [],
+        refusal: null,
+      };
+    }
+    const reading = new Reading(this.uploads);
+    const limits = { fileSize: maxAttachmentBytes, files: maxAttachments };
+    try {
+      for await (const part of request.parts({ limits })) await reading.take(part);
+    } catch (error) {
+      reading.stopped(RefusedUpload.from(error));
+    }
+    if (reading.broken) {
+      await this.uploads.discard(reading.files);
+      throw reading.broken;
+    }
+    return reading;
+  }
+}
+
+// Goes on after a refused file, because fields may follow it.
+class Reading implements ReceivedForm {
+  readonly fields: Record<string, unknown> = {};
+  readonly files: StoredAttachment[] = [];
+  refusal: DomainError | null = null;
+  broken: unknown = null;
+
+  constructor(private readonly uploads: AttachmentUploads) {}
+
+  async take(part: Multipart): Promise<void> {
+    if (part.type === 'field') {
+      if (part.fieldname !== '_csrf') this.fields[part.fieldname] = part.value;
+      return;
+    }
+    try {
+      const stored = await this.uploads.store(part.filename ?? '', part.file);
+      if (stored) this.files.push(stored);
+      if (part.file.truncated) throw RefusedUpload.tooLarge(part.filename ?? '');
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      this.refusal ??= error;
+    }
+  }
+
+  /** The parser gave up: too many files is a refusal like others, a broken form ends everything. */
+  stopped(error: unknown): void {
+    if (error instanceof DomainError && error.kind === 'too-large') this.refusal ??= error;
+    else this.broken = error;
+  }
+}

@@ -1,0 +1,166 @@
+import { may, type StaffActor } from '../../../kernel/actor.js';
+import { formatMoney } from '../../../kernel/money.js';
+import type { Refusal } from '../../../platform/http/pages.js';
+import type { Listing } from '../../../platform/http/paging.js';
+import type { Reader } from '../../../platform/http/readers.js';
+import { formatDay } from '../../../platform/i18n/format.js';
+import type { CustomerFacts } from '../application/customer-context.js';
+import type { InboxTicket } from '../application/list-tickets-for-staff.js';
+import type { ShownNote, TicketForStaff } from '../application/show-ticket-to-staff.js';
+import type { InboxAddress } from './tickets.forms.js';
+import { historyView, messageView, replyView } from './tickets.views.js';
+import { address, initialsOf, nameOf, statusBadge, statusOptions, timeOf } from './tickets.wording.js';
+
+const views = ['active', 'overdue', 'unassigned', 'mine', 'closed', 'all'] as const;
+
+export function inboxView(
+  { items, nextCursor }: Listing<InboxTicket>,
+  { view, query }: InboxAddress,
+  reader: Reader,
+) {
+  const { t } = reader;
+  return {
+    view,
+    query,
+    filtered: view !== 'active' || Boolean(query),
+    tabs: views.map((value) => ({
+      label: t(`support.inbox.views.${value}`),
+      href: address('/admin/tickets', { view: value, query }),
+      current: value === view,
+    })),
+    requests: items.map((ticket) => ({
+      number: ticket.number,
+      subject: ticket.subject,
+      href: `/admin/tickets/${ticket.id}`,
+      organization: ticket.organizationName ?? t('support.people.former'),
+      requester: ticket.requesterName ?? t('support.people.former'),
+      assignee: ticket.assigneeName ?? t('support.detail.unassigned'),
+      status: statusBadge(ticket.status, reader),
+      overdue: ticket.overdue ? overdueBadge(reader) : null,
+      updatedAt: timeOf(ticket.updatedAt, reader),
+    })),
+    nextHref: nextCursor && address('/admin/tickets', { view, query, cursor: nextCursor }),
+  };
+}
+
+const overdueBadge = ({ t }: Reader) => ({
+  tone: 'error',
+  icon: 'alarm-clock',
+  label: t('support.inbox.overdue'),
+});
+
+export interface StaffTicketParts {
+  readonly shown: TicketForStaff;
+  readonly context: CustomerFacts;
+  readonly assignees: readonly { readonly id: string; readonly name: string }[];
+  readonly submissionId: string;
+  readonly refusal: Refusal | null;
+}
+
+export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, reader: Reader) {
+  const { thread, people, organizationName, overdue } = parts.shown;
+  const { t } = reader;
+  const base = `/admin/tickets/${thread.id}`;
+  const reply = replyView(parts.submissionId, parts.refusal);
+  const visibility = reply.form.values.visibility === 'internal' ? 'internal' : 'public';
+  return {
+    number: thread.number,
+    subject: thread.subject,
+    href: base,
+    status: statusBadge(thread.status, reader),
+    overdue: overdue ? overdueBadge(reader) : null,
+    unverified: thread.unverified,
+    entries: entriesOf(parts.shown, reader),
+    history: historyView(parts.shown, reader),
+    reply: { ...reply, isInternal: visibility === 'internal', isPublic: visibility === 'public' },
+    statuses: statusOptions(reader, thread.status),
+    assignees: parts.assignees.map(({ id, name }) => ({
+      value: id,
+      label: id === actor.userId ? t('support.desk.me', { name }) : name,
+      selected: id === thread.assigneeId,
+    })),
+    facts: [
+      {
+        label: t('support.detail.requester'),
+        text: nameOf(people.get(thread.requesterId), 'customer', reader),
+      },
+      {
+        label: t('support.desk.customer'),
+        text: organizationName ?? t('support.people.former'),
+        href: may(actor, 'staff.customers') ? `/admin/customers/${thread.organizationId}` : null,
+      },
+      { label: t('support.detail.kind'), text: t(`support.kind.${thread.kind}`) },
+      { label: t('support.detail.opened'), at: timeOf(thread.createdAt, reader) },
+      responseFact(parts.shown, reader),
+    ],
+    context: contextView(parts.context, thread.id, reader),
+  };
+}
+
+function responseFact({ thread }: TicketForStaff, reader: Reader) {
+  const { t } = reader;
+  return thread.firstRespondedAt
+    ? { label: t('support.desk.responded'), at: timeOf(thread.firstRespondedAt, reader) }
+    : { label: t('support.desk.due'), at: timeOf(thread.firstResponseDueAt, reader) };
+}
+
+/** Messages and notes in one order of time; each says which it is. */
+function entriesOf({ thread, notes, people }: TicketForStaff, reader: Reader) {
+  const base = `/admin/tickets/${thread.id}`;
+  const entries = [
+    ...thread.messages.map((message) => ({
+      order: message.createdAt.getTime(),
+      ...messageView(base, message, people, reader),
+      internal: false,
+    })),
+    ...notes.map((note) => noteEntry(note, people, reader)),
+  ];
+  return entries.sort((a, b) => a.order - b.order);
+}
+
+function noteEntry(note: ShownNote, people: TicketForStaff['people'], reader: Reader) {
+  const author = nameOf(people.get(note.authorId), 'staff', reader);
+  return {
+    order: note.createdAt.getTime(),
+    anchor: `n-${note.id}`,
+    author,
+    initials: initialsOf(author),
+    staff: true,
+    internal: true,
+    role: reader.t('support.desk.internalNote'),
+    at: timeOf(note.createdAt, reader),
+    body: note.body,
+    files: [],
+  };
+}
+
+/** The customer's newest licenses, orders and other requests, for the side panel. */
+export function contextView({ licenses, orders, tickets }: CustomerFacts, ticketId: string, reader: Reader) {
+  const { t, locale, timeZone } = reader;
+  const day = (instant: Date) => formatDay(instant, locale, timeZone);
+  return {
+    licenses: licenses.map((license) => ({
+      name: license.productName,
+      serialNumber: license.serialNumber,
+      detail: t('support.context.license', {
+        used: license.installations,
+        limit: license.installationLimit,
+        day: day(license.maintenanceEndsAt),
+      }),
+      inactive: license.valid ? null : t('support.context.inactive'),
+    })),
+    orders: orders.map((order) => ({
+      number: order.number,
+      day: day(order.placedAt),
+      total: formatMoney(order.total, locale),
+    })),
+    tickets: tickets
+      .filter((ticket) => ticket.id !== ticketId)
+      .map((ticket) => ({
+        number: ticket.number,
+        subject: ticket.subject,
+        href: `/admin/tickets/${ticket.id}`,
+        status: statusBadge(ticket.status, reader),
+      })),
+  };
+}

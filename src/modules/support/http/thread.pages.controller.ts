@@ -1,0 +1,83 @@
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { newId } from '../../../kernel/ids.js';
+import { SignedIn } from '../../../platform/http/access.js';
+import { IdParam } from '../../../platform/http/id.param.js';
+import { page, type Refusal, seeOther, submit } from '../../../platform/http/pages.js';
+import { Readers } from '../../../platform/http/readers.js';
+import type { Reply, Request } from '../../../platform/http/request.js';
+import { OpenAttachment } from '../application/open-attachment.js';
+import { ShowTicket } from '../application/show-ticket.js';
+import { TicketConversation } from '../application/ticket-conversation.js';
+import { customerOf } from './acting.js';
+import { attachmentFile } from './attachment-file.js';
+import { ReceivedForms } from './received-form.js';
+import { emptyForm, replyForm } from './tickets.forms.js';
+import { replyView, threadView } from './tickets.views.js';
+
+@Controller('requests/:id')
+export class ThreadPagesController {
+  constructor(
+    private readonly tickets: ShowTicket,
+    private readonly conversation: TicketConversation,
+    private readonly attachments: OpenAttachment,
+    private readonly forms: ReceivedForms,
+    private readonly readers: Readers,
+  ) {}
+
+  @Get()
+  @SignedIn('tickets.read')
+  async show(@IdParam() id: string, @Req() request: Request) {
+    return await this.thread(id, request, null);
+  }
+
+  @Post('messages')
+  @SignedIn('tickets.write')
+  async write(@IdParam() id: string, @Req() request: Request) {
+    const actor = customerOf(request);
+    await this.tickets.ensureVisible(actor, id);
+    return await this.forms.submit(
+      request,
+      replyForm,
+      async (input, attachments) => {
+        const message = await this.conversation.reply(actor, { ticketId: id, ...input, attachments });
+        return seeOther(`/requests/${id}#m-${message.id}`, { kind: 'success', key: 'support.flash.sent' });
+      },
+      (refusal) => this.thread(id, request, refusal),
+    );
+  }
+
+  @Post('close')
+  @SignedIn('tickets.write')
+  async close(@IdParam() id: string, @Req() request: Request, @Body() body: unknown) {
+    return await submit(
+      emptyForm,
+      body,
+      async () => {
+        await this.conversation.close(customerOf(request), { ticketId: id });
+        return seeOther(`/requests/${id}`, { kind: 'success', key: 'support.flash.closed' });
+      },
+      (refusal) => this.thread(id, request, refusal),
+    );
+  }
+
+  @Get('attachments/:attachmentId')
+  @SignedIn('tickets.read')
+  async attachment(
+    @IdParam() id: string,
+    @IdParam('attachmentId') attachmentId: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    return attachmentFile(await this.attachments.execute(customerOf(request), id, attachmentId), reply);
+  }
+
+  private async thread(id: string, request: Request, refusal: Refusal | null) {
+    const actor = customerOf(request);
+    const shown = await this.tickets.execute(actor, id);
+    const reader = this.readers.of(request);
+    return page('support/show', {
+      ...threadView(shown, actor, reader),
+      reply: replyView(newId(), refusal),
+    });
+  }
+}

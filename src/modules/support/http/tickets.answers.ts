@@ -1,0 +1,97 @@
+import type { UserId } from '../../../kernel/ids.js';
+import type { Person } from '../../../platform/ports/people.js';
+import type { ListedTicket } from '../application/list-tickets.js';
+import type { InboxTicket } from '../application/list-tickets-for-staff.js';
+import type { ShownTicket } from '../application/show-ticket.js';
+import type { TicketForStaff } from '../application/show-ticket-to-staff.js';
+import type { Thread, ThreadAttachment, ThreadMessage } from '../application/ticket-thread.js';
+import type { StoredAttachment } from '../domain/ticket.js';
+import type { AuthorKind } from '../events/ticket-words.js';
+
+type People = ReadonlyMap<UserId, Person>;
+
+const nameOf = (people: People, id: UserId | null): string | null =>
+  id === null ? null : (people.get(id)?.name ?? null);
+
+export function toItem(ticket: ListedTicket) {
+  const { id, number, subject, status, createdAt, updatedAt } = ticket;
+  return {
+    id,
+    number,
+    subject,
+    status,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}
+
+export function toInboxItem(ticket: InboxTicket) {
+  const { organizationId, organizationName, requesterName, assigneeId, assigneeName, overdue } = ticket;
+  return {
+    ...toItem(ticket),
+    organizationId,
+    organizationName,
+    requesterName,
+    assigneeId,
+    assigneeName,
+    firstResponseDueAt: ticket.firstResponseDueAt.toISOString(),
+    overdue,
+  };
+}
+
+/** @param base below which the reader fetches attachments, e.g. `/api/v1/tickets` */
+export function toAttachment(base: string, ticketId: string, file: ThreadAttachment | StoredAttachment) {
+  const { id, fileName, sizeBytes, contentType } = file;
+  return { id, fileName, sizeBytes, contentType, href: `${base}/${ticketId}/attachments/${id}` };
+}
+
+function toMessage(base: string, thread: Thread, people: People, message: ThreadMessage) {
+  const { id, authorId, authorKind, body, createdAt } = message;
+  return {
+    id,
+    author: authorOf(people, authorId, authorKind),
+    body,
+    createdAt: createdAt.toISOString(),
+    attachments: message.attachments.map((file) => toAttachment(base, thread.id, file)),
+  };
+}
+
+const authorOf = (people: People, id: UserId, kind: AuthorKind) => ({ kind, name: nameOf(people, id) });
+
+function toThread(base: string, thread: Thread, people: People) {
+  return {
+    ...toItem(thread),
+    kind: thread.kind,
+    licenseId: thread.licenseId,
+    requester: nameOf(people, thread.requesterId),
+    assignee: nameOf(people, thread.assigneeId),
+    messages: thread.messages.map((message) => toMessage(base, thread, people, message)),
+    statusHistory: thread.history.map(({ from, to, byId, byKind, at }) => ({
+      from,
+      to,
+      by: authorOf(people, byId, byKind),
+      at: at.toISOString(),
+    })),
+  };
+}
+
+/** A request as customers get it: members are listed, so nothing else can slip in. */
+export const toDetail = ({ thread, people }: ShownTicket) => toThread('/api/v1/tickets', thread, people);
+
+export function toStaffDetail({ thread, notes, people, organizationName, overdue }: TicketForStaff) {
+  return {
+    ...toThread('/api/v1/staff/tickets', thread, people),
+    organizationId: thread.organizationId,
+    organizationName,
+    assigneeId: thread.assigneeId,
+    firstResponseDueAt: thread.firstResponseDueAt.toISOString(),
+    firstRespondedAt: thread.firstRespondedAt?.toISOString() ?? null,
+    overdue,
+    notes: notes.map(({ id, authorId, body, createdAt }) => ({
+      id,
+      author: nameOf(people, authorId),
+      body,
+      createdAt: createdAt.toISOString(),
+    })),
+  };
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { isId } from '../../../kernel/ids.js';
+import { line, multiline } from '../../../platform/http/fields.js';
+import { ticketKinds, ticketStatuses } from '../events/ticket-words.js';
+
+// An empty choice of a form means none.
+const choice = z
+  .string()
+  .optional()
+  .transform((text) => text || null);
+// Made by our own page; whoever forges it harms only the own double click.
+const submissionId = z
+  .string()
+  .optional()
+  .transform((text) => (text && isId(text) ? text.toLowerCase() : null));
+const body = multiline(20_000, 'message');
+const text = z.string().max(200).trim().optional().catch(undefined);
+
+/** Forms and addresses of pages. What an address asks for and we don't know is left out, never an error. */
+export const newTicketForm = z.object({
+  subject: line(200, 'subject'),
+  body,
+  licenseId: choice.refine((id) => id === null || isId(id), 'Choose one of your licenses, or none.'),
+  kind: z.enum(ticketKinds).catch('support'),
+  submissionId,
+});
+export const replyForm = z.object({ body, submissionId });
+export const staffReplyForm = replyForm.extend({
+  visibility: z.enum(['public', 'internal'], 'Choose who may read it.'),
+});
+export const statusForm = z.object({ status: z.enum(ticketStatuses, 'Choose a status.') });
+export const assignForm = z.object({
+  assigneeId: choice.refine((id) => id === null || isId(id), 'Choose somebody of the staff, or nobody.'),
+});
+export const emptyForm = z.object({});
+export const listAddress = z.object({
+  status: z.enum(ticketStatuses).optional().catch(undefined),
+  kind: z.enum(ticketKinds).optional().catch(undefined),
+  query: text,
+  cursor: z.string().max(200).optional().catch(undefined),
+});
+export const inboxAddress = listAddress.extend({
+  view: z.enum(['active', 'mine', 'unassigned', 'overdue', 'closed', 'all']).catch('active'),
+});
+
+export type ListAddress = z.output<typeof listAddress>;
+export type InboxAddress = z.output<typeof inboxAddress>;

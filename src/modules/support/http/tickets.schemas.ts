@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { id, line, multiline } from '../../../platform/http/fields.js';
+import { listing, listQuery } from '../../../platform/http/paging.js';
+import { authorKinds, ticketKinds, ticketStatuses } from '../events/ticket-words.js';
+
+const status = z.enum(ticketStatuses, 'Use open, in-progress, on-hold or closed.');
+const kind = z.enum(ticketKinds, 'Use support or service.');
+const body = multiline(20_000, 'message');
+const search = z.string().max(200, 'Use at most 200 characters.').trim().optional();
+const at = z.iso.datetime();
+const number = z
+  .string()
+  .describe('How people name the request.')
+  .meta({ examples: ['R-10001'] });
+
+/** Input of the API. */
+export const newTicket = z
+  .strictObject({
+    subject: line(200, 'subject'),
+    body,
+    licenseId: id('license').nullish(),
+    kind: kind.default('support'),
+  })
+  .meta({ id: 'NewTicket', examples: [{ subject: 'The installer stops', body: 'It stops at 40 %.' }] });
+export const newMessage = z.strictObject({ body }).meta({ id: 'NewMessage' });
+export const newStaffMessage = z
+  .strictObject({
+    body,
+    visibility: z
+      .enum(['public', 'internal'], 'Use public or internal.')
+      .describe('public: a reply that the customer gets; internal: a note for staff only.'),
+  })
+  .meta({ id: 'NewStaffMessage' });
+export const newStatus = z.strictObject({ status }).meta({ id: 'NewStatus' });
+export const newAssignee = z
+  .strictObject({ assigneeId: id('user').nullable().describe('Null takes it from whoever had it.') })
+  .meta({ id: 'NewAssignee' });
+export const ticketsQuery = listQuery.extend({
+  status: status.optional(),
+  kind: kind.optional(),
+  query: search.describe('A reference or its beginning, or a part of the subject.'),
+});
+export const inboxQuery = ticketsQuery.extend({
+  view: z
+    .enum(['active', 'mine', 'unassigned', 'overdue'], 'Use active, mine, unassigned or overdue.')
+    .optional(),
+  organizationId: id('organization').optional(),
+});
+
+/** Answers of the API. */
+export const ticketItem = z
+  .object({ id: z.uuid(), number, subject: z.string(), status, createdAt: at, updatedAt: at })
+  .meta({ id: 'TicketItem' });
+export const ticketList = listing(ticketItem);
+export const ticketMade = z.object({ id: z.uuid(), number, status }).meta({ id: 'TicketMade' });
+export const messageMade = z.object({ id: z.uuid(), createdAt: at }).meta({ id: 'MessageMade' });
+
+const author = z
+  .object({ kind: z.enum(authorKinds), name: z.string().nullable() })
+  .meta({ id: 'TicketAuthor' });
+export const attachment = z
+  .object({
+    id: z.uuid(),
+    fileName: z.string(),
+    sizeBytes: z.int(),
+    contentType: z.string(),
+    href: z.string().describe('Where the bytes are, below this portal.'),
+  })
+  .meta({ id: 'TicketAttachment' });
+export const attached = z.object({ items: z.array(attachment) });
+const message = z
+  .object({ id: z.uuid(), author, body: z.string(), createdAt: at, attachments: z.array(attachment) })
+  .meta({ id: 'TicketMessage' });
+const step = z.object({ from: status, to: status, by: author, at }).meta({ id: 'TicketStatusChange' });
+
+export const ticketDetail = ticketItem
+  .extend({
+    kind,
+    licenseId: z.uuid().nullable(),
+    requester: z.string().nullable(),
+    assignee: z.string().nullable().describe('Who of the staff has it; null: not assigned yet.'),
+    messages: z.array(message),
+    statusHistory: z.array(step),
+  })
+  .meta({ id: 'Ticket' });
+
+export const inboxItem = ticketItem
+  .extend({
+    organizationId: z.uuid(),
+    organizationName: z.string().nullable(),
+    requesterName: z.string().nullable(),
+    assigneeId: z.uuid().nullable(),
+    assigneeName: z.string().nullable(),
+    firstResponseDueAt: at,
+    overdue: z.boolean().describe('The first response is due and nobody gave it.'),
+  })
+  .meta({ id: 'InboxTicket' });
+export const inboxList = listing(inboxItem);
+const note = z
+  .object({ id: z.uuid(), author: z.string().nullable(), body: z.string(), createdAt: at })
+  .meta({ id: 'InternalNote' });
+export const staffTicketDetail = ticketDetail
+  .extend({
+    organizationId: z.uuid(),
+    organizationName: z.string().nullable(),
+    assigneeId: z.uuid().nullable(),
+    firstResponseDueAt: at,
+    firstRespondedAt: at.nullable(),
+    overdue: z.boolean(),
+    notes: z.array(note).describe('For staff only.'),
+  })
+  .meta({ id: 'StaffTicket' });
+
+export type NewTicket = z.output<typeof newTicket>;
+export type TicketsQuery = z.output<typeof ticketsQuery>;
+export type InboxQuery = z.output<typeof inboxQuery>;

@@ -1,0 +1,162 @@
+import type { CustomerActor } from '../../../kernel/actor.js';
+import { may } from '../../../kernel/actor.js';
+import type { Refusal } from '../../../platform/http/pages.js';
+import type { Listing } from '../../../platform/http/paging.js';
+import type { Reader } from '../../../platform/http/readers.js';
+import type { Entitlement } from '../../licensing/index.js';
+import type { ListedTicket } from '../application/list-tickets.js';
+import type { ShownTicket } from '../application/show-ticket.js';
+import type { ThreadMessage } from '../application/ticket-thread.js';
+import { ticketStatuses } from '../events/ticket-words.js';
+import type { ListAddress } from './tickets.forms.js';
+import { address, fileOf, initialsOf, nameOf, statusBadge, timeOf } from './tickets.wording.js';
+
+const nothingTyped: Omit<Refusal, 'code'> = { values: {}, errors: {}, summary: [], message: null };
+
+export function listView(
+  { items, nextCursor }: Listing<ListedTicket>,
+  asked: ListAddress,
+  reader: Reader,
+  mayOpen: boolean,
+) {
+  const { t } = reader;
+  const { status, kind, query } = asked;
+  const tab = (value: ListAddress['status'], label: string) => ({
+    label,
+    href: address('/requests', { status: value, kind, query }),
+    current: value === status,
+  });
+  return {
+    mayOpen,
+    query,
+    status,
+    kind,
+    filtered: Boolean(status || kind || query),
+    tabs: [
+      tab(undefined, t('support.list.all')),
+      ...ticketStatuses.map((value) => tab(value, t(`support.status.${value}`))),
+    ],
+    kinds: [undefined, 'support' as const, 'service' as const].map((value) => ({
+      value: value ?? '',
+      label: t(value ? `support.kind.${value}` : 'support.kind.any'),
+      selected: value === kind,
+    })),
+    requests: items.map((ticket) => ({
+      number: ticket.number,
+      subject: ticket.subject,
+      href: `/requests/${ticket.id}`,
+      status: statusBadge(ticket.status, reader),
+      updatedAt: timeOf(ticket.updatedAt, reader),
+    })),
+    nextHref: nextCursor && address('/requests', { status, kind, query, cursor: nextCursor }),
+  };
+}
+
+export interface NewRequest {
+  readonly licenses: readonly Entitlement[];
+  /** A license that a link asked for. */
+  readonly licenseId: string | null;
+  readonly submissionId: string;
+  readonly refusal: Refusal | null;
+}
+
+export function newView({ licenses, licenseId, submissionId, refusal }: NewRequest, { t }: Reader) {
+  const form: Omit<Refusal, 'code'> = refusal ?? nothingTyped;
+  const chosen = 'licenseId' in form.values ? form.values.licenseId : licenseId;
+  return {
+    form,
+    submissionId: form.values.submissionId ?? submissionId,
+    licenses: licenses.map((license) => ({
+      value: license.licenseId,
+      label: `${license.productName} · ${license.serialNumber}`,
+      selected: license.licenseId === chosen,
+    })),
+    kinds: (['support', 'service'] as const).map((value) => ({
+      value,
+      label: t(`support.kind.${value}`),
+      selected: form.values.kind === value,
+    })),
+  };
+}
+
+/** The thread without the form beneath it. */
+export function threadView({ thread, people, license }: ShownTicket, actor: CustomerActor, reader: Reader) {
+  const { t } = reader;
+  const base = `/requests/${thread.id}`;
+  const assignee = thread.assigneeId && nameOf(people.get(thread.assigneeId), 'staff', reader);
+  return {
+    number: thread.number,
+    subject: thread.subject,
+    href: base,
+    status: statusBadge(thread.status, reader),
+    isClosed: thread.status === 'closed',
+    mayReply: may(actor, 'tickets.write'),
+    facts: [
+      { label: t('support.detail.reference'), copy: thread.number },
+      { label: t('support.detail.status'), status: statusBadge(thread.status, reader) },
+      { label: t('support.detail.assignee'), text: assignee ?? t('support.detail.unassigned') },
+      { label: t('support.detail.kind'), text: t(`support.kind.${thread.kind}`) },
+      ...(license
+        ? [
+            {
+              label: t('support.detail.license'),
+              text: license.productName,
+              href: `/licenses/${license.licenseId}`,
+            },
+          ]
+        : []),
+      { label: t('support.detail.opened'), at: timeOf(thread.createdAt, reader) },
+      { label: t('support.detail.updated'), at: timeOf(thread.updatedAt, reader) },
+    ],
+    messages: thread.messages.map((message) => messageView(base, message, people, reader)),
+    history: historyView({ thread, people }, reader),
+  };
+}
+
+export function messageView(
+  base: string,
+  message: ThreadMessage,
+  people: ShownTicket['people'],
+  reader: Reader,
+) {
+  const author = nameOf(people.get(message.authorId), message.authorKind, reader);
+  return {
+    anchor: `m-${message.id}`,
+    author,
+    initials: initialsOf(author),
+    staff: message.authorKind === 'staff',
+    role: message.authorKind === 'staff' ? reader.t('support.people.role') : null,
+    at: timeOf(message.createdAt, reader),
+    body: message.body,
+    files: message.attachments.map((file) => fileOf(base, file, reader)),
+  };
+}
+
+/** Oldest first, beginning with the opening itself. */
+export function historyView({ thread, people }: Pick<ShownTicket, 'thread' | 'people'>, reader: Reader) {
+  const { t } = reader;
+  const opened = {
+    text: t('support.history.opened'),
+    by: nameOf(people.get(thread.requesterId), 'customer', reader),
+    at: timeOf(thread.createdAt, reader),
+    ...iconOf('open', reader),
+  };
+  const steps = thread.history.map((step) => ({
+    text: t('support.history.became', { status: t(`support.status.${step.to}`) }),
+    by: nameOf(people.get(step.byId), step.byKind, reader),
+    at: timeOf(step.at, reader),
+    ...iconOf(step.to, reader),
+  }));
+  return [opened, ...steps];
+}
+
+function iconOf(status: Parameters<typeof statusBadge>[0], reader: Reader) {
+  const { icon, tone } = statusBadge(status, reader);
+  return { icon, tone };
+}
+
+/** The reply form's part of the view. */
+export function replyView(submissionId: string, refusal: Refusal | null) {
+  const form: Omit<Refusal, 'code'> = refusal ?? nothingTyped;
+  return { form, submissionId: form.values.submissionId ?? submissionId };
+}

@@ -1,0 +1,57 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '../../../kernel/errors.js';
+import { Message, Ticket } from '../domain/ticket.js';
+import { type TicketNumber, ticketNumber } from '../domain/ticket-number.js';
+
+/** Loads requests for commands. */
+@Injectable()
+export class TicketRepository {
+  constructor(private readonly em: EntityManager) {}
+
+  /**
+   * The ticket, locked until the transaction ends: two replies at once wait for each other instead of one failing.
+   * @throws NotFound when there is none
+   */
+  async byId(id: string): Promise<Ticket> {
+    const ticket = await this.em.findOne(
+      Ticket,
+      { id: id as Ticket['id'] },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
+    if (!ticket) throw NotFound.of('request');
+    return ticket;
+  }
+
+  /** The message that a submission made already; null when it is new. */
+  async messageOfSubmission(ticket: Ticket, submissionId: string | null): Promise<Message | null> {
+    if (submissionId === null) return null;
+    return await this.em.findOne(Message, { ticket, submissionId });
+  }
+
+  /** The newest message of an author; null when there is none. */
+  async newestMessageOf(ticket: Ticket, authorId: Message['authorId']): Promise<Message | null> {
+    return await this.em.findOne(
+      Message,
+      { ticket, authorId },
+      { orderBy: { createdAt: 'desc', id: 'desc' } },
+    );
+  }
+
+  /** The ticket that a submission opened already. Twins wait for each other here, so only one of them finds none. */
+  async ofSubmission(
+    requesterId: Ticket['requesterId'],
+    submissionId: string | null,
+  ): Promise<Ticket | null> {
+    if (submissionId === null) return null;
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`ticket ${submissionId}`]);
+    return await this.em.findOne(Ticket, { requesterId, submissionId });
+  }
+
+  async nextNumber(): Promise<TicketNumber> {
+    const rows: { ordinal: number | string }[] = await this.em.execute(
+      "select nextval('support.ticket_number') as ordinal",
+    );
+    return ticketNumber(Number(rows[0]?.ordinal));
+  }
+}

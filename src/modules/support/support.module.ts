@@ -1,0 +1,91 @@
+import { Global, Module } from '@nestjs/common';
+import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
+import { AssignTicket } from './application/assign-ticket.js';
+import { AttachFiles } from './application/attach-files.js';
+import { AttachmentUploads } from './application/attachment-uploads.js';
+import { ChangeStatus } from './application/change-status.js';
+import { CloseTicket } from './application/close-ticket.js';
+import { CustomerContext } from './application/customer-context.js';
+import { ListTickets } from './application/list-tickets.js';
+import { ListTicketsForStaff } from './application/list-tickets-for-staff.js';
+import { OpenAttachment } from './application/open-attachment.js';
+import { OpenTicket } from './application/open-ticket.js';
+import { ReplyToTicket } from './application/reply-to-ticket.js';
+import { ShowTicket } from './application/show-ticket.js';
+import { ShowTicketToStaff } from './application/show-ticket-to-staff.js';
+import { Support } from './application/support.js';
+import { TicketConversation } from './application/ticket-conversation.js';
+import { TicketDesk } from './application/ticket-desk.js';
+import { TicketLicenses } from './application/ticket-licenses.js';
+import { TicketMail } from './application/ticket-mail.js';
+import { WriteInternalNote } from './application/write-internal-note.js';
+import { InternalNote } from './domain/internal-note.js';
+import { Attachment, Message, StatusChange, Ticket } from './domain/ticket.js';
+import { receivedEmail } from './emails/received.email.js';
+import { replyEmail } from './emails/reply.email.js';
+import { AttachmentsApiController } from './http/attachments.api.controller.js';
+import { DeskPagesController } from './http/desk.pages.controller.js';
+import { InboxPagesController } from './http/inbox.pages.controller.js';
+import { ReceivedForms } from './http/received-form.js';
+import { StaffTicketPage } from './http/staff-ticket.page.js';
+import { StaffTicketsApiController } from './http/staff-tickets.api.controller.js';
+import { ThreadPagesController } from './http/thread.pages.controller.js';
+import { TicketsApiController } from './http/tickets.api.controller.js';
+import { TicketsPagesController } from './http/tickets.pages.controller.js';
+import { InternalNoteRepository } from './persistence/internal-note.repository.js';
+import { TicketRepository } from './persistence/ticket.repository.js';
+
+export const supportEntities = [Ticket, Message, StatusChange, Attachment, InternalNote];
+
+const commands = [
+  OpenTicket,
+  ReplyToTicket,
+  AttachFiles,
+  WriteInternalNote,
+  CloseTicket,
+  ChangeStatus,
+  AssignTicket,
+  TicketConversation,
+  TicketDesk,
+];
+const queries = [
+  ListTickets,
+  ListTicketsForStaff,
+  ShowTicket,
+  ShowTicketToStaff,
+  OpenAttachment,
+  CustomerContext,
+  TicketLicenses,
+  TicketMail,
+];
+
+/** Requests: conversations of customers with support. Global, because other modules reach it by its index only. */
+@Global()
+@Module({
+  controllers: [
+    TicketsApiController,
+    AttachmentsApiController,
+    StaffTicketsApiController,
+    TicketsPagesController,
+    ThreadPagesController,
+    InboxPagesController,
+    DeskPagesController,
+  ],
+  providers: [
+    Support,
+    ...commands,
+    ...queries,
+    TicketRepository,
+    InternalNoteRepository,
+    AttachmentUploads,
+    ReceivedForms,
+    StaffTicketPage,
+  ],
+  exports: [Support],
+})
+export class SupportModule {
+  constructor(catalogue: EmailCatalogue) {
+    catalogue.add(replyEmail);
+    catalogue.add(receivedEmail);
+  }
+}
