@@ -156,7 +156,7 @@ export class Order extends AggregateRoot {
       throw InvalidInput.field('totalMinor', 'The total must be the sum of the lines and the tax.');
     const order = new Order();
     change<Order>(order, { ...purchase, ...party, netMinor, status: 'pending', paidAt: null });
-    lines.forEach((line, index) => order.lines.add(OrderLine.of(order, line, index + 1)));
+    order.lines.add(lines.map((line, index) => OrderLine.of(order, line, index + 1)));
     return order;
   }
 
