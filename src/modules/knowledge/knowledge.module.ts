@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { BuiltInArticles } from './application/built-in-articles.js';
 import { Knowledge } from './application/knowledge.js';
 import { ListArticles } from './application/list-articles.js';
@@ -14,7 +14,8 @@ import { ArticleRepository } from './persistence/article.repository.js';
 
 export const knowledgeEntities = [Article, ArticleMark];
 
-/** The help center: articles, search, helpful marks. */
+/** The help center: articles, search, helpful marks. Global, because other modules ask its facade. */
+@Global()
 @Module({
   controllers: [ArticlesApiController, HelpPagesController],
   providers: [

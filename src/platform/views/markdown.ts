@@ -1,8 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
 
-type Token = ReturnType<MarkdownIt['parse']>[number];
-
 /** What a text may have beside plain Markdown. Texts of visitors get nothing: their ids could shadow the page's. */
 export interface MarkdownOptions {
   /** Gives h2 and h3 an id made of their words, so that they can be linked. */
@@ -19,6 +17,8 @@ export interface Heading {
 }
 
 const renderer = new MarkdownIt({ html: false, linkify: true, typographer: false });
+
+type Token = ReturnType<typeof renderer.parse>[number];
 
 const allowed: sanitizeHtml.IOptions = {
   allowedTags: [

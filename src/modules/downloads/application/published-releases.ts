@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
 import type { Channel } from '../domain/release.js';
 import type { ReleaseStatus } from '../domain/release-status.js';
+import { artifactColumn } from './artifact-columns.js';
 
 /** One file as customers see it. */
 export interface PublishedArtifact {
@@ -32,11 +33,7 @@ export interface PublishedRelease {
 const selected = sql`
   select r.id, r.product_id as "productId", r.version, r.channel, r.status, r.published_at as "publishedAt",
     r.title, r.notes_markdown as "notesMarkdown", r.critical,
-    coalesce((
-      select json_agg(json_build_object('id', a.id, 'fileName', a.file_name, 'platform', a.platform,
-        'architecture', a.architecture, 'type', a.type, 'sizeBytes', a.size_bytes, 'sha256', a.sha256,
-        'sha512', a.sha512) order by a.platform, a.architecture, a.file_name)
-      from downloads.artifact a where a.release_id = r.id), '[]') as artifacts
+    ${artifactColumn}
   from downloads.release r`;
 
 /** Reads what customers may know of: never a draft, and only releases of the products that the caller names. */

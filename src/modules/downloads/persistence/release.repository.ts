@@ -1,8 +1,8 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LoadStrategy, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../../kernel/errors.js';
 import { VersionTaken } from '../domain/release.errors.js';
-import { Release } from '../domain/release.js';
+import { Release, type ReleaseId } from '../domain/release.js';
 import type { Version } from '../domain/version.js';
 
 /** Releases for commands, with their files. */
@@ -10,9 +10,13 @@ import type { Version } from '../domain/version.js';
 export class ReleaseRepository {
   constructor(private readonly em: EntityManager) {}
 
-  /** @throws NotFound */
-  async byId(id: string): Promise<Release> {
-    const release = await this.em.findOne(Release, { id } as object, { populate: ['artifacts'] });
+  /** The release with its files, held until the transaction ends, so that two changes follow each other. @throws NotFound */
+  async locked(id: string): Promise<Release> {
+    const release = await this.em.findOne(
+      Release,
+      { id: id as ReleaseId },
+      { populate: ['artifacts'], strategy: LoadStrategy.SELECT_IN, lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
     if (!release) throw NotFound.of('release');
     return release;
   }

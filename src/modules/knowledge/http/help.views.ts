@@ -1,14 +1,8 @@
+import type { Reader } from '../../../platform/http/readers.js';
 import { formatDay } from '../../../platform/i18n/format.js';
-import type { Translate } from '../../../platform/i18n/i18n.js';
 import type { ArticleHit, ArticleHits } from '../application/search-articles.js';
 import type { ShownArticle } from '../application/show-article.js';
 import type { ArticleSummary } from '../application/visible-articles.js';
-
-/** The reader's language and its texts. */
-export interface ReadingContext {
-  readonly locale: string;
-  readonly t: Translate;
-}
 
 const articleHref = (slug: string): string => `/help/articles/${encodeURIComponent(slug)}`;
 const categoryHref = (slug: string): string => `/help/categories/${encodeURIComponent(slug)}`;
@@ -19,7 +13,7 @@ const shownDay = (day: string, locale: string) => ({
   text: formatDay(new Date(`${day}T12:00:00Z`), locale, 'UTC'),
 });
 
-function card(article: ArticleSummary, { locale }: ReadingContext) {
+function card(article: ArticleSummary, { locale }: Reader) {
   return {
     href: articleHref(article.slug),
     title: article.title,
@@ -30,7 +24,7 @@ function card(article: ArticleSummary, { locale }: ReadingContext) {
 }
 
 /** The help center's front: categories with their articles, in reading order. */
-export function helpHomeView(articles: readonly ArticleSummary[], context: ReadingContext) {
+export function helpHomeView(articles: readonly ArticleSummary[], context: Reader) {
   const names = new Map(articles.map(({ category, categoryName }) => [category, categoryName]));
   return {
     title: context.t('knowledge.home.heading'),
@@ -45,7 +39,7 @@ export function helpHomeView(articles: readonly ArticleSummary[], context: Readi
   };
 }
 
-export function categoryView(articles: readonly ArticleSummary[], context: ReadingContext) {
+export function categoryView(articles: readonly ArticleSummary[], context: Reader) {
   const name = articles[0]?.categoryName ?? '';
   return {
     title: name,
@@ -54,7 +48,7 @@ export function categoryView(articles: readonly ArticleSummary[], context: Readi
   };
 }
 
-export function searchView(query: string, hits: ArticleHits, context: ReadingContext) {
+export function searchView(query: string, hits: ArticleHits, context: Reader) {
   const next = hits.nextCursor ? { query, cursor: hits.nextCursor } : null;
   return {
     title: context.t('knowledge.search.title'),
@@ -75,7 +69,7 @@ export function searchView(query: string, hits: ArticleHits, context: ReadingCon
   };
 }
 
-export function articleView(article: ShownArticle, context: ReadingContext) {
+export function articleView(article: ShownArticle, context: Reader) {
   const { t, locale } = context;
   return {
     ...card(article, context),
@@ -113,7 +107,7 @@ function contentsOf({ headings }: ShownArticle) {
 }
 
 /** What the search box shows below itself; the script reads label, href and hint. */
-export function suggestionsView(query: string, hits: readonly ArticleHit[], { t }: ReadingContext) {
+export function suggestionsView(query: string, hits: readonly ArticleHit[], { t }: Reader) {
   const empty = query.trim() === '' ? t('knowledge.suggestions.empty') : t('knowledge.suggestions.none');
   return {
     items: hits.map((hit) => ({ label: hit.title, href: articleHref(hit.slug), hint: hit.categoryName })),

@@ -1,0 +1,52 @@
+import { Global, Module } from '@nestjs/common';
+import { AttachArtifact } from './application/attach-artifact.js';
+import { Downloads } from './application/downloads.js';
+import { DraftRelease } from './application/draft-release.js';
+import { ListReleases } from './application/list-releases.js';
+import { OpenArtifact } from './application/open-artifact.js';
+import { PublishRelease } from './application/publish-release.js';
+import { PublishedReleases } from './application/published-releases.js';
+import { RecordArtifact } from './application/record-artifact.js';
+import { RecordDownload } from './application/record-download.js';
+import { ShowDownloads } from './application/show-downloads.js';
+import { ShowRelease } from './application/show-release.js';
+import { StaffReleases } from './application/staff-releases.js';
+import { UpdateRights } from './application/update-rights.js';
+import { YankRelease } from './application/yank-release.js';
+import { Download } from './domain/download.js';
+import { Artifact, Release } from './domain/release.js';
+import { ArtifactSender } from './http/artifact-sender.js';
+import { DownloadsPagesController } from './http/downloads.pages.controller.js';
+import { ReleaseDesk } from './http/release-desk.js';
+import { ReleasesApiController } from './http/releases.api.controller.js';
+import { ReleasesStaffController } from './http/releases.staff.controller.js';
+import { ReleaseRepository } from './persistence/release.repository.js';
+
+export const downloadsEntities = [Release, Artifact, Download];
+
+/** Releases, who may have them, and their files. Global, because other modules ask its facade. */
+@Global()
+@Module({
+  controllers: [ReleasesApiController, DownloadsPagesController, ReleasesStaffController],
+  providers: [
+    ArtifactSender,
+    AttachArtifact,
+    Downloads,
+    DraftRelease,
+    ListReleases,
+    OpenArtifact,
+    PublishRelease,
+    PublishedReleases,
+    RecordArtifact,
+    RecordDownload,
+    ReleaseDesk,
+    ReleaseRepository,
+    ShowDownloads,
+    ShowRelease,
+    StaffReleases,
+    UpdateRights,
+    YankRelease,
+  ],
+  exports: [Downloads],
+})
+export class DownloadsModule {}

@@ -1,0 +1,108 @@
+import { pipeline, Readable, Transform } from 'node:stream';
+import { Injectable, StreamableFile } from '@nestjs/common';
+import type { CustomerActor } from '../../../kernel/actor.js';
+import type { Reply, Request } from '../../../platform/http/request.js';
+import { log } from '../../../platform/logging/log.js';
+import { RangeNotSatisfiable } from '../../../platform/storage/storage.errors.js';
+import { Storage } from '../../../platform/storage/storage.js';
+import type { OpenedArtifact } from '../application/open-artifact.js';
+import { RecordDownload } from '../application/record-download.js';
+import { attachmentNamed, knows, type Range, rangeOf, sameFile } from './byte-range.js';
+
+/** The answer's bytes, or nothing for one that has none. */
+type Sent = StreamableFile | undefined;
+
+/**
+ * Sends a file that the customer may have: whole or one range, resumable for ever because the ETag is the file's hash.
+ * Bytes go from the storage to the socket without being gathered, and what was sent is written down.
+ */
+@Injectable()
+export class ArtifactSender {
+  constructor(
+    private readonly storage: Storage,
+    private readonly record: RecordDownload,
+  ) {}
+
+  /** @throws RangeNotSatisfiable when the range starts past the end */
+  async send(actor: CustomerActor, file: OpenedArtifact, request: Request, reply: Reply): Promise<Sent> {
+    const etag = `"${file.sha256}"`;
+    const { range: asked, 'if-none-match': known, 'if-range': condition } = request.headers;
+    const ranged = request.method === 'GET' && sameFile(single(condition), etag);
+    if (knows(known, etag)) {
+      void reply.status(304).headers(validators(etag));
+      return undefined;
+    }
+    const range = ranged ? rangeOf(asked, file.sizeBytes) : null;
+    if (range === 'unsatisfiable') {
+      void reply.headers({ 'accept-ranges': 'bytes', 'content-range': `bytes */${file.sizeBytes}` });
+      throw RangeNotSatisfiable.of(file.sizeBytes);
+    }
+    this.describe(file, range, request, reply);
+    if (request.method === 'HEAD') return new StreamableFile(Readable.from([]));
+    return this.stream(actor, file, range, reply);
+  }
+
+  private describe(file: OpenedArtifact, range: Range | null, request: Request, reply: Reply): void {
+    // The switch of @fastify/compress: a compressed answer would have other bytes than its ETag and ranges promise.
+    request.headers['x-no-compression'] = '1';
+    void reply.status(range ? 206 : 200).headers({
+      ...validators(`"${file.sha256}"`),
+      'content-type': 'application/octet-stream',
+      'content-length': String(range ? range.end - range.start + 1 : file.sizeBytes),
+      'content-disposition': attachmentNamed(file.fileName),
+      'repr-digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      ...(range ? { 'content-range': `bytes ${range.start}-${range.end}/${file.sizeBytes}` } : {}),
+    });
+  }
+
+  private async stream(
+    actor: CustomerActor,
+    file: OpenedArtifact,
+    range: Range | null,
+    reply: Reply,
+  ): Promise<Sent> {
+    const source = await this.storage.read(file.storageKey, range ?? undefined);
+    const counter = new ByteCounter();
+    pipeline(source, counter, () => undefined);
+    reply.raw.once('close', () => {
+      const delivery = {
+        releaseId: file.releaseId,
+        artifactId: file.id,
+        firstByte: range?.start ?? 0,
+        bytesSent: counter.bytes,
+        completed: reply.raw.writableFinished && (range === null || range.end === file.sizeBytes - 1),
+      };
+      // The answer has ended; a lost line of the log must not be told to the customer.
+      this.record
+        .execute(actor, delivery)
+        .catch((error: unknown) =>
+          log.error({ err: error, artifactId: file.id }, 'a download was not written down'),
+        );
+    });
+    return new StreamableFile(counter);
+  }
+}
+
+const validators = (etag: string) => ({
+  etag,
+  'accept-ranges': 'bytes',
+  'cache-control': 'private, no-cache, no-transform',
+});
+
+const single = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header.join(', ') : header;
+
+class ByteCounter extends Transform {
+  bytes = 0;
+
+  override _transform(
+    chunk: Buffer,
+    _encoding: BufferEncoding,
+    done: (error: null, chunk: Buffer) => void,
+  ): void {
+    this.bytes += chunk.length;
+    done(null, chunk);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Reader } from '../../../platform/http/readers.js';
+import { formatSize, shownTime } from '../../../platform/i18n/format.js';
+import type { JudgedRelease } from '../application/judged-releases.js';
+import type { PublishedArtifact } from '../application/published-releases.js';
+import type { ProductDownloads } from '../application/show-downloads.js';
+
+const releaseHref = (id: string): string => `/downloads/${id}`;
+
+/** The downloads page: per product the release to take, then the others. */
+export function downloadsView(products: readonly ProductDownloads[], reader: Reader) {
+  return {
+    title: reader.t('downloads.list.title'),
+    subtitle: reader.t('downloads.list.subtitle'),
+    products: products.map(({ productId, productName, newest, others }) => ({
+      headingId: `product-${productId}`,
+      name: productName,
+      newest: newest && releaseCard(newest, reader),
+      others: others.map((release) => releaseCard(release, reader)),
+      empty: newest === null && others.length === 0,
+    })),
+  };
+}
+
+export function releaseView(release: JudgedRelease, reader: Reader) {
+  const title = `${release.productName} ${release.version}`;
+  return {
+    title,
+    subtitle: release.title,
+    breadcrumbs: [{ label: reader.t('downloads.list.title'), href: '/downloads' }, { label: title }],
+    release: releaseCard(release, reader),
+  };
+}
+
+/** A release with its badges, files, and what to say where it is refused. */
+function releaseCard(release: JudgedRelease, reader: Reader) {
+  const { t, now, locale, timeZone } = reader;
+  const { entitled } = release.verdict;
+  return {
+    id: release.id,
+    href: releaseHref(release.id),
+    version: release.version,
+    title: release.title,
+    product: release.productName,
+    published: shownTime(release.publishedAt, now, locale, timeZone),
+    status: entitled
+      ? { label: t('downloads.status.entitled'), tone: 'success', icon: 'circle-check' }
+      : { label: t(`downloads.status.${release.verdict.code}`), tone: 'warning', icon: 'lock' },
+    beta:
+      release.channel === 'beta'
+        ? { label: t('downloads.channel.beta'), tone: 'info', icon: 'flask-conical' }
+        : null,
+    critical: release.critical
+      ? { label: t('downloads.critical'), tone: 'error', icon: 'triangle-alert' }
+      : null,
+    notes: release.notesMarkdown,
+    entitled,
+    because: release.because,
+    remedy: release.remedy,
+    offer: release.offer && {
+      href: releaseHref(release.offer.id),
+      label: t('downloads.offer', { version: release.offer.version }),
+    },
+    files: release.artifacts.map((file) => fileLine(file, release.id, reader)),
+  };
+}
+
+function fileLine(file: PublishedArtifact, releaseId: string, { t, locale }: Reader) {
+  return {
+    href: `/downloads/${releaseId}/files/${file.id}`,
+    fileName: file.fileName,
+    system: [t(`downloads.platform.${file.platform}`), file.architecture === 'any' ? '' : file.architecture]
+      .filter(Boolean)
+      .join(' · '),
+    size: formatSize(file.sizeBytes, locale),
+    sha256: file.sha256,
+    shownHash: `${file.sha256.slice(0, 12)}…${file.sha256.slice(-4)}`,
+    downloadLabel: t('downloads.download', { file: file.fileName }),
+  };
+}

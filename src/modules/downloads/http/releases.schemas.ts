@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { id, line } from '../../../platform/http/fields.js';
+import { listing } from '../../../platform/http/paging.js';
+import type { JudgedRelease } from '../application/judged-releases.js';
+
+const artifact = z
+  .object({
+    id: z.uuid(),
+    fileName: z.string(),
+    platform: z.string(),
+    architecture: z.string(),
+    type: z.string(),
+    sizeBytes: z.number(),
+    sha256: z.string().describe('SHA-256 of the file, lower-case hex.'),
+    sha512: z.string().describe('SHA-512 of the file, base64.'),
+    href: z.string().describe('Where the bytes are: with Range, If-Range and HEAD.'),
+  })
+  .meta({ id: 'Artifact', description: 'One file of a release.' });
+
+const release = {
+  id: z.uuid(),
+  productId: z.uuid(),
+  productName: z.string(),
+  version: z.string(),
+  channel: z.enum(['stable', 'beta']),
+  publishedAt: z.iso.datetime(),
+  title: z.string(),
+  critical: z.boolean(),
+  entitled: z.boolean().describe('Whether your licenses cover it.'),
+  code: z
+    .enum(['ENTITLED', 'NO_LICENSE', 'MAINTENANCE_ENDED', 'LICENSE_SUSPENDED', 'LICENSE_REVOKED', 'YANKED'])
+    .describe('The verdict for programs.'),
+  because: z.array(z.string()).describe('Why it is refused, in your language; empty when it is not.'),
+  remedy: z.array(z.string()).describe('What you can do; empty when it is not refused.'),
+  offer: z
+    .object({ id: z.uuid(), version: z.string() })
+    .nullable()
+    .describe('The newest release you may have instead.'),
+  artifacts: z.array(artifact),
+};
+
+export const releaseSummary = z
+  .object(release)
+  .meta({ id: 'ReleaseSummary', description: 'A release of a product you have a license of.' });
+
+export const releaseList = listing(releaseSummary);
+
+export const releaseShape = z
+  .object({ ...release, notesMarkdown: z.string() })
+  .meta({ id: 'Release', description: 'A release with its notes.' });
+
+export const contentUrl = (releaseId: string, artifactId: string): string =>
+  `/api/v1/releases/${releaseId}/artifacts/${artifactId}/content`;
+
+/** The release as lists of the API answer it. */
+export function summaryOf({ notesMarkdown: _, status: __, verdict, artifacts, ...shown }: JudgedRelease) {
+  return {
+    ...shown,
+    publishedAt: shown.publishedAt.toISOString(),
+    entitled: verdict.entitled,
+    code: verdict.code,
+    artifacts: artifacts.map((file) => ({ ...file, href: contentUrl(shown.id, file.id) })),
+  };
+}
+
+export const draftForm = z.strictObject({
+  productId: id('product'),
+  version: line(60, 'version'),
+  channel: z.enum(['stable', 'beta'], 'Choose stable or beta.'),
+  title: line(200, 'title'),
+  notesMarkdown: z
+    .string()
+    .max(50_000, 'Use at most 50,000 characters.')
+    .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'Use printable characters only.')
+    .default('')
+    .transform((text) => text.replaceAll('\r\n', '\n').trim()),
+  critical: z
+    .literal('yes')
+    .optional()
+    .transform((value) => value === 'yes'),
+});
+
+export const platforms = ['any', 'windows', 'macos', 'linux'] as const;
+export const architectures = ['any', 'x64', 'arm64', 'x86', 'universal'] as const;
+export const artifactTypes = ['installer', 'archive', 'package', 'document'] as const;
+
+export const uploadForm = z.strictObject({
+  platform: z.enum(platforms, 'Choose one of the platforms.'),
+  architecture: z.enum(architectures, 'Choose one of the architectures.'),
+  type: z.enum(artifactTypes, 'Choose one of the types.'),
+});
+
+export const nothingForm = z.strictObject({});
+
+export const yankForm = z.strictObject({ reason: line(500, 'reason') });
+
+/** Pages never refuse a cursor's form here; what it holds is checked where it is read. */
+export const staffQuery = z.object({ cursor: z.string().max(200).optional().catch(undefined) });
