@@ -33,8 +33,10 @@ export interface SmtpSink {
   readonly mailboxUrl: string;
   mails(): readonly ReceivedMail[];
   clear(): void;
-  /** Decides what becomes of mails from now on, per recipient address. */
+  /** Decides what becomes of mails from now on, per recipient address; connections that hang are broken off. */
   answerWith(rule: (to: string) => SinkAnswer): void;
+  /** How many mails wait for an answer that never comes. */
+  hanging(): number;
   close(): Promise<void>;
 }
 
@@ -59,11 +61,13 @@ export async function startSmtpSink(options: { port: number; httpPort?: number }
         const parsed = await simpleParser(stream);
         mails = [receivedMail(parsed, to), ...mails].slice(0, kept);
       };
+      if (answer === 'hang') hanging.add(session.remotePort);
       if (answer === 'accept') keep().then(() => callback(), callback);
       else refuse(stream, answer, callback, () => sockets.get(session.remotePort)?.destroy());
     },
   });
   const sockets = new Map<number, Socket>();
+  const hanging = new Set<number>();
   smtp.server.on('connection', (socket: Socket) => {
     const port = socket.remotePort ?? 0;
     sockets.set(port, socket);
@@ -88,7 +92,10 @@ export async function startSmtpSink(options: { port: number; httpPort?: number }
     },
     answerWith: (next) => {
       rule = next;
+      for (const port of hanging) sockets.get(port)?.destroy();
+      hanging.clear();
     },
+    hanging: () => hanging.size,
     close: () => closeBoth(smtp, http),
   };
 }
