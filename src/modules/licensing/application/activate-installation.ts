@@ -1,0 +1,82 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../kernel/clock.js';
+import { newId } from '../../../kernel/ids.js';
+import { Installation, type InstallationId, type Machine } from '../domain/installation.js';
+import type { License } from '../domain/license.js';
+import { InstallationLimitReached, LicenseNotFound, LicenseNotUsable } from '../domain/licensing.errors.js';
+import { parseSerialNumber } from '../domain/serial-number.js';
+import { type Verdict, verdictOf } from '../domain/verdict.js';
+import { LicenseRepository } from '../persistence/license.repository.js';
+import { ProductRepository } from '../persistence/product.repository.js';
+import { UidVault } from './uid-vault.js';
+
+/** An installation that may run. `renewed` when the machine had activated before and keeps its UID. */
+export interface Activation {
+  readonly activationId: InstallationId;
+  readonly uid: string;
+  readonly verdict: Verdict;
+  readonly renewed: boolean;
+}
+
+/** Lets a copy of the product on a machine use a license, or says why not. */
+@Injectable()
+export class ActivateInstallation {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly licenses: LicenseRepository,
+    private readonly products: ProductRepository,
+    private readonly vault: UidVault,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The license stays locked from the count to the commit, so the limit holds whatever arrives together.
+   *
+   * @throws LicenseNotFound for a serial number that is wrong or nobody's
+   * @throws LicenseNotUsable when it is suspended, revoked or expired
+   * @throws InstallationLimitReached
+   */
+  @Transactional()
+  async execute(command: Machine & { readonly serialNumber: string }): Promise<Activation> {
+    const serialNumber = parseSerialNumber(command.serialNumber);
+    const license = serialNumber && (await this.licenses.lockedBySerialNumber(serialNumber));
+    if (!license) throw LicenseNotFound.with(verdictOf(null, this.clock.now()));
+    const known = await this.licenses.installationOn(license.id, command.fingerprint);
+    const verdict = await this.judge(license, known !== null);
+    return known ? this.renew(known, command, verdict) : this.activate(license, command, verdict);
+  }
+
+  private async judge(license: License, known: boolean): Promise<Verdict> {
+    const { installationLimit } = await this.products.policy(license.policyId);
+    const inUse = await this.licenses.countInstallations(license.id);
+    // Whoever has a seat keeps it, also when a later policy allows fewer.
+    const otherInstallations = known ? Math.min(inUse - 1, installationLimit - 1) : inUse;
+    const { status, expiresAt } = license;
+    const verdict = verdictOf({ status, expiresAt, installationLimit, otherInstallations }, this.clock.now());
+    if (verdict.valid) return verdict;
+    if (verdict.code === 'INSTALLATION_LIMIT_REACHED') throw InstallationLimitReached.with(verdict);
+    throw LicenseNotUsable.with(verdict);
+  }
+
+  private activate(license: License, machine: Machine, verdict: Verdict): Activation {
+    const id = newId<InstallationId>();
+    const { uid, ...kept } = this.vault.mint(id);
+    this.em.persist(Installation.activate({ id, license, machine, ...kept }, this.clock.now()));
+    return { activationId: id, uid, verdict, renewed: false };
+  }
+
+  private renew(installation: Installation, machine: Machine, verdict: Verdict): Activation {
+    installation.seenAgain(machine, this.clock.now());
+    const { id } = installation;
+    const uid = this.vault.open(installation.uidSealed, id) ?? this.newUid(installation);
+    return { activationId: id, uid, verdict, renewed: true };
+  }
+
+  private newUid(installation: Installation): string {
+    const { uid, ...kept } = this.vault.mint(installation.id);
+    installation.replaceUid(kept);
+    return uid;
+  }
+}

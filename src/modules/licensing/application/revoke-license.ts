@@ -1,0 +1,26 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../kernel/clock.js';
+import { LicenseRepository } from '../persistence/license.repository.js';
+
+/** Withdraws a license for good. */
+@Injectable()
+export class RevokeLicense {
+  constructor(
+    readonly em: EntityManager,
+    private readonly licenses: LicenseRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param command.reason for staff and the timeline; customers do not see it
+   * @throws NotFound when there is no such license
+   * @throws LicenseStatusConflict when it is revoked
+   */
+  @Transactional()
+  async execute(command: { readonly licenseId: string; readonly reason: string }): Promise<void> {
+    const license = await this.licenses.byId(command.licenseId);
+    license.revoke(command.reason, this.clock.now());
+  }
+}

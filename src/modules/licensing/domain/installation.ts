@@ -1,0 +1,93 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { AggregateRoot } from '../../../kernel/aggregate-root.js';
+import { change } from '../../../kernel/change.js';
+import type { Id } from '../../../kernel/ids.js';
+import { InstallationActivated } from '../events/installation-activated.js';
+import type { License, LicenseId } from './license.js';
+
+export type InstallationId = Id<'installation'>;
+
+/** What the product tells of its machine. `fingerprint` is the same for the same machine. */
+export interface Machine {
+  readonly fingerprint: string;
+  readonly name: string;
+  readonly platform: string;
+  readonly version: string;
+}
+
+/** The UID as it is kept: its hash to find it, and sealed, to give it to the same machine again. */
+export interface KeptUid {
+  readonly uidHash: Buffer;
+  readonly uidSealed: Buffer;
+}
+
+/**
+ * One copy of the product on one machine. A root of its own, not a child of the license: a site license has thousands,
+ * and each is seen once a day. The license's row is the lock under which they are counted.
+ */
+@Entity({ schema: 'licensing', tableName: 'installation' })
+export class Installation extends AggregateRoot {
+  @PrimaryKey({ type: 'uuid' })
+  readonly id!: InstallationId;
+
+  @Property({ type: 'uuid' })
+  readonly licenseId!: LicenseId;
+
+  @Property({ type: 'blob' })
+  readonly uidHash!: Buffer;
+
+  @Property({ type: 'blob' })
+  readonly uidSealed!: Buffer;
+
+  @Property({ type: 'text' })
+  readonly fingerprint!: string;
+
+  @Property({ type: 'text' })
+  readonly name!: string;
+
+  @Property({ type: 'text' })
+  readonly platform!: string;
+
+  /** Of the product on the machine. */
+  @Property({ type: 'text' })
+  readonly appVersion!: string;
+
+  @Property({ type: 'datetime' })
+  readonly activatedAt!: Date;
+
+  @Property({ type: 'datetime' })
+  readonly lastSeenAt!: Date;
+
+  /** Null while it is in use. */
+  @Property({ type: 'datetime', nullable: true })
+  readonly releasedAt!: Date | null;
+
+  @Property({ version: true, type: 'integer' })
+  readonly version!: number;
+
+  /** The caller holds the license's lock and has counted the others. */
+  static activate(
+    of: { readonly id: InstallationId; readonly license: License; readonly machine: Machine } & KeptUid,
+    now: Date,
+  ): Installation {
+    const installation = new Installation();
+    const { id, license, machine, uidHash, uidSealed } = of;
+    const { version: appVersion, fingerprint, name, platform } = machine;
+    const licenseId = license.id;
+    change<Installation>(installation, { id, licenseId, uidHash, uidSealed, fingerprint, name, platform });
+    change<Installation>(installation, { appVersion, activatedAt: now, lastSeenAt: now, releasedAt: null });
+    const { organizationId } = license;
+    installation.raise(InstallationActivated.of({ installationId: id, licenseId, organizationId }, now));
+    return installation;
+  }
+
+  /** The machine activated once more, perhaps after an update or under a new name. */
+  seenAgain({ name, platform, version }: Machine, now: Date): void {
+    change<Installation>(this, { name, platform, appVersion: version, lastSeenAt: now });
+  }
+
+  /** Gives it a new UID, when the kept one can no longer be read; the old one ends. */
+  replaceUid(uid: KeptUid): void {
+    change<Installation>(this, uid);
+  }
+}

@@ -1,0 +1,48 @@
+import { DomainError } from '../../../kernel/domain-error.js';
+import type { LicenseStatus } from './license-status.js';
+import type { Verdict } from './verdict.js';
+
+/** No license has this serial number. */
+export class LicenseNotFound extends DomainError {
+  readonly kind = 'not-found';
+  readonly code = 'license-not-found';
+
+  static with(verdict: Verdict): LicenseNotFound {
+    return new LicenseNotFound(verdict.detail, { remedy: verdict.remedy.join(' '), extra: { verdict } });
+  }
+}
+
+/** Every installation that the license allows is in use. */
+export class InstallationLimitReached extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'installation-limit-reached';
+
+  static with(verdict: Verdict): InstallationLimitReached {
+    return new InstallationLimitReached(verdict.detail, {
+      remedy: verdict.remedy.join(' '),
+      extra: { verdict },
+    });
+  }
+}
+
+/** The license exists and grants nothing now: suspended, revoked or expired. */
+export class LicenseNotUsable extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'license-not-usable';
+
+  static with(verdict: Verdict): LicenseNotUsable {
+    return new LicenseNotUsable(verdict.detail, { remedy: verdict.remedy.join(' '), extra: { verdict } });
+  }
+}
+
+/** The license stands where this is not possible. */
+export class LicenseStatusConflict extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'license-status-conflict';
+
+  static of(from: LicenseStatus, to: LicenseStatus): LicenseStatusConflict {
+    return new LicenseStatusConflict(`A license that is ${from} cannot become ${to}.`, {
+      remedy: 'Load the license again and look at its status.',
+    });
+  }
+}
