@@ -14,7 +14,13 @@ const submissionId = z
   .optional()
   .transform((text) => (text && isId(text) ? text.toLowerCase() : null));
 const body = multiline(20_000, 'message');
-const text = z.string().max(200).trim().optional().catch(undefined);
+const text = z
+  .string()
+  .max(200)
+  .trim()
+  .refine((words) => !words.includes('\u0000') && words.isWellFormed())
+  .optional()
+  .catch(undefined);
 
 /** Forms and addresses of pages. What an address asks for and we don't know is left out, never an error. */
 export const newTicketForm = z.object({

@@ -6,7 +6,12 @@ import { authorKinds, ticketKinds, ticketStatuses } from '../events/ticket-words
 const status = z.enum(ticketStatuses, 'Use open, in-progress, on-hold or closed.');
 const kind = z.enum(ticketKinds, 'Use support or service.');
 const body = multiline(20_000, 'message');
-const search = z.string().max(200, 'Use at most 200 characters.').trim().optional();
+const search = z
+  .string()
+  .max(200, 'Use at most 200 characters.')
+  .trim()
+  .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'Use printable characters only.')
+  .optional();
 const at = z.iso.datetime();
 const number = z
   .string()
