@@ -84,7 +84,7 @@ function text(template, file) {
 }
 
 function size(bytes) {
-  const [amount, unit] = bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+  const [amount, unit] = bytes < 1e6 ? [Math.max(bytes / 1e3, 0.1), 'kilobyte'] : [bytes / 1e6, 'megabyte'];
   const format = { style: 'unit', unit, maximumFractionDigits: 1 };
   return new Intl.NumberFormat(document.documentElement.lang, format).format(amount);
 }
