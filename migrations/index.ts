@@ -1,4 +1,23 @@
-import type { Migration } from '@mikro-orm/migrations';
+import type { MigrationClass } from '../src/platform/database/orm-options.js';
+import { Migration20261120000000_events } from './Migration20261120000000_events.js';
+import { Migration20261120000100_mail } from './Migration20261120000100_mail.js';
+import { Migration20261120000200_http } from './Migration20261120000200_http.js';
+import { Migration20261120000300_identity } from './Migration20261120000300_identity.js';
+import { Migration20261120000400_licensing } from './Migration20261120000400_licensing.js';
+import { Migration20261120000500_orders } from './Migration20261120000500_orders.js';
+import { Migration20261120000600_downloads } from './Migration20261120000600_downloads.js';
+import { Migration20261120000700_support } from './Migration20261120000700_support.js';
+import { Migration20261120000800_knowledge } from './Migration20261120000800_knowledge.js';
 
 /** Every migration, oldest first. A released one is never edited. */
-export const migrations: readonly (new (...args: never[]) => Migration)[] = [];
+export const migrations: readonly MigrationClass[] = [
+  Migration20261120000000_events,
+  Migration20261120000100_mail,
+  Migration20261120000200_http,
+  Migration20261120000300_identity,
+  Migration20261120000400_licensing,
+  Migration20261120000500_orders,
+  Migration20261120000600_downloads,
+  Migration20261120000700_support,
+  Migration20261120000800_knowledge,
+];

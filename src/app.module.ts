@@ -3,6 +3,12 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { migrations } from '../migrations/index.js';
 import type { Clock } from './kernel/clock.js';
+import { DownloadsModule, downloadsEntities } from './modules/downloads/downloads.module.js';
+import { IdentityModule, IdentityModule, identityEntities, identityEntities } from './modules/identity/identity.module.js';
+import { KnowledgeModule, knowledgeEntities } from './modules/knowledge/knowledge.module.js';
+import { LicensingModule, licensingEntities } from './modules/licensing/licensing.module.js';
+import { OrdersModule, ordersEntities } from './modules/orders/orders.module.js';
+import { SupportModule, supportEntities } from './modules/support/support.module.js';
 import { navigation } from './navigation.js';
 import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
@@ -30,9 +36,9 @@ const platform: readonly Type[] = [
   MetricsModule,
 ];
 
-const modules: readonly Type[] = [];
+const modules: readonly Type[] = [IdentityModule];
 
-const entities: readonly EntityClass<object>[] = [OutboxEntry];
+const entities: readonly EntityClass<object>[] = [OutboxEntry, ...identityEntities];
 
 /** What MikroORM needs to know, for the app, the command line and the tests. */
 export const ormParts: OrmParts = { entities, migrations, subscribers: [new OutboxSubscriber()] };

@@ -1,0 +1,98 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { AggregateRoot } from '../../../kernel/aggregate-root.js';
+import { change } from '../../../kernel/change.js';
+import { day, hour, later, minute } from '../../../kernel/clock.js';
+import { newId, type OrganizationId, type UserId } from '../../../kernel/ids.js';
+
+export type SessionKind = 'page' | 'api';
+
+/** How long a session lives without use, and at most. Milliseconds. */
+export interface SessionLife {
+  readonly idleMs: number;
+  readonly absoluteMs: number;
+}
+
+/** Staff: 30 minutes idle. Customers: a working day, or 14 days where they asked to be remembered. */
+export function sessionLife(about: { staff: boolean; kind: SessionKind; remember: boolean }): SessionLife {
+  if (about.staff) return { idleMs: 30 * minute, absoluteMs: 12 * hour };
+  if (about.kind === 'api' || about.remember) return { idleMs: 14 * day, absoluteMs: 90 * day };
+  return { idleMs: 12 * hour, absoluteMs: 7 * day };
+}
+
+/** One sign-in: of a browser (the hash of its cookie) or of an API client (a family of refresh tokens). */
+@Entity({ schema: 'identity', tableName: 'session' })
+export class Session extends AggregateRoot {
+  @PrimaryKey({ type: 'uuid' })
+  readonly id!: string;
+
+  @Property({ type: 'uuid' })
+  readonly userId!: UserId;
+
+  /** The organization that the user acts for; null for staff. */
+  @Property({ type: 'uuid', nullable: true })
+  readonly organizationId!: OrganizationId | null;
+
+  @Property({ type: 'text' })
+  readonly kind!: SessionKind;
+
+  @Property({ type: 'text', nullable: true, hidden: true })
+  readonly tokenHash!: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  readonly userAgent!: string | null;
+
+  @Property({ type: 'integer' })
+  readonly idleSeconds!: number;
+
+  @Property({ type: 'datetime', length: 3 })
+  readonly createdAt!: Date;
+
+  @Property({ type: 'datetime', length: 3 })
+  readonly lastSeenAt!: Date;
+
+  @Property({ type: 'datetime', length: 3 })
+  readonly expiresAt!: Date;
+
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  readonly endedAt!: Date | null;
+
+  static open(about: {
+    userId: UserId;
+    organizationId: OrganizationId | null;
+    kind: SessionKind;
+    tokenHash: string | null;
+    userAgent: string | null;
+    life: SessionLife;
+    now: Date;
+  }): Session {
+    const session = new Session();
+    const { life, now, ...facts } = about;
+    change<Session>(session, {
+      id: newId(),
+      ...facts,
+      userAgent: facts.userAgent?.slice(0, 300) ?? null,
+      idleSeconds: Math.floor(life.idleMs / 1_000),
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: later(now, life.absoluteMs),
+      endedAt: null,
+    });
+    return session;
+  }
+
+  isAlive(now: Date): boolean {
+    return (
+      this.endedAt === null &&
+      this.expiresAt > now &&
+      now.getTime() - this.lastSeenAt.getTime() < this.idleSeconds * 1_000
+    );
+  }
+
+  touch(now: Date): void {
+    change<Session>(this, { lastSeenAt: now });
+  }
+
+  end(now: Date): void {
+    if (this.endedAt === null) change<Session>(this, { endedAt: now });
+  }
+}

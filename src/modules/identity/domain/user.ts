@@ -1,0 +1,148 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { AggregateRoot } from '../../../kernel/aggregate-root.js';
+import { change } from '../../../kernel/change.js';
+import type { EmailAddress } from '../../../kernel/email-address.js';
+import { newId, type UserId } from '../../../kernel/ids.js';
+import { EmailChangeRequested } from '../events/email-change-requested.js';
+import { PasswordChanged } from '../events/password-changed.js';
+import { CodeRefused } from './identity.errors.js';
+import type { StaffRole } from './roles.js';
+import type { Username } from './username.js';
+
+/** A person who signs in. `email` is always a proved address; one that waits for its proof is `pendingEmail`. */
+@Entity({ schema: 'identity', tableName: 'user' })
+export class User extends AggregateRoot {
+  @PrimaryKey({ type: 'uuid' })
+  readonly id!: UserId;
+
+  @Property({ type: 'text' })
+  readonly name!: string;
+
+  @Property({ type: 'text', nullable: true })
+  readonly username!: Username | null;
+
+  @Property({ type: 'text', nullable: true })
+  readonly email!: EmailAddress | null;
+
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  readonly emailVerifiedAt!: Date | null;
+
+  @Property({ type: 'text', nullable: true })
+  readonly pendingEmail!: EmailAddress | null;
+
+  @Property({ type: 'text', nullable: true, hidden: true })
+  readonly passwordHash!: string | null;
+
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  readonly passwordChangedAt!: Date | null;
+
+  @Property({ type: 'text', nullable: true })
+  readonly locale!: string | null;
+
+  @Property({ type: 'text' })
+  readonly timeZone!: string;
+
+  @Property({ type: 'text', nullable: true })
+  readonly staffRole!: StaffRole | null;
+
+  /** Sealed with a key derived from the application's secret; counts once `totpSince` is set. */
+  @Property({ type: 'text', nullable: true, hidden: true })
+  readonly totpSecret!: string | null;
+
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  readonly totpSince!: Date | null;
+
+  /** The time step of the last code taken: a code counts once, also within its 30 seconds. */
+  @Property({ type: 'integer', nullable: true })
+  readonly totpLastStep!: number | null;
+
+  @Property({ type: 'datetime', length: 3 })
+  readonly createdAt!: Date;
+
+  @Property({ type: 'datetime', length: 3, nullable: true })
+  readonly disabledAt!: Date | null;
+
+  @Property({ version: true, type: 'integer' })
+  readonly version!: number;
+
+  /** @param about.email an address whose control is proved; null for none */
+  static register(about: {
+    name: string;
+    email: EmailAddress | null;
+    passwordHash: string | null;
+    staffRole?: StaffRole | null;
+    locale?: string | null;
+    timeZone?: string | null;
+    now: Date;
+  }): User {
+    const user = new User();
+    const { name, email, passwordHash, now } = about;
+    change<User>(user, {
+      id: newId(),
+      name,
+      username: null,
+      email,
+      emailVerifiedAt: email === null ? null : now,
+      pendingEmail: null,
+      passwordHash,
+      passwordChangedAt: passwordHash === null ? null : now,
+      locale: about.locale ?? null,
+      timeZone: about.timeZone ?? 'UTC',
+      staffRole: about.staffRole ?? null,
+      totpSecret: null,
+      totpSince: null,
+      totpLastStep: null,
+      createdAt: now,
+      disabledAt: null,
+    });
+    return user;
+  }
+
+  /** Replaces the password and tells the fact. Whoever calls ends the sessions that must end. */
+  changePassword(passwordHash: string, now: Date): void {
+    change<User>(this, { passwordHash, passwordChangedAt: now });
+    this.raise(PasswordChanged.of({ userId: this.id }, now));
+  }
+
+  /** The old username is free at once. */
+  chooseUsername(username: Username | null): void {
+    change<User>(this, { username });
+  }
+
+  updateProfile(profile: { name?: string; locale?: string; timeZone?: string }): void {
+    change<User>(this, profile);
+  }
+
+  /** The address counts once {@link proveEmail} is called with it (ruling C4). */
+  requestEmail(email: EmailAddress, now: Date): void {
+    change<User>(this, { pendingEmail: email });
+    this.raise(EmailChangeRequested.of({ userId: this.id }, now));
+  }
+
+  proveEmail(email: EmailAddress, now: Date): void {
+    change<User>(this, { email, emailVerifiedAt: now, pendingEmail: null });
+  }
+
+  get hasSecondFactor(): boolean {
+    return this.totpSecret !== null && this.totpSince !== null;
+  }
+
+  /** Keeps a new secret that does not count before {@link enableTotp}. */
+  prepareTotp(sealedSecret: string): void {
+    change<User>(this, { totpSecret: sealedSecret, totpSince: null, totpLastStep: null });
+  }
+
+  enableTotp(step: number, now: Date): void {
+    change<User>(this, { totpSince: now, totpLastStep: step });
+  }
+
+  disableTotp(): void {
+    change<User>(this, { totpSecret: null, totpSince: null, totpLastStep: null });
+  }
+
+  /** @throws CodeRefused when a code of this step or a later one was taken before */
+  takeTotpStep(step: number): void {
+    if (this.totpLastStep !== null && step <= this.totpLastStep) throw CodeRefused.usedBefore();
+    change<User>(this, { totpLastStep: step });
+  }
+}

@@ -1,0 +1,2 @@
+export { Identity, type OrganizationMember, type OrganizationSummary } from './application/identity.js';
+export { UserInvited } from './events/user-invited.js';

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { OrganizationId, UserId } from '../../src/kernel/ids.js';
+import { AddMember } from '../../src/modules/identity/application/add-member.js';
+import { AddStaff } from '../../src/modules/identity/application/add-staff.js';
+import { RegisterOrganization } from '../../src/modules/identity/application/register-organization.js';
+import type { MemberRole, StaffRole } from '../../src/modules/identity/domain/roles.js';
+import type { ApiClient, PageClient } from './clients.js';
+import type { Portal } from './portal.js';
+
+/** A password that every rule takes. */
+export const goodPassword = 'Quartz-Lantern-58!';
+
+/** Somebody who is signed in to both faces. */
+export interface SignedInPerson {
+  readonly userId: UserId;
+  readonly email: string;
+  readonly password: string;
+  readonly accessToken: string;
+  readonly api: ApiClient;
+  readonly visitor: PageClient;
+}
+
+export interface SignedInMember extends SignedInPerson {
+  readonly organizationId: OrganizationId;
+}
+
+/** A new member, by default the owner, of a new organization or of the one given. */
+export async function signedInMember(
+  portal: Portal,
+  about: {
+    readonly role?: MemberRole;
+    readonly organizationName?: string;
+    readonly organizationId?: OrganizationId;
+    readonly name?: string;
+    readonly locale?: string;
+  } = {},
+): Promise<SignedInMember> {
+  const { role = 'owner', organizationName: name = 'Fjord Instruments', locale } = about;
+  const organizationId = await portal.get(RegisterOrganization).execute({
+    name,
+    ...(about.organizationId ? { id: about.organizationId } : {}),
+  });
+  const email = newEmail('member');
+  const userId = await portal.get(AddMember).execute({
+    organizationId,
+    role,
+    name: about.name ?? 'Mira Solberg',
+    email,
+    password: goodPassword,
+    ...(locale ? { locale } : {}),
+  });
+  return { ...(await signIn(portal, email)), userId, organizationId };
+}
+
+/** A new agent, manager or administrator. */
+export async function signedInStaff(portal: Portal, role: StaffRole = 'agent'): Promise<SignedInPerson> {
+  const email = newEmail('staff');
+  const userId = await portal.get(AddStaff).execute({
+    role,
+    name: 'Tomas Reuter',
+    email,
+    password: goodPassword,
+  });
+  return { ...(await signIn(portal, email)), userId };
+}
+
+/** The key holder of a license that nobody claimed, after the first sign-in. */
+export async function keyHolder(
+  portal: Portal,
+  license: { readonly serialNumber: string; readonly uid: string },
+): Promise<{ accessToken: string; recoveryCodes: string[]; api: ApiClient; password: string }> {
+  const { serialNumber, uid } = license;
+  const start = await portal.api().post('/api/v1/sign-in/serial', { serialNumber, uid });
+  const password = goodPassword;
+  const first = await portal
+    .api()
+    .post('/api/v1/sign-in/set-password', { ticket: start.body.ticket, password });
+  if (first.status !== 200) throw new Error(`The first sign-in answered ${first.status}.`);
+  const { accessToken, recoveryCodes } = first.body;
+  return { accessToken, recoveryCodes, api: portal.api(accessToken), password };
+}
+
+async function signIn(portal: Portal, email: string): Promise<Omit<SignedInPerson, 'userId'>> {
+  const password = goodPassword;
+  const answer = await portal.api().post('/api/v1/sign-in/password', { login: email, password });
+  if (answer.status !== 200) throw new Error(`Signing in answered ${answer.status}.`);
+  const visitor = portal.visitor();
+  await visitor.get('/sign-in');
+  await visitor.post('/sign-in', { login: email, password });
+  const { accessToken } = answer.body;
+  return { email, password, accessToken, api: portal.api(accessToken), visitor };
+}
+
+const newEmail = (what: string): string => `${what}-${randomUUID().slice(0, 8)}@example.com`;
