@@ -4,13 +4,11 @@
  * The second half runs through a second npm script, because only there Node 24 of node_modules is on the PATH.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join, sep } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const mark = join(root, 'node_modules', '.latchkey-lock');
 const reportFile = join(root, '.latchkey', 'jest.json');
 const limitMs = 10 * 60_000;
 const started = Date.now();
@@ -29,50 +27,15 @@ if (process.argv[2] === 'checks') await runChecks(process.argv.slice(3));
 else installThenCheck();
 
 function installThenCheck() {
-  if (!isInstalled()) install();
+  const installed = spawnSync(process.execPath, [join(root, 'scripts', 'install.mjs')], { stdio: 'inherit' });
+  if (installed.status !== 0) {
+    console.log('The dependencies could not be installed; the reason is above.\n0 passed, 1 failed');
+    process.exitCode = 1;
+    return;
+  }
   const args = ['run', '-s', 'test:checks', '--', ...process.argv.slice(2)];
   const run = spawnSync('npm', args, { stdio: 'inherit', shell: process.platform === 'win32' });
   process.exitCode = run.status ?? 1;
-}
-
-/** True when node_modules holds exactly what the lockfile says. */
-function isInstalled() {
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === lockHash()) return true;
-  const hidden = join(root, 'node_modules', '.package-lock.json');
-  if (existsSync(mark) || !existsSync(hidden)) return false;
-  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
-  const found = JSON.parse(readFileSync(hidden, 'utf8')).packages;
-  const same = Object.entries(wanted).every(
-    ([path, { version, optional, peer }]) =>
-      path === '' || optional || (peer && !found[path]) || found[path]?.version === version,
-  );
-  if (same) writeFileSync(mark, lockHash());
-  return same;
-}
-
-function install() {
-  console.log('Installing the dependencies of package-lock.json ...');
-  // Not with the Node of node_modules, which is about to be replaced.
-  const path = (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter(
-      (folder) => !folder.endsWith(join('node_modules', '.bin')) && !folder.includes(`${sep}node-gyp-bin`),
-    )
-    .join(delimiter);
-  const args = ['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-  const env = { ...process.env, PATH: path };
-  const done = spawnSync('npm', args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
-  if (done.status !== 0) {
-    console.log('npm ci did not work; its message is above.\n0 passed, 1 failed');
-    process.exit(1);
-  }
-  writeFileSync(mark, lockHash());
-}
-
-function lockHash() {
-  return createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
 }
 
 async function runChecks(jestArguments) {
