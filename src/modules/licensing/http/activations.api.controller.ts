@@ -1,0 +1,52 @@
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import type { z } from 'zod';
+import { Public } from '../../../platform/http/access.js';
+import { Describe } from '../../../platform/http/describe.js';
+import type { Reply, Request } from '../../../platform/http/request.js';
+import { declareLimit } from '../../../platform/limits/limit.js';
+import { RateLimits } from '../../../platform/limits/rate-limits.js';
+import { ActivateInstallation } from '../application/activate-installation.js';
+import { activationAnswer, activationBody } from './licenses.schemas.js';
+
+// A serial number has 75 random bits, so these protect the machine, not the secret; a site behind one address may
+// roll the product out in an afternoon.
+const perAddress = declareLimit({ name: 'licensing.activations-per-address', points: 600, perSeconds: 60 });
+const perSerialNumber = declareLimit({
+  name: 'licensing.activations-per-serial',
+  points: 300,
+  perSeconds: 60,
+});
+
+@Controller('api/v1/product/activations')
+export class ActivationsApiController {
+  constructor(
+    private readonly limits: RateLimits,
+    private readonly activateInstallation: ActivateInstallation,
+  ) {}
+
+  @Post()
+  @Public()
+  @Describe({
+    summary: 'Activate an installation',
+    description:
+      'For the product. 201 takes one of the installations that the license allows; 200 says that this machine has one ' +
+      'already, with the same UID as before. Refusals carry the verdict: `license-not-found` (404), ' +
+      '`license-not-usable` and `installation-limit-reached` (409).',
+    tag: 'Product',
+    status: 201,
+    answer: activationAnswer,
+    problems: [404, 409],
+    open: true,
+  })
+  async activate(
+    @Body({ schema: activationBody }) body: z.output<typeof activationBody>,
+    @Req() request: Request,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    await this.limits.consume(perAddress, request.ip);
+    await this.limits.consume(perSerialNumber, body.serialNumber.toUpperCase().replace(/[^0-9A-Z]/g, ''));
+    const { renewed, ...activation } = await this.activateInstallation.execute(body);
+    if (renewed) void reply.status(200);
+    return activation;
+  }
+}

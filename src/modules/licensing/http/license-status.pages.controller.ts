@@ -1,0 +1,79 @@
+import { Body, Controller, Post, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { StaffActor } from '../../../kernel/actor.js';
+import { Staff } from '../../../platform/http/access.js';
+import { StaffMember } from '../../../platform/http/actor.params.js';
+import { IdParam } from '../../../platform/http/id.param.js';
+import { seeOther, submit } from '../../../platform/http/pages.js';
+import type { Request } from '../../../platform/http/request.js';
+import { ReinstateLicense } from '../application/reinstate-license.js';
+import { RevokeLicense } from '../application/revoke-license.js';
+import { SuspendLicense } from '../application/suspend-license.js';
+import { reasonBody } from './licenses.schemas.js';
+import { StaffLicensePage } from './staff-license-page.js';
+
+interface ChangesStatus {
+  execute(command: { readonly licenseId: string; readonly reason: string }): Promise<void>;
+}
+
+@ApiExcludeController()
+@Controller('admin/licenses')
+@Staff('staff.licenses')
+export class LicenseStatusPagesController {
+  constructor(
+    private readonly licensePage: StaffLicensePage,
+    private readonly suspendLicense: SuspendLicense,
+    private readonly reinstateLicense: ReinstateLicense,
+    private readonly revokeLicense: RevokeLicense,
+  ) {}
+
+  @Post(':id/suspend')
+  async suspend(
+    @StaffMember() actor: StaffActor,
+    @Req() request: Request,
+    @IdParam() id: string,
+    @Body() body: unknown,
+  ) {
+    return this.change({ id, actor, request, body, useCase: this.suspendLicense, flash: 'suspended' });
+  }
+
+  @Post(':id/reinstate')
+  async reinstate(
+    @StaffMember() actor: StaffActor,
+    @Req() request: Request,
+    @IdParam() id: string,
+    @Body() body: unknown,
+  ) {
+    return this.change({ id, actor, request, body, useCase: this.reinstateLicense, flash: 'reinstated' });
+  }
+
+  @Post(':id/revoke')
+  async revoke(
+    @StaffMember() actor: StaffActor,
+    @Req() request: Request,
+    @IdParam() id: string,
+    @Body() body: unknown,
+  ) {
+    return this.change({ id, actor, request, body, useCase: this.revokeLicense, flash: 'revoked' });
+  }
+
+  private async change(form: {
+    readonly id: string;
+    readonly actor: StaffActor;
+    readonly request: Request;
+    readonly body: unknown;
+    readonly useCase: ChangesStatus;
+    readonly flash: string;
+  }) {
+    const { id, actor, request, body, useCase, flash } = form;
+    return submit(
+      reasonBody,
+      body,
+      async ({ reason }) => {
+        await useCase.execute({ licenseId: id, reason });
+        return seeOther(`/admin/licenses/${id}`, { kind: 'success', key: `licensing.flash.${flash}` });
+      },
+      (refusal) => this.licensePage.show(id, actor, request, refusal),
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { z } from 'zod';
+import type { CustomerActor } from '../../../kernel/actor.js';
+import { Clock } from '../../../kernel/clock.js';
+import { SignedIn } from '../../../platform/http/access.js';
+import { Customer } from '../../../platform/http/actor.params.js';
+import { IdParam } from '../../../platform/http/id.param.js';
+import { page } from '../../../platform/http/pages.js';
+import type { Request } from '../../../platform/http/request.js';
+import { I18n } from '../../../platform/i18n/i18n.js';
+import { ListLicenses } from '../application/list-licenses.js';
+import { ShowLicense } from '../application/show-license.js';
+import { licenseQuery } from './licenses.schemas.js';
+import { licenseRows, licenseView, nextHref, type Reader } from './licenses.views.js';
+
+@ApiExcludeController()
+@Controller('licenses')
+@SignedIn('licenses.read')
+export class LicensesPagesController {
+  constructor(
+    private readonly listLicenses: ListLicenses,
+    private readonly showLicense: ShowLicense,
+    private readonly i18n: I18n,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async list(
+    @Customer() actor: CustomerActor,
+    @Req() request: Request,
+    @Query({ schema: licenseQuery }) query: z.output<typeof licenseQuery>,
+  ) {
+    const { items, nextCursor } = await this.listLicenses.execute(actor, query);
+    const { orderId } = query;
+    const licenses = licenseRows(items, '/licenses', this.reader(actor, request));
+    const next = nextHref('/licenses', nextCursor, { orderId });
+    return page('licensing/list', { licenses, nextHref: next, filtered: orderId !== undefined });
+  }
+
+  @Get(':id')
+  async show(@Customer() actor: CustomerActor, @Req() request: Request, @IdParam() id: string) {
+    const license = await this.showLicense.execute(actor, id);
+    const view = licenseView(license, this.reader(actor, request));
+    const mayOrders = license.orderId !== null && actor.permissions.has('orders.read');
+    return page('licensing/show', {
+      license: view,
+      orderHref: mayOrders ? `/orders/${license.orderId}` : null,
+    });
+  }
+
+  private reader({ timeZone }: CustomerActor, { locale }: Request): Reader {
+    return { locale, timeZone, now: this.clock.now(), t: this.i18n.translator(locale) };
+  }
+}

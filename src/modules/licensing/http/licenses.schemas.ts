@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { id, line, multiline } from '../../../platform/http/fields.js';
+import { listing, listQuery } from '../../../platform/http/paging.js';
+import type { ListedLicense } from '../application/list-licenses.js';
+import type { ShownLicense } from '../application/show-license.js';
+
+const listedLicense = z
+  .object({
+    id: z.uuid(),
+    serialNumber: z.string().describe('As printed.'),
+    product: z.object({ id: z.uuid(), code: z.string(), name: z.string() }),
+    status: z.enum(['active', 'suspended', 'revoked', 'expired']),
+    orderId: z.uuid().nullable().describe('Null when it was not bought in a store.'),
+    issuedAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime().nullable().describe('Null: it does not end.'),
+    maintenanceEndsAt: z.iso.datetime().describe('Updates published until then are included.'),
+    installations: z.object({ inUse: z.int(), limit: z.int() }),
+  })
+  .meta({
+    id: 'LicenseSummary',
+    description: 'A license in a list.',
+    example: {
+      id: '0199d2b0-5c1e-7d1b-a5b0-2f6f2a0f9c11',
+      serialNumber: 'LK7Q-3M8D-X2PA-9R4T',
+      product: { id: '0199d2b0-5c1e-7d1b-a5b0-2f6f2a0f9c12', code: 'LUMEN', name: 'Lumen' },
+      status: 'active',
+      orderId: null,
+      issuedAt: '2026-11-20T09:30:00.000Z',
+      expiresAt: null,
+      maintenanceEndsAt: '2027-11-20T09:30:00.000Z',
+      installations: { inUse: 1, limit: 3 },
+    },
+  });
+
+export const licenseList = listing(listedLicense).meta({
+  id: 'LicenseList',
+  description: 'Licenses, newest first.',
+});
+
+export const staffLicenseList = listing(
+  listedLicense
+    .extend({ organizationId: z.uuid() })
+    .meta({ id: 'StaffLicenseSummary', description: 'A license in a list of staff.' }),
+).meta({ id: 'StaffLicenseList', description: 'Licenses, newest first.' });
+
+const installation = z
+  .object({
+    id: z.uuid(),
+    name: z.string().describe('What the product calls the machine.'),
+    platform: z.string(),
+    version: z.string().describe('Of the product.'),
+    activatedAt: z.iso.datetime(),
+    lastSeenAt: z.iso.datetime(),
+    releasedAt: z.iso.datetime().nullable().describe('Null while it is in use.'),
+  })
+  .meta({ id: 'Installation', description: 'A copy of the product on a machine.' });
+
+export const shownLicense = listedLicense
+  .extend({ installed: z.array(installation).describe('At most 200, those in use first.') })
+  .meta({ id: 'License', description: 'A license with its installations.' });
+
+export const staffLicense = shownLicense
+  .extend({
+    organizationId: z.uuid(),
+    statusReason: z.string().nullable(),
+    statusChangedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'StaffLicense', description: 'A license as staff see it.' });
+
+export const licenseQuery = listQuery.extend({ orderId: id('order').optional() });
+
+export const staffLicenseQuery = licenseQuery.extend({ organizationId: id('organization').optional() });
+
+export const reasonBody = z
+  .strictObject({ reason: multiline(500, 'reason') })
+  .meta({ id: 'LicenseStatusReason', description: 'Why the status changes.' });
+
+export const activationBody = z
+  .strictObject({
+    serialNumber: line(64, 'serial number').describe(
+      'As people type it: case, spaces and dashes do not count.',
+    ),
+    fingerprint: line(200, 'fingerprint').describe('The same for the same machine.'),
+    name: line(100, 'name').describe('What people call the machine.'),
+    platform: line(60, 'platform'),
+    version: line(60, 'version').describe('Of the product.'),
+  })
+  .meta({
+    id: 'ActivationRequest',
+    description: 'A machine that wants to use a license.',
+    example: {
+      serialNumber: 'LK7Q-3M8D-X2PA-9R4T',
+      fingerprint: '5f1c0e9d8b7a4c3e',
+      name: 'Studio 2',
+      platform: 'windows-x64',
+      version: '4.2.0',
+    },
+  });
+
+export const activationAnswer = z
+  .object({
+    activationId: z.uuid(),
+    uid: z.string().describe('Keep it: with the serial number it signs in to the portal.'),
+    verdict: z.object({
+      valid: z.boolean(),
+      code: z.string().describe('Stable; VALID, or why not.'),
+      detail: z.string(),
+      because: z.array(z.string()),
+      remedy: z.array(z.string()),
+    }),
+  })
+  .meta({ id: 'Activation', description: 'An installation that may run.' });
+
+export function listedLicenseAnswer(license: ListedLicense): z.output<typeof listedLicense> {
+  return {
+    id: license.id,
+    serialNumber: license.serialNumber,
+    product: { id: license.productId, code: license.productCode, name: license.productName },
+    status: license.status,
+    orderId: license.orderId,
+    issuedAt: license.issuedAt.toISOString(),
+    expiresAt: license.expiresAt?.toISOString() ?? null,
+    maintenanceEndsAt: license.maintenanceEndsAt.toISOString(),
+    installations: { inUse: license.installations, limit: license.installationLimit },
+  };
+}
+
+export function staffListedLicenseAnswer(license: ListedLicense) {
+  return { ...listedLicenseAnswer(license), organizationId: license.organizationId };
+}
+
+export function licenseAnswer(license: ShownLicense): z.output<typeof shownLicense> {
+  const installed = license.installed.map((one) => ({
+    ...one,
+    activatedAt: one.activatedAt.toISOString(),
+    lastSeenAt: one.lastSeenAt.toISOString(),
+    releasedAt: one.releasedAt?.toISOString() ?? null,
+  }));
+  return { ...listedLicenseAnswer(license), installed };
+}
+
+export function staffLicenseAnswer(license: ShownLicense): z.output<typeof staffLicense> {
+  const { organizationId, statusReason, statusChangedAt } = license;
+  return {
+    ...licenseAnswer(license),
+    organizationId,
+    statusReason,
+    statusChangedAt: statusChangedAt.toISOString(),
+  };
+}

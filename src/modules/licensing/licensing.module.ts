@@ -1,0 +1,59 @@
+import { Module } from '@nestjs/common';
+import { ActivateInstallation } from './application/activate-installation.js';
+import { DefineProduct } from './application/define-product.js';
+import { IssueLicense } from './application/issue-license.js';
+import { IssueLicensesForOrder } from './application/issue-licenses-for-order.js';
+import { Licensing } from './application/licensing.js';
+import { ListLicenses } from './application/list-licenses.js';
+import { NameOwners } from './application/name-owners.js';
+import { ReinstateLicense } from './application/reinstate-license.js';
+import { RevokeLicense } from './application/revoke-license.js';
+import { ShowLicense } from './application/show-license.js';
+import { SuspendLicense } from './application/suspend-license.js';
+import { UidVault } from './application/uid-vault.js';
+import { Installation } from './domain/installation.js';
+import { License } from './domain/license.js';
+import { Policy, Product } from './domain/product.js';
+import { ActivationsApiController } from './http/activations.api.controller.js';
+import { LicenseStatusPagesController } from './http/license-status.pages.controller.js';
+import { LicensesApiController } from './http/licenses.api.controller.js';
+import { LicensesPagesController } from './http/licenses.pages.controller.js';
+import { LicensesStaffApiController } from './http/licenses.staff.api.controller.js';
+import { LicensesStaffPagesController } from './http/licenses.staff.pages.controller.js';
+import { StaffLicensePage } from './http/staff-license-page.js';
+import { LicenseRepository } from './persistence/license.repository.js';
+import { ProductRepository } from './persistence/product.repository.js';
+import { IssueLicensesForPaidOrder } from './subscribers/issue-licenses-for-paid-order.js';
+
+export const licensingEntities = [Product, Policy, License, Installation];
+
+@Module({
+  controllers: [
+    ActivationsApiController,
+    LicensesApiController,
+    LicensesStaffApiController,
+    LicensesPagesController,
+    LicensesStaffPagesController,
+    LicenseStatusPagesController,
+  ],
+  providers: [
+    LicenseRepository,
+    ProductRepository,
+    UidVault,
+    DefineProduct,
+    IssueLicense,
+    IssueLicensesForOrder,
+    ActivateInstallation,
+    SuspendLicense,
+    ReinstateLicense,
+    RevokeLicense,
+    ListLicenses,
+    ShowLicense,
+    NameOwners,
+    StaffLicensePage,
+    IssueLicensesForPaidOrder,
+    Licensing,
+  ],
+  exports: [Licensing],
+})
+export class LicensingModule {}
