@@ -4,7 +4,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { migrations } from '../migrations/index.js';
 import type { Clock } from './kernel/clock.js';
 import { DownloadsModule, downloadsEntities } from './modules/downloads/downloads.module.js';
-import { IdentityModule, IdentityModule, identityEntities, identityEntities } from './modules/identity/identity.module.js';
+import { IdentityModule, identityEntities } from './modules/identity/identity.module.js';
 import { KnowledgeModule, knowledgeEntities } from './modules/knowledge/knowledge.module.js';
 import { LicensingModule, licensingEntities } from './modules/licensing/licensing.module.js';
 import { OrdersModule, ordersEntities } from './modules/orders/orders.module.js';
@@ -36,9 +36,24 @@ const platform: readonly Type[] = [
   MetricsModule,
 ];
 
-const modules: readonly Type[] = [IdentityModule];
+const modules: readonly Type[] = [
+  OrdersModule,
+  LicensingModule,
+  IdentityModule,
+  DownloadsModule,
+  SupportModule,
+  KnowledgeModule,
+];
 
-const entities: readonly EntityClass<object>[] = [OutboxEntry, ...identityEntities];
+const entities: readonly EntityClass<object>[] = [
+  OutboxEntry,
+  ...ordersEntities,
+  ...licensingEntities,
+  ...identityEntities,
+  ...downloadsEntities,
+  ...supportEntities,
+  ...knowledgeEntities,
+];
 
 /** What MikroORM needs to know, for the app, the command line and the tests. */
 export const ormParts: OrmParts = { entities, migrations, subscribers: [new OutboxSubscriber()] };

@@ -1,0 +1,17 @@
+import { NotFound } from '../kernel/errors.js';
+import { DeadLetters } from '../platform/events/dead-letters.js';
+import type { Command } from './run-command.js';
+
+const list: Command = async (app, _words, terminal) => {
+  const letters = await app.get(DeadLetters, { strict: false }).list(100);
+  if (letters.length === 0) terminal.print('No event is left behind.');
+  for (const letter of letters) terminal.print(JSON.stringify(letter));
+};
+
+const replay: Command = async (app, [id = ''], terminal) => {
+  if (!(await app.get(DeadLetters, { strict: false }).replay(id))) throw NotFound.of('dead letter');
+  terminal.print('Handed over again; the worker takes it from here.');
+};
+
+/** What `latchkey events` does. */
+export const deadLetters = { list, replay };

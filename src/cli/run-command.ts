@@ -1,0 +1,77 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule, ormParts } from '../app.module.js';
+import { DomainError } from '../kernel/domain-error.js';
+import { type Config, InvalidConfiguration, loadConfig } from '../platform/config/config.js';
+import { migrate } from '../platform/database/migrate.js';
+import { NestLog } from '../platform/logging/nest-log.js';
+import { addStaff } from './add-staff.js';
+import { deadLetters } from './dead-letters.js';
+import { publishArticles } from './publish-articles.js';
+
+export interface Terminal {
+  print(text: string): void;
+  complain(text: string): void;
+}
+
+/** A command on a running portal's database: it gets the application and the words behind its name. */
+export type Command = (
+  app: INestApplicationContext,
+  words: readonly string[],
+  terminal: Terminal,
+) => Promise<void>;
+
+const usage = `latchkey <command>
+
+  migrate                            bring the database to this version and publish the built-in articles
+  staff add --email E --name N --role agent|manager|administrator
+                                     invite a colleague; prints a one-time set-up link
+  events dead-letters                list events whose subscriber gave up
+  events replay ID                   hand a dead letter to its subscriber again
+
+The settings come from the environment; .env.example lists them.`;
+
+const commands: Readonly<Record<string, Command>> = {
+  'staff add': addStaff,
+  'events dead-letters': deadLetters.list,
+  'events replay': deadLetters.replay,
+};
+
+/** Runs one command. Returns the exit code: 0 done, 1 refused with the reason, 2 not understood. */
+export async function runCommand(words: readonly string[], terminal: Terminal): Promise<number> {
+  const name = words[0] === 'migrate' ? 'migrate' : words.slice(0, 2).join(' ');
+  const command = commands[name];
+  if (name !== 'migrate' && !command) {
+    terminal.complain(usage);
+    return words.length === 0 || words[0] === 'help' ? 0 : 2;
+  }
+  try {
+    const config = loadConfig(process.env);
+    if (name === 'migrate') await migrateAndPublish(config, terminal);
+    else if (command) await withApplication(config, (app) => command(app, words.slice(2), terminal));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof InvalidConfiguration) && !(error instanceof DomainError)) throw error;
+    terminal.complain(error.message);
+    return 1;
+  }
+}
+
+async function migrateAndPublish(config: Config, terminal: Terminal): Promise<void> {
+  const ran = await migrate(config, ormParts);
+  for (const migration of ran) terminal.print(`ran ${migration}`);
+  await withApplication(config, (app) => publishArticles(app));
+  terminal.print(ran.length > 0 ? 'The database is up to date now.' : 'The database was up to date.');
+}
+
+async function withApplication(
+  config: Config,
+  run: (app: INestApplicationContext) => Promise<void>,
+): Promise<void> {
+  const app = await NestFactory.createApplicationContext(AppModule.for(config), { logger: new NestLog() });
+  try {
+    await run(app);
+  } finally {
+    await app.close();
+  }
+}

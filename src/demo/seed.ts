@@ -1,0 +1,168 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { z } from 'zod';
+import { AppModule } from '../app.module.js';
+import { publishArticles } from '../cli/publish-articles.js';
+import { day } from '../kernel/clock.js';
+import type { OrganizationId } from '../kernel/ids.js';
+import { AddMember } from '../modules/identity/application/add-member.js';
+import { AddStaff } from '../modules/identity/application/add-staff.js';
+import { RegisterOrganization } from '../modules/identity/application/register-organization.js';
+import { Identity } from '../modules/identity/index.js';
+import { IssueLicense } from '../modules/licensing/application/issue-license.js';
+import type { Config } from '../platform/config/config.js';
+import { NestLog } from '../platform/logging/nest-log.js';
+import { seedCatalogue } from './demo-catalogue.js';
+import { DemoClient, eventually } from './demo-client.js';
+import type { SeededFacts } from './demo-facts.js';
+import { seedRequests } from './demo-requests.js';
+import { customers, saleTo } from './demo-sales.js';
+import { SeedClock } from './seed-clock.js';
+
+// Known to everyone who reads this: the demo listens on this machine only, and production never runs it.
+const password = 'Blue-Heron-27!';
+const member = {
+  login: 'lena_brandt',
+  email: 'lena.brandt@hafenwerk.example',
+  password,
+  organization: 'Hafenwerk GmbH',
+};
+const otherMember = {
+  login: 'tom_lowe',
+  email: 'tom@birchlowe.example',
+  password,
+  organization: 'Birch & Lowe Surveyors',
+};
+const agent = { login: 'mara@northwind.example', password };
+const admin = { login: 'admin@northwind.example', password };
+
+const activation = z.object({ uid: z.string() });
+const releaseList = z.object({
+  items: z.array(z.object({ id: z.string(), version: z.string(), entitled: z.boolean() })),
+});
+
+/**
+ * A vendor with two products, customers in every state, requests and articles. The past is made by use cases with
+ * their clock set back; the present comes over HTTP, as stores, products and people send it.
+ */
+export async function seed(config: Config): Promise<SeededFacts> {
+  const clock = new SeedClock();
+  const app = await NestFactory.createApplicationContext(AppModule.for(config, clock), {
+    logger: new NestLog(),
+  });
+  try {
+    await publishArticles(app);
+    const products = await seedCatalogue(app);
+    await seedStaff(app);
+    const client = new DemoClient(config.publicUrl);
+    for (const [index, customer] of customers.entries()) {
+      await client.sell(config.storeWebhookSecret, saleTo(customer, `NW-${1041 + index}`));
+    }
+    await seedMembers(app);
+    await seedOldLicenses(app, clock, client, products.get('draft') ?? '');
+    const unclaimed = await seedUnclaimed(app, client, products.get('draft') ?? '');
+    const signedIn = await client.signIn(member.login, password);
+    await seedRequests(signedIn, await client.signIn(agent.login, password));
+    const { items } = releaseList.parse(await signedIn.get('/api/v1/releases?limit=100'));
+    const releases = items.map(({ id, version, entitled }) => ({ id, version, entitled }));
+    return { unclaimed, member, otherMember, agent, admin, releases };
+  } finally {
+    await app.close();
+  }
+}
+
+async function seedStaff(app: INestApplicationContext): Promise<void> {
+  const add = app.get(AddStaff, { strict: false });
+  await add.execute({
+    role: 'agent',
+    name: 'Mara Lindqvist',
+    email: agent.login,
+    password,
+    timeZone: 'Europe/Berlin',
+  });
+  await add.execute({
+    role: 'administrator',
+    name: 'Elias Norden',
+    email: admin.login,
+    password,
+    timeZone: 'Europe/Berlin',
+  });
+}
+
+async function seedMembers(app: INestApplicationContext): Promise<void> {
+  const add = app.get(AddMember, { strict: false });
+  const inEurope = { timeZone: 'Europe/Berlin', role: 'owner' as const };
+  const hafenwerk = await organizationNamed(app, member.organization);
+  await add.execute({
+    ...inEurope,
+    ...nameAndLogin('Lena Brandt', member),
+    organizationId: hafenwerk,
+    locale: 'en',
+  });
+  const birch = await organizationNamed(app, otherMember.organization);
+  await add.execute({
+    ...inEurope,
+    ...nameAndLogin('Tom Lowe', otherMember),
+    organizationId: birch,
+    locale: 'en',
+  });
+}
+
+const nameAndLogin = (name: string, account: typeof member) => ({
+  name,
+  email: account.email,
+  username: account.login,
+  password: account.password,
+});
+
+/** Organizations come into being when the worker has taken in their order. */
+function organizationNamed(app: INestApplicationContext, name: string): Promise<OrganizationId> {
+  return eventually(`The organization ${name}`, async () => {
+    const found = await app.get(Identity, { strict: false }).searchOrganizations(name, 1);
+    return found[0]?.id as OrganizationId | undefined;
+  });
+}
+
+/** Bought 14 months ago, so that a later release is outside its year of updates. */
+async function seedOldLicenses(
+  app: INestApplicationContext,
+  clock: SeedClock,
+  client: DemoClient,
+  productId: string,
+): Promise<void> {
+  const organizationId = await organizationNamed(app, member.organization);
+  const issue = app.get(IssueLicense, { strict: false });
+  const old = await clock.ago(425 * day, () => issue.execute({ organizationId, productId }));
+  for (const [name, platform] of [
+    ['Drawing office 1', 'windows'],
+    ['Drawing office 2', 'linux'],
+  ] as const) {
+    const fingerprint = `demo-${name.toLowerCase().replaceAll(' ', '-')}`;
+    await client.post('/api/v1/product/activations', {
+      serialNumber: old.serialNumber,
+      fingerprint,
+      name,
+      platform,
+      version: '4.2.1',
+    });
+  }
+}
+
+/** A pair that nobody has claimed, of an organization without any contact. */
+async function seedUnclaimed(app: INestApplicationContext, client: DemoClient, productId: string) {
+  const register = app.get(RegisterOrganization, { strict: false });
+  const organizationId = await register.execute({ name: 'Walk-in customer', kind: 'person' });
+  const { serialNumber } = await app
+    .get(IssueLicense, { strict: false })
+    .execute({ organizationId, productId });
+  const machine = {
+    fingerprint: 'demo-front-desk',
+    name: 'Front desk',
+    platform: 'windows',
+    version: '5.0.0',
+  };
+  const { uid } = activation.parse(
+    await client.post('/api/v1/product/activations', { serialNumber, ...machine }),
+  );
+  return { serialNumber, uid };
+}
