@@ -4,7 +4,8 @@ import { Migration } from '@mikro-orm/migrations';
 export class Migration20261120000800_knowledge extends Migration {
   override up(): void {
     this.addSql('create schema if not exists knowledge');
-    this.addSql('create extension if not exists pg_trgm');
+    // Named, because migrations run with another search path than the portal.
+    this.addSql('create extension if not exists pg_trgm with schema public');
     this.createArticles();
     this.addSql(`
       create table knowledge.article_mark (
@@ -27,7 +28,7 @@ export class Migration20261120000800_knowledge extends Migration {
         articles integer not null check (articles > 0),
         primary key (locale, word)
       )`);
-    this.addSql('create index word_alike on knowledge.word using gin (word gin_trgm_ops)');
+    this.addSql('create index word_alike on knowledge.word using gin (word public.gin_trgm_ops)');
   }
 
   override down(): void {

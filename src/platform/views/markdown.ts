@@ -83,7 +83,10 @@ function addAnchors(tokens: Token[]): Heading[] {
 
 function labelBlocks(tokens: Token[], labels: NonNullable<MarkdownOptions['labels']>): void {
   tokens.forEach((token, index) => {
-    const [open, word, close] = tokens[index + 2]?.children ?? [];
+    // The parser leaves empty texts around emphasis.
+    const children =
+      tokens[index + 2]?.children?.filter(({ type, content }) => type !== 'text' || content) ?? [];
+    const [open, word, close] = children;
     if (token.type !== 'blockquote_open' || open?.type !== 'strong_open' || close?.type !== 'strong_close')
       return;
     const kind = word?.content === 'Note' ? 'note' : word?.content === 'Tip' ? 'tip' : null;
