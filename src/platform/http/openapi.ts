@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
+import type { Config } from '../config/config.js';
 import { tags } from './describe.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -23,9 +24,10 @@ const problemSchema = z
  * The OpenAPI 3.1 document of everything under /api/v1, from the schemas that validate.
  * @see https://spec.openapis.org/oas/v3.1.1
  */
-export function openApiDocument(app: INestApplication, portalName: string): OpenAPIObject {
-  const document = SwaggerModule.createDocument(app, base(portalName), {
+export function openApiDocument(app: INestApplication, config: Config): OpenAPIObject {
+  const document = SwaggerModule.createDocument(app, base(config), {
     deepScanRoutes: true,
+    autoTagControllers: false,
     operationIdFactory: (controller, method) => `${controller.replace(/(Api)?Controller$/, '')}_${method}`,
     standardSchemaConverter: (schema, { schemaType }) => toJsonSchema(schema, schemaType),
   });
@@ -38,18 +40,24 @@ export function openApiDocument(app: INestApplication, portalName: string): Open
     }
   }
   const { $defs } = z.toJSONSchema(z.object({ problem: problemSchema }), { io: 'output' });
-  const schemas = { ...document.components?.schemas, ...withoutIds($defs ?? {}) } as never;
-  return { ...document, openapi: '3.1.0', paths, components: { ...document.components, schemas } };
+  const schemas: Record<string, object> = { ...document.components?.schemas, ...withoutIds($defs ?? {}) };
+  const hoisted = hoistDefinitions(paths, schemas) as OpenAPIObject['paths'];
+  const components = { ...document.components, schemas: hoistDefinitions(schemas, schemas) };
+  return {
+    ...document,
+    openapi: '3.1.0',
+    paths: hoisted,
+    components: components as OpenAPIObject['components'],
+  };
 }
 
-function base(portalName: string): Omit<OpenAPIObject, 'paths'> {
+function base({ portalName, supportEmail }: Config): Omit<OpenAPIObject, 'paths'> {
   const builder = new DocumentBuilder()
     .setTitle(`${portalName} API`)
     .setDescription(
       'Everything the pages do, for programs: sign in, licenses, orders, downloads, requests and help.',
     )
     .setVersion('1.0.0')
-    .setContact('Support', '/contact', '')
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/', 'This portal')
     .addBearerAuth({
@@ -60,7 +68,7 @@ function base(portalName: string): Omit<OpenAPIObject, 'paths'> {
     });
   for (const [name, description] of Object.entries(tags)) builder.addTag(name, description);
   const built = builder.build();
-  return { ...built, info: { ...built.info, contact: { name: 'Support', url: '/contact' } } };
+  return { ...built, info: { ...built.info, contact: { name: 'Support', email: supportEmail } } };
 }
 
 function complete(operation: Operation): void {
@@ -81,6 +89,21 @@ function toJsonSchema(schema: unknown, io: 'input' | 'output') {
   const wrapped = z.toJSONSchema(z.object({ it: schema }), { io, unrepresentable: 'any' });
   const components = withoutIds(wrapped.$defs ?? {});
   return { schema: wrapped.properties?.it, components };
+}
+
+/** Definitions that a schema brought along become components, and what pointed at them points there. */
+function hoistDefinitions(value: unknown, schemas: Record<string, object>): unknown {
+  if (Array.isArray(value)) return value.map((item) => hoistDefinitions(item, schemas));
+  if (typeof value !== 'object' || value === null) return value;
+  const kept: Record<string, unknown> = {};
+  for (const [key, child] of Object.entries(value)) {
+    if (key === '$schema') continue;
+    if (key === '$defs') Object.assign(schemas, hoistDefinitions(withoutIds(child), schemas));
+    else if (key === '$ref' && typeof child === 'string')
+      kept[key] = child.replace('#/$defs/', '#/components/schemas/');
+    else kept[key] = hoistDefinitions(child, schemas);
+  }
+  return kept;
 }
 
 function withoutIds(definitions: Record<string, object>): Record<string, object> {

@@ -33,11 +33,11 @@ export class Renderer {
     request.locale ||= this.i18n.negotiate(request.headers['accept-language']);
     const t = this.i18n.translator(request.locale);
     // Refusals of our own rules explain themselves; the general kinds have a text made for pages.
-    const known = this.i18n.has(`problems.${problem.code}`);
+    const known = this.i18n.has(`shell.problems.${problem.code}`);
     const context = {
       status: problem.status,
-      title: known ? t(`problems.${problem.code}.title`) : inLanguage(problem.title, request.locale),
-      detail: known ? t(`problems.${problem.code}.detail`) : inLanguage(problem.detail, request.locale),
+      title: known ? t(`shell.problems.${problem.code}.title`) : inLanguage(problem.title, request.locale),
+      detail: known ? t(`shell.problems.${problem.code}.detail`) : inLanguage(problem.detail, request.locale),
       remedy: known || !problem.remedy ? null : inLanguage(problem.remedy, request.locale),
       requestId: problem.requestId,
       shell: this.shell(request, null),
