@@ -205,7 +205,7 @@ describe('S1.3 the pages', () => {
     expect(html.indexOf('Version 2.10.0')).toBeLessThan(html.indexOf('All other releases'));
     expect(html).toContain('after the maintenance of your license ended');
     expect(html).toContain('Renew your maintenance');
-    expect(html).not.toMatch(/<script>alert|javascript:alert/);
+    expect(html).not.toMatch(/<script>alert|<[^>]+javascript:/);
     expect(html).not.toContain(refused.page);
     expect((await member.visitor.get(`/downloads/${permitted.releaseId}`)).html).toContain(permitted.page);
   });
