@@ -14,6 +14,7 @@ export class Migration20261120000700_support extends Migration {
         status text not null check (status in ('open', 'in-progress', 'on-hold', 'closed')),
         kind text not null check (kind in ('support', 'service')),
         requester_id uuid not null,
+        by_key_holder boolean not null default false,
         license_id uuid null,
         product_id uuid null,
         assignee_id uuid null,

@@ -3,7 +3,9 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { migrations } from '../migrations/index.js';
 import type { Clock } from './kernel/clock.js';
+import { AdminModule } from './modules/admin/admin.module.js';
 import { DownloadsModule, downloadsEntities } from './modules/downloads/downloads.module.js';
+import { HomeModule } from './modules/home/home.module.js';
 import { IdentityModule, identityEntities } from './modules/identity/identity.module.js';
 import { KnowledgeModule, knowledgeEntities } from './modules/knowledge/knowledge.module.js';
 import { LicensingModule, licensingEntities } from './modules/licensing/licensing.module.js';
@@ -43,6 +45,8 @@ const modules: readonly Type[] = [
   DownloadsModule,
   SupportModule,
   KnowledgeModule,
+  HomeModule,
+  AdminModule,
 ];
 
 const entities: readonly EntityClass<object>[] = [

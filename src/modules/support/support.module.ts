@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
+import { Licensing } from '../licensing/index.js';
+import { Orders } from '../orders/index.js';
 import { AssignTicket } from './application/assign-ticket.js';
 import { AttachFiles } from './application/attach-files.js';
 import { AttachmentUploads } from './application/attachment-uploads.js';
@@ -59,6 +61,9 @@ const queries = [
   TicketMail,
 ];
 
+// The doors of other modules hold no state, so this module has its own.
+const doors = [Licensing, Orders];
+
 /** Requests: conversations of customers with support. Global, because other modules reach it by its index only. */
 @Global()
 @Module({
@@ -75,6 +80,7 @@ const queries = [
     Support,
     ...commands,
     ...queries,
+    ...doors,
     TicketRepository,
     InternalNoteRepository,
     AttachmentUploads,

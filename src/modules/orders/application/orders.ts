@@ -56,6 +56,15 @@ export class Orders {
     return this.recent(organizationId, nothing, limit);
   }
 
+  /** The newest orders of all organizations; for staff. */
+  async newest(limit: number): Promise<(OrderSummary & { readonly organizationId: OrganizationId })[]> {
+    const rows = await this.database.many<SummaryRow & { organizationId: OrganizationId }>(sql`
+      select id, number, status, placed_at, currency, total_minor, organization_id as "organizationId"
+      from orders.order where organization_id is not null
+      order by placed_at desc, id desc limit ${limit}`);
+    return rows.map((row) => ({ ...summaryOf(row), organizationId: row.organizationId }));
+  }
+
   private async recent(
     organizationId: OrganizationId,
     own: Statement,
@@ -65,12 +74,16 @@ export class Orders {
       select id, number, status, placed_at, currency, total_minor
       from orders.order where organization_id = ${organizationId} ${own}
       order by placed_at desc, id desc limit ${limit}`);
-    return rows.map((row) => ({
-      id: row.id,
-      number: row.number,
-      status: row.status,
-      placedAt: row.placed_at,
-      total: money(row.total_minor, row.currency),
-    }));
+    return rows.map(summaryOf);
   }
+}
+
+function summaryOf(row: SummaryRow): OrderSummary {
+  return {
+    id: row.id,
+    number: row.number,
+    status: row.status,
+    placedAt: row.placed_at,
+    total: money(row.total_minor, row.currency),
+  };
 }

@@ -49,6 +49,7 @@ export class OpenTicket {
       {
         organizationId: actor.organizationId,
         requesterId: actor.userId,
+        byKeyHolder: actor.limitedTo !== null,
         number: await this.tickets.nextNumber(),
         subject: command.subject,
         kind: command.kind,

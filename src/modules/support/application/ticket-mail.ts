@@ -22,14 +22,22 @@ export class TicketMail {
     private readonly people: People,
   ) {}
 
-  /** The requester, while still a member who may read requests. */
+  /** The requester: a key holder, or a member who may still read requests. */
   async requester(ticketId: string): Promise<Recipient[]> {
-    const row = await this.database.one<{ organizationId: OrganizationId; requesterId: UserId }>(sql`
-      select organization_id as "organizationId", requester_id as "requesterId"
+    const row = await this.database.one<{
+      organizationId: OrganizationId;
+      requesterId: UserId;
+      byKeyHolder: boolean;
+    }>(sql`
+      select organization_id as "organizationId", requester_id as "requesterId",
+        by_key_holder as "byKeyHolder"
       from support.ticket where id = ${ticketId}`);
     if (!row) return [];
     const members = await this.audience.members(row.organizationId, 'tickets.read');
-    return members.filter((member) => member.userId === row.requesterId);
+    const requester = members.find((member) => member.userId === row.requesterId);
+    if (requester) return [requester];
+    const holder = row.byKeyHolder ? await this.audience.user(row.requesterId) : null;
+    return holder ? [holder] : [];
   }
 
   /** The message with its ticket; null when there is none. */

@@ -44,6 +44,7 @@ export interface Written {
 export interface Opening extends Written {
   readonly organizationId: OrganizationId;
   readonly requesterId: UserId;
+  readonly byKeyHolder: boolean;
   readonly number: TicketNumber;
   readonly subject: string;
   readonly kind: TicketKind;
@@ -71,6 +72,9 @@ export class Ticket extends AggregateRoot {
   readonly kind: TicketKind;
   @Property({ type: 'uuid' })
   readonly requesterId: UserId;
+  /** The requester was limited to one license, so no membership tells whether mails may still go there. */
+  @Property({ type: 'boolean' })
+  readonly byKeyHolder: boolean;
   @Property({ type: 'uuid', nullable: true })
   readonly licenseId: string | null;
   @Property({ type: 'uuid', nullable: true })
@@ -93,15 +97,9 @@ export class Ticket extends AggregateRoot {
   readonly firstRespondedAt: Date | null = null;
   @Property({ version: true, type: 'integer' })
   readonly version: number = 1;
-  @OneToMany(
-    () => Message,
-    (message) => message.ticket,
-  )
+  @OneToMany({ entity: () => Message, mappedBy: 'ticket' })
   readonly messages = new Collection<Message>(this);
-  @OneToMany(
-    () => StatusChange,
-    (statusChange) => statusChange.ticket,
-  )
+  @OneToMany({ entity: () => StatusChange, mappedBy: 'ticket' })
   readonly statusChanges = new Collection<StatusChange>(this);
 
   private constructor(opening: Opening, now: Date) {
@@ -113,6 +111,7 @@ export class Ticket extends AggregateRoot {
     this.status = 'open';
     this.kind = opening.kind;
     this.requesterId = opening.requesterId;
+    this.byKeyHolder = opening.byKeyHolder;
     this.licenseId = opening.licenseId;
     this.productId = opening.productId;
     this.submissionId = opening.submissionId;
@@ -212,10 +211,7 @@ export class Message {
   readonly submissionId: string | null;
   @Property({ type: 'datetime' })
   readonly createdAt: Date;
-  @OneToMany(
-    () => Attachment,
-    (attachment) => attachment.message,
-  )
+  @OneToMany({ entity: () => Attachment, mappedBy: 'message' })
   readonly attachments = new Collection<Attachment>(this);
 
   constructor(ticket: Ticket, author: Party, written: Written, now: Date) {

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '../../../kernel/errors.js';
+import { type DeadLetter, DeadLetters } from '../../../platform/events/dead-letters.js';
+import { Deliveries } from '../../../platform/mail/deliveries.js';
+import type { Delivery } from '../../../platform/mail/delivery.js';
+
+export interface OpenTroubles {
+  readonly deadLetters: readonly DeadLetter[];
+  /** Mails that failed, or of which nobody knows whether they left. */
+  readonly troubled: readonly Delivery[];
+  readonly recent: readonly Delivery[];
+}
+
+const most = 50;
+
+/** What went wrong in the background, and the way to try it again. */
+@Injectable()
+export class Operations {
+  constructor(
+    private readonly deadLetters: DeadLetters,
+    private readonly deliveries: Deliveries,
+  ) {}
+
+  async list(): Promise<OpenTroubles> {
+    const [deadLetters, troubled, recent] = await Promise.all([
+      this.deadLetters.list(most),
+      this.deliveries.list(['failed', 'doubtful'], most),
+      this.deliveries.list(['queued', 'sending', 'sent', 'skipped'], most),
+    ]);
+    return { deadLetters, troubled, recent };
+  }
+
+  /** @throws NotFound when it is no dead letter any more */
+  async replay(id: string): Promise<void> {
+    if (!(await this.deadLetters.replay(id))) throw NotFound.of('dead letter');
+  }
+
+  /** @throws NotFound when it is neither failed nor doubtful */
+  async sendAgain(id: string): Promise<void> {
+    if (!(await this.deliveries.sendAgain(id))) throw NotFound.of('mail to send again');
+  }
+}

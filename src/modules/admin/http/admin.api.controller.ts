@@ -1,0 +1,89 @@
+import { Controller, Get, Post, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { Staff } from '../../../platform/http/access.js';
+import { Describe } from '../../../platform/http/describe.js';
+import { IdParam } from '../../../platform/http/id.param.js';
+import { Operations } from '../application/operations.js';
+import { ShowCustomer } from '../application/show-customer.js';
+import { accepted, customerList, customersQuery, troubles } from './admin.schemas.js';
+
+@Controller('api/v1/staff')
+export class AdminApiController {
+  constructor(
+    private readonly customers: ShowCustomer,
+    private readonly operations: Operations,
+  ) {}
+
+  @Get('customers')
+  @Staff('staff.customers')
+  @Describe({ summary: 'Find customers', tag: 'Staff', answer: customerList, problems: [401, 403] })
+  async find(@Query({ schema: customersQuery }) { query }: z.output<typeof customersQuery>) {
+    const found = await this.customers.search(query);
+    const items = found.map(({ id, name, kind, createdAt, members }) => ({
+      id,
+      name,
+      kind,
+      createdAt: createdAt.toISOString(),
+      members,
+    }));
+    return { items, nextCursor: null };
+  }
+
+  @Get('operations')
+  @Staff('staff.operations')
+  @Describe({
+    summary: 'List dead letters and troubled mails',
+    tag: 'Operations',
+    answer: troubles,
+    problems: [401, 403],
+  })
+  async troubles() {
+    const { deadLetters, troubled } = await this.operations.list();
+    return {
+      deadLetters: deadLetters.map(({ id, event, subscriber, error, attempts, at }) => ({
+        id,
+        event: event.name,
+        subscriber,
+        error,
+        attempts,
+        at: new Date(at).toISOString(),
+      })),
+      mails: troubled.map(({ id, name, address, status, lastError, changedAt }) => ({
+        id,
+        name,
+        address,
+        status,
+        lastError,
+        changedAt: new Date(changedAt).toISOString(),
+      })),
+    };
+  }
+
+  @Post('operations/dead-letters/:id/replay')
+  @Staff('staff.operations')
+  @Describe({
+    summary: 'Consume a dead letter anew',
+    tag: 'Operations',
+    status: 202,
+    answer: accepted,
+    problems: [401, 403, 404],
+  })
+  async replay(@IdParam() id: string) {
+    await this.operations.replay(id);
+    return { accepted: true };
+  }
+
+  @Post('operations/mails/:id/send-again')
+  @Staff('staff.operations')
+  @Describe({
+    summary: 'Send a failed or doubtful mail again',
+    tag: 'Operations',
+    status: 202,
+    answer: accepted,
+    problems: [401, 403, 404],
+  })
+  async sendAgain(@IdParam() id: string) {
+    await this.operations.sendAgain(id);
+    return { accepted: true };
+  }
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+const at = z.iso.datetime();
+
+export const customersQuery = z.strictObject({
+  query: z
+    .string()
+    .max(200, 'Use at most 200 characters.')
+    .trim()
+    .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'Use printable characters only.')
+    .default('')
+    .describe("A part of the customer's name, or of a member's name, e-mail address or username."),
+});
+export const customerItem = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    kind: z.enum(['company', 'person']),
+    createdAt: at,
+    members: z.int(),
+  })
+  .meta({ id: 'Customer' });
+export const customerList = z.object({ items: z.array(customerItem), nextCursor: z.null() });
+
+const letter = z
+  .object({
+    id: z.uuid(),
+    event: z.string(),
+    subscriber: z.string(),
+    error: z.string(),
+    attempts: z.int(),
+    at,
+  })
+  .meta({ id: 'DeadLetter' });
+const mail = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    address: z.string(),
+    status: z.string(),
+    lastError: z.string().nullable(),
+    changedAt: at,
+  })
+  .meta({ id: 'TroubledMail' });
+export const troubles = z
+  .object({ deadLetters: z.array(letter), mails: z.array(mail) })
+  .meta({ id: 'Troubles' });
+export const accepted = z.object({ accepted: z.literal(true) });

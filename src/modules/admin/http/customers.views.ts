@@ -1,0 +1,85 @@
+import { formatMoney } from '../../../kernel/money.js';
+import type { Reader } from '../../../platform/http/readers.js';
+import { formatDay, shownTime } from '../../../platform/i18n/format.js';
+import type { OrganizationMember, OrganizationSummary } from '../../identity/index.js';
+import type { ShownCustomer } from '../application/show-customer.js';
+
+export function customersView(found: readonly OrganizationSummary[], query: string, reader: Reader) {
+  const { t, locale, timeZone } = reader;
+  return {
+    query,
+    filtered: query !== '',
+    customers: found.map((organization) => ({
+      href: `/admin/customers/${organization.id}`,
+      name: organization.name,
+      kind: t(`admin.customers.kind.${organization.kind}`),
+      members: organization.members,
+      since: formatDay(organization.createdAt, locale, timeZone),
+    })),
+  };
+}
+
+export function customerView(shown: ShownCustomer, reader: Reader) {
+  const { t, locale, timeZone, now } = reader;
+  const { organization, members, licenses, orders, tickets } = shown;
+  const day = (instant: Date) => formatDay(instant, locale, timeZone);
+  return {
+    name: organization.name,
+    facts: [
+      { label: t('admin.customers.kindLabel'), text: t(`admin.customers.kind.${organization.kind}`) },
+      { label: t('admin.customers.since'), text: day(organization.createdAt) },
+      { label: t('admin.customers.id'), copy: organization.id },
+    ],
+    members: members.map((member) => memberRow(member, reader)),
+    licenses: licenses && {
+      items: licenses.map((license) => ({
+        href: `/admin/licenses/${license.licenseId}`,
+        product: license.productName,
+        serialNumber: license.serialNumber,
+        status: license.valid
+          ? { tone: 'success', icon: 'circle-check', label: t('admin.customers.usable') }
+          : { tone: 'warning', icon: 'circle-alert', label: t('admin.customers.notUsable') },
+        installations: `${license.installations} / ${license.installationLimit}`,
+        maintenance: day(license.maintenanceEndsAt),
+      })),
+    },
+    orders: orders && {
+      items: orders.map((order) => ({
+        href: `/admin/orders/${order.id}`,
+        number: order.number,
+        placedAt: day(order.placedAt),
+        total: formatMoney(order.total, locale),
+      })),
+    },
+    tickets: tickets && {
+      items: tickets.map((ticket) => ({
+        href: `/admin/tickets/${ticket.id}`,
+        number: ticket.number,
+        subject: ticket.subject,
+        status: {
+          tone: ticket.status === 'closed' ? 'success' : 'info',
+          label: t(`support.status.${ticket.status}`),
+        },
+        updatedAt: shownTime(ticket.updatedAt, now, locale, timeZone),
+      })),
+    },
+  };
+}
+
+const tones: Readonly<Record<OrganizationMember['state'], string>> = {
+  active: 'success',
+  provisional: 'warning',
+  disabled: 'neutral',
+  invited: 'info',
+  'invitation-expired': 'warning',
+};
+
+function memberRow(member: OrganizationMember, { t, now, locale, timeZone }: Reader) {
+  return {
+    name: member.name || t('admin.customers.unnamed'),
+    login: member.email ?? member.username,
+    role: t(`admin.customers.role.${member.role}`),
+    state: { tone: tones[member.state], label: t(`admin.customers.state.${member.state}`) },
+    lastSeenAt: member.lastSeenAt && shownTime(member.lastSeenAt, now, locale, timeZone),
+  };
+}

@@ -1,0 +1,44 @@
+import type { DeadLetter } from '../../../platform/events/dead-letters.js';
+import type { Reader } from '../../../platform/http/readers.js';
+import { shownTime } from '../../../platform/i18n/format.js';
+import type { Delivery, DeliveryStatus } from '../../../platform/mail/delivery.js';
+import type { OpenTroubles } from '../application/operations.js';
+
+const looks: Readonly<Record<DeliveryStatus, { readonly tone: string; readonly icon: string }>> = {
+  queued: { tone: 'info', icon: 'clock' },
+  sending: { tone: 'info', icon: 'send' },
+  sent: { tone: 'success', icon: 'circle-check' },
+  failed: { tone: 'error', icon: 'circle-x' },
+  doubtful: { tone: 'warning', icon: 'circle-help' },
+  skipped: { tone: 'neutral', icon: 'circle-minus' },
+};
+
+export function operationsView({ deadLetters, troubled, recent }: OpenTroubles, reader: Reader) {
+  return {
+    deadLetters: deadLetters.map((letter) => letterRow(letter, reader)),
+    troubled: troubled.map((delivery) => deliveryRow(delivery, reader)),
+    recent: recent.map((delivery) => deliveryRow(delivery, reader)),
+  };
+}
+
+function letterRow(letter: DeadLetter, { now, locale, timeZone }: Reader) {
+  return {
+    event: letter.event.name,
+    subscriber: letter.subscriber,
+    error: letter.error,
+    attempts: letter.attempts,
+    at: shownTime(new Date(letter.at), now, locale, timeZone),
+    replayHref: `/admin/operations/dead-letters/${letter.id}/replay`,
+  };
+}
+
+function deliveryRow(delivery: Delivery, { t, now, locale, timeZone }: Reader) {
+  return {
+    name: delivery.name,
+    address: delivery.address,
+    status: { ...looks[delivery.status], label: t(`admin.operations.mail.${delivery.status}`) },
+    error: delivery.lastError,
+    at: shownTime(new Date(delivery.changedAt), now, locale, timeZone),
+    sendAgainHref: `/admin/operations/mails/${delivery.id}/send-again`,
+  };
+}

@@ -1,0 +1,48 @@
+import { formatMoney } from '../../../kernel/money.js';
+import type { Reader } from '../../../platform/http/readers.js';
+import { formatDay } from '../../../platform/i18n/format.js';
+import type { Overview } from '../application/show-overview.js';
+
+// Queues are counted up to this; beyond it the number says nothing that an agent would act on differently.
+const most = 1_000;
+
+export function overviewView({ queues, orders, troubles }: Overview, reader: Reader) {
+  const { t, locale, timeZone } = reader;
+  const numbers = new Intl.NumberFormat(locale);
+  const count = (value: number) => (value >= most ? `${numbers.format(most)}+` : numbers.format(value));
+  const queue = (name: 'open' | 'overdue' | 'unassigned', view: string, icon: string) =>
+    queues && {
+      label: t(`admin.overview.${name}`),
+      value: count(queues[name]),
+      href: `/admin/tickets?view=${view}`,
+      icon,
+    };
+  const trouble = (name: 'deadLetters' | 'failedMails' | 'doubtfulMails', icon: string) =>
+    troubles && {
+      label: t(`admin.overview.${name}`),
+      value: count(troubles[name]),
+      href: '/admin/operations',
+      icon,
+    };
+  return {
+    queues: queues && [
+      queue('open', 'active', 'inbox'),
+      queue('overdue', 'overdue', 'alarm-clock'),
+      queue('unassigned', 'unassigned', 'user-round-x'),
+    ],
+    troubles: troubles && [
+      trouble('deadLetters', 'mail-x'),
+      trouble('failedMails', 'mail-warning'),
+      trouble('doubtfulMails', 'mail-question-mark'),
+    ],
+    orders: orders && {
+      items: orders.map((order) => ({
+        href: `/admin/orders/${order.id}`,
+        number: order.number,
+        organization: order.organizationName ?? t('admin.customers.unknown'),
+        placedAt: formatDay(order.placedAt, locale, timeZone),
+        total: formatMoney(order.total, locale),
+      })),
+    },
+  };
+}
