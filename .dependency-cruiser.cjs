@@ -81,7 +81,7 @@ module.exports = {
       severity: 'error',
       comment: 'Entry points and the composition root know everyone; nobody knows them.',
       from: { path: '^src/modules/' },
-      to: { path: '^src/[^/]+\\.ts$' },
+      to: { path: ['^src/[^/]+\\.ts$', '^src/(cli|demo)/'] },
     },
     {
       name: 'modules-meet-at-the-index',

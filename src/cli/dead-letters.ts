@@ -1,6 +1,6 @@
 import { NotFound } from '../kernel/errors.js';
 import { DeadLetters } from '../platform/events/dead-letters.js';
-import type { Command } from './run-command.js';
+import type { Command } from './command.js';
 
 const list: Command = async (app, _words, terminal) => {
   const letters = await app.get(DeadLetters, { strict: false }).list(100);

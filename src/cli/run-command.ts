@@ -6,20 +6,9 @@ import { type Config, InvalidConfiguration, loadConfig } from '../platform/confi
 import { migrate } from '../platform/database/migrate.js';
 import { NestLog } from '../platform/logging/nest-log.js';
 import { addStaff } from './add-staff.js';
+import type { Command, Terminal } from './command.js';
 import { deadLetters } from './dead-letters.js';
 import { publishArticles } from './publish-articles.js';
-
-export interface Terminal {
-  print(text: string): void;
-  complain(text: string): void;
-}
-
-/** A command on a running portal's database: it gets the application and the words behind its name. */
-export type Command = (
-  app: INestApplicationContext,
-  words: readonly string[],
-  terminal: Terminal,
-) => Promise<void>;
 
 const usage = `latchkey <command>
 
