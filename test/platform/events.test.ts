@@ -144,6 +144,28 @@ describe('the relay and the consumers', () => {
     });
   });
 
+  it('E1 loses nothing and doubles nothing while every connection is killed again and again', async () => {
+    const ids: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const written = await Promise.allSettled(
+        Array.from({ length: 10 }, (_, index) => fixture.notes.write(`round ${round}, note ${index}`)),
+      );
+      ids.push(...written.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
+      await killConnections();
+    }
+    expect(ids.length).toBeGreaterThan(10);
+    const recovery = fixture.get(EventRecovery);
+    await eventually('all arrived', async () => {
+      // What a killed worker held comes back by its lock or by recovery, whichever is first; no test waits 30 s.
+      await fixture.sql('update platform.outbox set check_after = now() where check_after is not null');
+      await recovery.recover().catch(() => 0);
+      return (await Promise.all(ids.map(effects))).every((found) => found.length >= 2);
+    });
+    await fixture.sql('select pg_sleep(0.3)');
+    for (const id of ids) expect(await effects(id)).toEqual(['count', 'stumble']);
+    expect(await fixture.get(DeadLetters).count()).toBe(0);
+  }, 60_000);
+
   it('leaves an event alone that nobody subscribed to', async () => {
     await fixture.sql(
       `insert into platform.outbox (id, name, version, occurred_at, payload)
@@ -224,6 +246,13 @@ describe('the registry of subscribers', () => {
     expect(() => registry.add({ name: 'fixture.deaf', type, handle })).toThrow(/nobody declares/);
   });
 });
+
+async function killConnections(): Promise<void> {
+  await fixture.sql(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid()`,
+  );
+}
 
 async function idle(): Promise<void> {
   await eventually('the queue is empty', async () => {

@@ -3,6 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type EntityClass, type EventSubscriber, type Options } from '@mikro-orm/postgresql';
 import type { Config } from '../config/config.js';
 import { log } from '../logging/log.js';
+import { releaseLostConnections } from './lost-connections.js';
 
 /** A migration's class. */
 export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
@@ -34,6 +35,7 @@ export function ormOptions(config: Config, parts: OrmParts): Options {
     forceUtcTimezone: true,
     pool: { min: 0, max: config.databasePoolSize },
     driverOptions: {
+      onPoolCreated: releaseLostConnections,
       statement_timeout: 10_000,
       lock_timeout: 5_000,
       idle_in_transaction_session_timeout: 30_000,
