@@ -36,12 +36,22 @@ describe('The OpenAPI document', () => {
   });
 
   it('AP-1 passes the recommended rules of Spectral', () => {
-    expect(lint('spectral', ['lint', file, '--ruleset', join(projectRoot, '.spectral.yaml'), '--fail-severity=warn'])).toBe('');
+    expect(
+      lint('spectral', [
+        'lint',
+        file,
+        '--ruleset',
+        join(projectRoot, '.spectral.yaml'),
+        '--fail-severity=warn',
+      ]),
+    ).toBe('');
   }, 60_000);
 
   it('AP-1 passes the recommended rules of Redocly', () => {
     const config = join(projectRoot, 'redocly.yaml');
-    expect(lint('redocly', ['lint', file, `--config=${config}`, '--max-problems=50', '--format=stylish'])).toBe('');
+    expect(
+      lint('redocly', ['lint', file, `--config=${config}`, '--max-problems=50', '--format=stylish']),
+    ).toBe('');
   }, 60_000);
 
   it('is the one that was reviewed; UPDATE=1 takes the new one', () => {
@@ -56,7 +66,10 @@ describe('The OpenAPI document', () => {
 function lint(tool: string, args: readonly string[]): string {
   try {
     const environment = { ...process.env, NODE_OPTIONS: '', REDOCLY_TELEMETRY: 'off' };
-    execFileSync(join(projectRoot, 'node_modules', '.bin', tool), [...args], { stdio: 'pipe', env: environment });
+    execFileSync(join(projectRoot, 'node_modules', '.bin', tool), [...args], {
+      stdio: 'pipe',
+      env: environment,
+    });
     return '';
   } catch (error) {
     const { stdout, stderr } = error as { stdout: Buffer; stderr: Buffer };

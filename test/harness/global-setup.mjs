@@ -5,6 +5,7 @@ import { startEmbeddedPostgres } from '../../src/demo/embedded-postgres.ts';
 
 /** One PostgreSQL for the whole run; each test file clones its own database from a migrated template. */
 export default async function setUp() {
+  process.env.LOG_LEVEL ??= 'silent';
   if (process.env.TEST_DATABASE_URL) return;
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'));
   // As root the server runs as another user, who must be able to enter.
