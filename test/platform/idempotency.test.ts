@@ -23,8 +23,10 @@ import { ormParts } from '../../src/app.module.js';
 import { InvalidInput } from '../../src/kernel/errors.js';
 import { ConfigModule } from '../../src/platform/config/config.module.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
+import { Public } from '../../src/platform/http/access.js';
 import { IdempotencyModule } from '../../src/platform/http/idempotency/idempotency.module.js';
 import { IdempotencyKeys } from '../../src/platform/http/idempotency/idempotency-keys.js';
+import { WithoutIdempotency } from '../../src/platform/http/idempotency/without-idempotency.js';
 import { problemOf } from '../../src/platform/http/problem.js';
 import type { Reply, Request } from '../../src/platform/http/request.js';
 import { testConfig } from '../harness/config.js';
@@ -58,6 +60,21 @@ class NotesController {
   @HttpCode(204)
   async quiet() {
     await this.writeNote.execute('quiet');
+  }
+
+  // Stores, then refuses: what a counted guess does.
+  @Post('guess')
+  @WithoutIdempotency()
+  async guess() {
+    await this.writeNote.execute('guess');
+    throw InvalidInput.field('code', 'Enter the right code.');
+  }
+
+  @Post('open')
+  @Public()
+  async open() {
+    await this.writeNote.execute('open');
+    throw InvalidInput.field('token', 'Enter the right token.');
   }
 
   @Get()
@@ -239,6 +256,18 @@ describe('Idempotency-Key', () => {
     expect((await post(key, 'anonymous', null)).replayed).toBe(false);
     expect([await notes('no key'), await notes('anonymous')]).toEqual([2, 2]);
   });
+
+  it.each(['guess', 'open'])(
+    'leaves routes alone whose refusals are stored or that are open: %s',
+    async (name) => {
+      const key = randomUUID();
+      for (const expected of [1, 2, 3]) {
+        const answer = await post(key, '', 'alice', `/api/v1/notes/${name}`);
+        expect([answer.status, answer.replayed]).toEqual([422, false]);
+        expect(await notes(name)).toBe(expected);
+      }
+    },
+  );
 
   it('A11 stores no answer in the clear', async () => {
     await post(randomUUID(), 'sealed');

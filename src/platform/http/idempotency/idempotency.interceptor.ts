@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import type { SignedIn } from '../../../kernel/actor.js';
+import { ACCESS, type Access } from '../access.js';
 import type { Reply, Request } from '../request.js';
 import { IdempotencyKeyMalformed, StillAtWork } from './idempotency.errors.js';
 import { type Answer, IdempotencyKeys } from './idempotency-keys.js';
+import { WITHOUT_IDEMPOTENCY } from './without-idempotency.js';
 
 /**
  * Repeats of a POST under /api/v1 with the same Idempotency-Key have one effect and one answer: key, effect and
@@ -19,6 +22,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly em: EntityManager,
     private readonly keys: IdempotencyKeys,
+    private readonly reflector: Reflector,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -27,9 +31,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (request.method !== 'POST' || !request.url.startsWith('/api/v1/')) return next.handle();
     if (request.headers['idempotency-key'] === undefined) return next.handle();
     if (actor.kind !== 'customer' && actor.kind !== 'staff') return next.handle();
+    if (this.isExempt(context)) return next.handle();
     const keyHash = hashOf(actorKey(actor), keyOf(request));
     const reply = context.switchToHttp().getResponse<Reply>();
     return from(this.once(keyHash, request, reply, next));
+  }
+
+  private isExempt(context: ExecutionContext): boolean {
+    const places = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean>(WITHOUT_IDEMPOTENCY, places)) return true;
+    return this.reflector.getAllAndOverride<Access | undefined>(ACCESS, places)?.to === 'public';
   }
 
   private async once(keyHash: string, request: Request, reply: Reply, next: CallHandler): Promise<unknown> {
