@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { ActivateInstallation } from './application/activate-installation.js';
 import { DefineProduct } from './application/define-product.js';
 import { IssueLicense } from './application/issue-license.js';
@@ -27,6 +27,7 @@ import { IssueLicensesForPaidOrder } from './subscribers/issue-licenses-for-paid
 
 export const licensingEntities = [Product, Policy, License, Installation];
 
+@Global()
 @Module({
   controllers: [
     ActivationsApiController,

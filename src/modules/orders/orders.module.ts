@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
 import { AttachInvoicePdf } from './application/attach-invoice-pdf.js';
 import { DescribeInvoice } from './application/describe-invoice.js';
@@ -31,6 +31,7 @@ import { RenderIssuedInvoice } from './subscribers/render-issued-invoice.js';
 
 export const ordersEntities = [Order, OrderLine, Invoice, WebhookDelivery];
 
+@Global()
 @Module({
   controllers: [
     StoreWebhookController,
