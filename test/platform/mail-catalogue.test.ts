@@ -49,7 +49,6 @@ describe('every e-mail of the portal', () => {
         });
         expect(text).not.toMatch(/<\/?[a-z]+>|\{\{|undefined|\[object/);
         expect(html).not.toMatch(/\{\{|undefined|\[object|<script|<img/);
-        expect(html).toContain('<h1');
       }
       expect(new Set(letters.map(({ text }) => text)).size).toBe(locales.length);
     }

@@ -30,7 +30,7 @@ export interface EmailDefinition<Payload> {
   audience(event: DomainEvent<Payload>, ctx: EmailContext): Promise<readonly Recipient[]>;
   /**
    * What the templates print, gathered at send time in the worker; one-time tokens are minted here. Null: no longer
-   * due, so it is skipped. Beside these, templates have `recipientName`, `portalName`, `portalUrl`, `supportEmail`,
+   * due, so it is skipped. Beside these, templates have `recipientName`, `invited`, `portalName`, `portalUrl`, `supportEmail`,
    * `locale` and `timeZone`.
    */
   variables(

@@ -37,7 +37,7 @@ export class EmailRenderer {
       this.views.render(`emails/${template}.${ending}`, { ...context, ...more }, locale);
     // One line: a name with a line break in it must not become a header.
     const subject = print('subject').replace(/\s+/g, ' ').trim();
-    return { subject, text: tidy(print('text', { subject })), html: print('html', { subject }) };
+    return { subject, text: tidy(print('text')), html: print('html', { mailSubject: subject }) };
   }
 }
 
