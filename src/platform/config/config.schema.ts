@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const url = (protocols: readonly string[], remedy: string) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), remedy);
+  z.string(remedy).refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), remedy);
 
 const list = z
   .string()
