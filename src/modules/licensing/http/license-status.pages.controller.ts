@@ -10,7 +10,7 @@ import { ReinstateLicense } from '../application/reinstate-license.js';
 import { RevokeLicense } from '../application/revoke-license.js';
 import { SuspendLicense } from '../application/suspend-license.js';
 import { reasonBody } from './licenses.schemas.js';
-import { StaffLicensePage } from './staff-license-page.js';
+import { StaffLicensePage, type StatusVerb } from './staff-license-page.js';
 
 interface ChangesStatus {
   execute(command: { readonly licenseId: string; readonly reason: string }): Promise<void>;
@@ -34,7 +34,7 @@ export class LicenseStatusPagesController {
     @IdParam() id: string,
     @Body() body: unknown,
   ) {
-    return this.change({ id, actor, request, body, useCase: this.suspendLicense, flash: 'suspended' });
+    return this.change({ id, actor, request, body, useCase: this.suspendLicense, verb: 'suspend' });
   }
 
   @Post(':id/reinstate')
@@ -44,7 +44,7 @@ export class LicenseStatusPagesController {
     @IdParam() id: string,
     @Body() body: unknown,
   ) {
-    return this.change({ id, actor, request, body, useCase: this.reinstateLicense, flash: 'reinstated' });
+    return this.change({ id, actor, request, body, useCase: this.reinstateLicense, verb: 'reinstate' });
   }
 
   @Post(':id/revoke')
@@ -54,7 +54,7 @@ export class LicenseStatusPagesController {
     @IdParam() id: string,
     @Body() body: unknown,
   ) {
-    return this.change({ id, actor, request, body, useCase: this.revokeLicense, flash: 'revoked' });
+    return this.change({ id, actor, request, body, useCase: this.revokeLicense, verb: 'revoke' });
   }
 
   private async change(form: {
@@ -63,17 +63,17 @@ export class LicenseStatusPagesController {
     readonly request: Request;
     readonly body: unknown;
     readonly useCase: ChangesStatus;
-    readonly flash: string;
+    readonly verb: StatusVerb;
   }) {
-    const { id, actor, request, body, useCase, flash } = form;
+    const { id, actor, request, body, useCase, verb } = form;
     return submit(
       reasonBody,
       body,
       async ({ reason }) => {
         await useCase.execute({ licenseId: id, reason });
-        return seeOther(`/admin/licenses/${id}`, { kind: 'success', key: `licensing.flash.${flash}` });
+        return seeOther(`/admin/licenses/${id}`, { kind: 'success', key: `licensing.flash.${verb}` });
       },
-      (refusal) => this.licensePage.show(id, actor, request, refusal),
+      (refusal) => this.licensePage.show(id, actor, request, { verb, refusal }),
     );
   }
 }

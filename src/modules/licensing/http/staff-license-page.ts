@@ -5,8 +5,17 @@ import { type Page, page, type Refusal } from '../../../platform/http/pages.js';
 import type { Request } from '../../../platform/http/request.js';
 import { I18n } from '../../../platform/i18n/i18n.js';
 import { NameOwners } from '../application/name-owners.js';
-import { ShowLicense } from '../application/show-license.js';
+import { ShowLicense, type ShownLicense } from '../application/show-license.js';
 import { licenseView, type Reader } from './licenses.views.js';
+
+/** What staff may do to the status of a license. */
+export type StatusVerb = 'suspend' | 'reinstate' | 'revoke';
+
+/** An action that was refused, to be corrected where it was tried. */
+export interface RefusedAction {
+  readonly verb: StatusVerb;
+  readonly refusal: Refusal;
+}
 
 /** The console's page of one license, shown again with the reason when an action on it is refused. */
 @Injectable()
@@ -23,39 +32,47 @@ export class StaffLicensePage {
   }
 
   /** @throws NotFound */
-  async show(id: string, actor: StaffActor, request: Request, refusal: Refusal | null = null): Promise<Page> {
+  async show(
+    id: string,
+    actor: StaffActor,
+    request: Request,
+    refused: RefusedAction | null = null,
+  ): Promise<Page> {
     const license = await this.showLicense.forStaff(id);
     const owner = (await this.nameOwners.execute([license])).get(license.organizationId);
     const reader = this.reader(actor, request);
     const { t } = reader;
     return page('licensing/staff-show', {
       license: licenseView(license, reader),
-      actions: actionsOf(license.status, `/admin/licenses/${id}`, t),
+      actions: actionsOf(license, refused, t),
       reason: license.statusReason,
       owner: {
         name: owner ?? t('licensing.staff.unknownOrganization'),
         href: `/admin/customers/${license.organizationId}`,
       },
       orderHref: license.orderId && `/admin/orders/${license.orderId}`,
-      form: refusal,
+      message: refused?.refusal.message ?? null,
     });
   }
 }
 
-/** What staff may do with a license that stands there. */
-function actionsOf(status: string, base: string, t: Reader['t']) {
-  const all = [
-    { verb: 'suspend', from: ['active', 'expired'], variant: 'primary' },
-    { verb: 'reinstate', from: ['suspended'], variant: 'primary' },
-    { verb: 'revoke', from: ['active', 'suspended', 'expired'], variant: 'danger' },
-  ];
-  return all
-    .filter(({ from }) => from.includes(status))
+const verbs = [
+  { verb: 'suspend', from: ['active', 'expired'], variant: 'primary' },
+  { verb: 'reinstate', from: ['suspended'], variant: 'primary' },
+  { verb: 'revoke', from: ['active', 'suspended', 'expired'], variant: 'danger' },
+] as const;
+
+/** What staff may do with a license that stands there; the refused action with what was typed. */
+function actionsOf({ id, status }: ShownLicense, refused: RefusedAction | null, t: Reader['t']) {
+  return verbs
+    .filter(({ from }) => from.some((allowed) => allowed === status))
     .map(({ verb, variant }) => ({
-      href: `${base}/${verb}`,
+      href: `/admin/licenses/${id}/${verb}`,
       label: t(`licensing.actions.${verb}`),
       help: t(`licensing.actions.${verb}Help`),
       idPrefix: `${verb}-`,
       variant,
+      value: refused?.verb === verb ? refused.refusal.values.reason : '',
+      error: refused?.verb === verb ? refused.refusal.errors.reason : null,
     }));
 }
