@@ -15,6 +15,9 @@ beforeAll(async () => {
 
 afterAll(() => portal.close());
 
+/** More than other forms may carry. */
+const large = 27 * 1024 * 1024;
+
 const draftFields = (version: string) => ({
   productId,
   version,
@@ -23,7 +26,7 @@ const draftFields = (version: string) => ({
   notesMarkdown: '## New\n\nFaster.',
 });
 
-function uploadOf(name: string, fields: Record<string, string> = {}): FormData {
+function uploadOf(name: string, fields: Record<string, string> = {}, bytes = 1_000): FormData {
   const form = new FormData();
   for (const [key, value] of Object.entries({
     platform: 'linux',
@@ -33,7 +36,7 @@ function uploadOf(name: string, fields: Record<string, string> = {}): FormData {
   })) {
     form.set(key, value);
   }
-  form.set('file', new Blob([Buffer.alloc(300_000, 7)]), name);
+  form.set('file', new Blob([Buffer.alloc(bytes, 7)]), name);
   return form;
 }
 
@@ -50,7 +53,10 @@ describe('DL-1 staff publish releases', () => {
     expect(tooEarly.status).toBe(422);
     expect(tooEarly.html).toContain('This release has no files');
 
-    const attached = await visitor.post(`${path}/artifacts`, uploadOf('C:\\fakepath\\tool.tar.gz'));
+    const attached = await visitor.post(
+      `${path}/artifacts`,
+      uploadOf('C:\\fakepath\\tool.tar.gz', {}, large),
+    );
     expect(attached.status).toBe(200);
     expect(attached.html).toContain('tool.tar.gz');
     expect(attached.html).not.toContain('fakepath');
@@ -72,7 +78,7 @@ describe('DL-1 staff publish releases', () => {
       'downloads.release-yanked',
     ]);
     const files = await portal.sql('select size_bytes::int as size from downloads.artifact');
-    expect(files).toEqual([{ size: 300_000 }]);
+    expect(files).toEqual([{ size: large }]);
   });
 
   it.each([
