@@ -155,12 +155,16 @@ describe('the relay and the consumers', () => {
     }
     expect(ids.length).toBeGreaterThan(10);
     const recovery = fixture.get(EventRecovery);
-    await eventually('all arrived', async () => {
-      // What a killed worker held comes back by its lock or by recovery, whichever is first; no test waits 30 s.
-      await fixture.sql('update platform.outbox set check_after = now() where check_after is not null');
-      await recovery.recover().catch(() => 0);
-      return (await Promise.all(ids.map(effects))).every((found) => found.length >= 2);
-    });
+    await eventually(
+      'all arrived',
+      async () => {
+        // What a worker held when its connection died comes back when its lock ends.
+        await fixture.sql('update platform.outbox set check_after = now() where check_after is not null');
+        await recovery.recover().catch(() => 0);
+        return (await Promise.all(ids.map(effects))).every((found) => found.length >= 2);
+      },
+      45_000,
+    );
     await fixture.sql('select pg_sleep(0.3)');
     for (const id of ids) expect(await effects(id)).toEqual(['count', 'stumble']);
     expect(await fixture.get(DeadLetters).count()).toBe(0);

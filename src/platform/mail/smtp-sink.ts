@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import type { AddressObject } from 'mailparser';
-import type { SMTPServer, SMTPServerDataStream } from 'smtp-server';
+import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 
 const kept = 500;
 
@@ -47,57 +48,75 @@ export async function startSmtpSink(options: { port: number; httpPort?: number }
     import('smtp-server'),
     import('mailparser'),
   ]);
-  let mails: ReceivedMail[] = [];
-  let rule: (to: string) => SinkAnswer = () => 'accept';
+  const box = new Box(simpleParser);
   const smtp = new Server({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
     closeTimeout: 500,
-    onData: (stream, session, callback) => {
-      const to = session.envelope.rcptTo.map(({ address }) => address);
-      const answer = rule(to[0] ?? '');
-      const keep = async () => {
-        const parsed = await simpleParser(stream);
-        mails = [receivedMail(parsed, to), ...mails].slice(0, kept);
-      };
-      if (answer === 'hang') hanging.add(session.remotePort);
-      if (answer === 'accept') keep().then(() => callback(), callback);
-      else refuse(stream, answer, callback, () => sockets.get(session.remotePort)?.destroy());
-    },
+    onData: (stream, session, done) => box.receive(stream, session, done),
   });
-  const sockets = new Map<number, Socket>();
-  const hanging = new Set<number>();
-  smtp.server.on('connection', (socket: Socket) => {
-    const port = socket.remotePort ?? 0;
-    sockets.set(port, socket);
-    socket.once('close', () => sockets.delete(port));
-  });
+  smtp.server.on('connection', (socket: Socket) => box.connected(socket));
   // Clients that break off are what tests do.
   smtp.on('error', () => undefined);
-  await new Promise<void>((resolve, reject) => {
-    smtp.once('error', reject);
-    smtp.listen(options.port, '127.0.0.1', resolve);
-  });
+  await listening(smtp.server, options.port);
   const http = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(mails));
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(box.mails));
   });
-  await new Promise<void>((resolve) => http.listen(options.httpPort ?? 0, '127.0.0.1', resolve));
+  await listening(http, options.httpPort ?? 0);
+  return sinkOf(box, smtp, http);
+}
+
+function sinkOf(box: Box, smtp: SMTPServer, http: HttpServer): SmtpSink {
   return {
     port: portOf(smtp.server),
     mailboxUrl: `http://127.0.0.1:${portOf(http)}/`,
-    mails: () => mails,
-    clear: () => {
-      mails = [];
-    },
-    answerWith: (next) => {
-      rule = next;
-      for (const port of hanging) sockets.get(port)?.destroy();
-      hanging.clear();
-    },
-    hanging: () => hanging.size,
+    mails: () => box.mails,
+    clear: () => box.clear(),
+    answerWith: (rule) => box.answerWith(rule),
+    hanging: () => box.hanging.size,
     close: () => closeBoth(smtp, http),
   };
+}
+
+/** What arrived, and how to answer. */
+class Box {
+  mails: readonly ReceivedMail[] = [];
+  /** Ports of clients that wait for an answer that never comes. */
+  readonly hanging = new Set<number>();
+  private readonly sockets = new Map<number, Socket>();
+  private rule: (to: string) => SinkAnswer = () => 'accept';
+
+  constructor(private readonly parse: (stream: Readable) => Promise<Parsed>) {}
+
+  connected(socket: Socket): void {
+    const port = socket.remotePort ?? 0;
+    this.sockets.set(port, socket);
+    socket.once('close', () => this.sockets.delete(port));
+  }
+
+  receive(stream: SMTPServerDataStream, session: SMTPServerSession, done: Done): void {
+    const to = session.envelope.rcptTo.map(({ address }) => address);
+    const answer = this.rule(to[0] ?? '');
+    if (answer === 'hang') this.hanging.add(session.remotePort);
+    if (answer === 'accept') this.keep(stream, to).then(() => done(), done);
+    else refuse(stream, answer, done, () => this.sockets.get(session.remotePort)?.destroy());
+  }
+
+  answerWith(rule: (to: string) => SinkAnswer): void {
+    this.rule = rule;
+    for (const port of this.hanging) this.sockets.get(port)?.destroy();
+    this.hanging.clear();
+  }
+
+  clear(): void {
+    this.mails = [];
+  }
+
+  private async keep(stream: SMTPServerDataStream, to: readonly string[]): Promise<void> {
+    const mail = receivedMail(await this.parse(stream), to);
+    this.mails = [mail, ...this.mails].slice(0, kept);
+  }
 }
 
 type Done = (error?: Error | null) => void;
@@ -140,11 +159,15 @@ function receivedMail(parsed: Parsed, to: readonly string[]): ReceivedMail {
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
-async function closeBoth(
-  smtp: SMTPServer,
-  http: Server & { closeAllConnections?: () => void },
-): Promise<void> {
-  http.closeAllConnections?.();
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+async function closeBoth(smtp: SMTPServer, http: HttpServer): Promise<void> {
+  http.closeAllConnections();
   await Promise.all([
     new Promise<void>((resolve) => smtp.close(() => resolve())),
     new Promise<void>((resolve) => http.close(() => resolve())),

@@ -1,6 +1,7 @@
 import { MikroORM, RequestContext } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { log } from '../logging/log.js';
 import { JobFailed } from './cause-of.js';
 import { jobOf } from './handles-job.js';
 import { type ProviderMethod, providerMethods } from './provider-methods.js';
@@ -12,12 +13,14 @@ interface Handler {
   readonly method: ProviderMethod;
 }
 
+const scheduleCheckMs = 60_000;
 const namePattern = /^[a-z][a-z0-9]*\.[a-z][a-z0-9-]*$/;
 
 /** Does the jobs that providers declare with `@HandlesJob` and `@Repeats`. */
 @Injectable()
 export class JobRunner implements WorkerPart {
   readonly name = 'jobs';
+  private timer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly queues: Queues,
@@ -30,12 +33,21 @@ export class JobRunner implements WorkerPart {
     const handlers = this.discover();
     const run = (job: RunningJob) => this.run(handlers, job);
     this.queues.worker('jobs', run, { concurrency: 4 });
-    for (const [name, { everyMs }] of handlers)
-      if (everyMs !== null) await this.queues.repeat('jobs', name, everyMs);
+    await this.schedule(handlers);
+    // A lost queue loses the schedule, too.
+    this.timer = setInterval(() => {
+      this.schedule(handlers).catch((error) => log.warn({ err: error }, 'jobs were not scheduled'));
+    }, scheduleCheckMs);
   }
 
   async stop(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
     await this.queues.stopWorkers();
+  }
+
+  private async schedule(handlers: ReadonlyMap<string, Handler>): Promise<void> {
+    for (const [name, { everyMs }] of handlers)
+      if (everyMs !== null) await this.queues.repeat('jobs', name, everyMs);
   }
 
   private async run(handlers: ReadonlyMap<string, Handler>, job: RunningJob): Promise<void> {

@@ -96,9 +96,7 @@ export class Queues implements OnApplicationShutdown {
 
   /** Runs `name` about every `everyMs`, once in the whole installation. Changing the period replaces it. */
   async repeat(queue: QueueName, name: string, everyMs: number): Promise<void> {
-    const opts = { removeOnComplete: true, removeOnFail: true };
-    const upsert = this.queue(queue).upsertJobScheduler(name, { every: everyMs }, { name, data: {}, opts });
-    await within(addTimeoutMs, upsert, `Queue ${queue} does not answer.`);
+    await within(addTimeoutMs, this.schedule(queue, name, everyMs), `Queue ${queue} does not answer.`);
   }
 
   /** How many jobs each queue holds. */
@@ -135,6 +133,14 @@ export class Queues implements OnApplicationShutdown {
   /** Empties a queue as a lost store would. For tests of recovery. */
   async obliterate(name: QueueName): Promise<void> {
     await this.queue(name).obliterate({ force: true });
+  }
+
+  private async schedule(queue: QueueName, name: string, every: number): Promise<void> {
+    const bull = this.queue(queue);
+    // Scheduling anew would run it at once, at every start of every worker.
+    if ((await bull.getJobScheduler(name))?.every === every) return;
+    const opts = { removeOnComplete: true, removeOnFail: true };
+    await bull.upsertJobScheduler(name, { every }, { name, data: {}, opts });
   }
 
   private async count(name: QueueName): Promise<QueueCounts> {
