@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '../../../src/kernel/ids.js';
+import type { PageClient } from '../../harness/clients.js';
+import { type SignedInMember, signedInMember, signedInStaff } from '../../harness/people.js';
+import { type Portal, startPortal } from '../../harness/portal.js';
+import { aLicense, aTicket, browserOf } from '../support/desk.js';
+
+let portal: Portal;
+let member: SignedInMember;
+let agent: PageClient;
+let administrator: PageClient;
+
+beforeAll(async () => {
+  portal = await startPortal();
+  member = await signedInMember(portal, { organizationName: 'Fjord Instruments', name: 'Mira Solberg' });
+  agent = await browserOf(portal, await signedInStaff(portal));
+  administrator = await browserOf(portal, await signedInStaff(portal, 'administrator'));
+});
+
+afterAll(() => portal.close());
+
+describe('the console', () => {
+  it('AD-1 counts what waits, and shows troubles to who may act on them', async () => {
+    await aTicket(member);
+    const seen = await agent.get('/admin');
+    expect(seen.status).toBe(200);
+    expect(seen.html).toContain('Open requests');
+    expect(seen.html).not.toContain('Dead letters');
+    expect((await administrator.get('/admin')).html).toContain('Dead letters');
+    expect((await (await browserOf(portal, member)).get('/admin')).status).toBe(403);
+  });
+
+  it('AD-2 finds a customer and shows everything about it on one page', async () => {
+    const { number } = await aTicket(member);
+    await aLicense(portal, member.organizationId);
+    expect((await agent.get('/admin/customers?query=mira')).html).toContain('Fjord Instruments');
+    expect((await agent.get('/admin/customers?query=nowhere')).html).toContain('No customer matches');
+    const { html, status } = await agent.get(`/admin/customers/${member.organizationId}`);
+    expect(status).toBe(200);
+    for (const text of ['Mira Solberg', member.email, 'Northwind Draft', number])
+      expect(html).toContain(text);
+    for (const id of [newId(), 'x']) expect((await agent.get(`/admin/customers/${id}`)).status).toBe(404);
+  });
+
+  it('leads the search of the top bar to requests or customers', async () => {
+    expect((await agent.get('/admin/search?query=R-10001')).url).toBe(
+      '/admin/tickets?view=all&query=R-10001',
+    );
+    expect((await agent.get('/admin/search?query=a%26b')).url).toBe('/admin/customers?query=a%26b');
+  });
+
+  it('lists what nobody could consume, and replays it', async () => {
+    await portal.settle();
+    const id = newId<never>() as string;
+    const event = {
+      id: newId(),
+      name: 'support.ticket-closed',
+      version: 1,
+      occurredAt: new Date().toISOString(),
+      payload: {},
+    };
+    await portal.sql(
+      `insert into platform.dead_letter (id, event_id, subscriber, event, error, attempts)
+        values ($1, $2, 'tests.nobody', $3, 'TypeError at x.ts:1', 5)`,
+      [id, event.id, event],
+    );
+    expect((await agent.get('/admin/operations')).status).toBe(403);
+    const { html } = await administrator.get('/admin/operations');
+    expect(html).toContain('tests.nobody');
+    const done = await administrator.post(`/admin/operations/dead-letters/${id}/replay`);
+    expect(done.url).toBe('/admin/operations');
+    expect(done.html).toContain('being consumed again');
+    expect((await administrator.post(`/admin/operations/dead-letters/${newId()}/replay`)).status).toBe(404);
+  });
+
+  it('sends a failed mail again on both faces', async () => {
+    await aTicket(member);
+    await portal.settle();
+    const [mail] = await portal.sql<{ id: string }>(
+      "update platform.mail_delivery set status = 'failed' where id = (select id from platform.mail_delivery limit 1) returning id",
+    );
+    const admin = await signedInStaff(portal, 'administrator');
+    const { body } = await admin.api.get('/api/v1/staff/operations');
+    expect(body.mails.map((item: { id: string }) => item.id)).toContain(mail?.id);
+    expect((await admin.api.post(`/api/v1/staff/operations/mails/${mail?.id}/send-again`)).status).toBe(202);
+    expect((await admin.api.post(`/api/v1/staff/operations/mails/${newId()}/send-again`)).status).toBe(404);
+    expect((await member.api.get('/api/v1/staff/operations')).status).toBe(403);
+  });
+
+  it('finds customers through the API', async () => {
+    const staff = await signedInStaff(portal);
+    const { body } = await staff.api.get('/api/v1/staff/customers?query=fjord');
+    expect(body.items[0]).toMatchObject({ id: member.organizationId, name: 'Fjord Instruments' });
+    expect((await member.api.get('/api/v1/staff/customers')).status).toBe(403);
+  });
+});
