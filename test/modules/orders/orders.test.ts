@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId, type OrganizationId } from '../../../src/kernel/ids.js';
+import { newId, type OrganizationId, type UserId } from '../../../src/kernel/ids.js';
 import { Orders } from '../../../src/modules/orders/index.js';
+import { Audience } from '../../../src/platform/ports/audience.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { type Acting, ActingAs } from './acting-as.js';
 import { defineLumen } from './lumen.js';
@@ -187,6 +188,34 @@ describe('invoices', () => {
       remedy: expect.stringContaining('minute'),
     });
     expect((await early.pages.get(`/orders/${body.orderId}`)).html).toContain('being prepared');
+  });
+
+  it('OR-3 NO-1 mails those who may see orders, in their language, with a link and no PDF', async () => {
+    const audience = portal.get(Audience);
+    const members = audience.members.bind(audience);
+    const recipient = { userId: newId() as UserId, name: 'Ada', timeZone: 'UTC' };
+    audience.members = async (organizationId, permission) =>
+      permission === 'orders.read'
+        ? [
+            { ...recipient, email: 'ada@example.com', locale: 'en' },
+            { ...recipient, userId: newId() as UserId, email: 'jana@example.com', locale: 'de' },
+          ]
+        : members(organizationId, permission);
+    const sold = await new Store(portal).sell(anOrderPaid({ number: 'S-4001', organization: 'cus_mail' }));
+    audience.members = members;
+    const [invoice] = await portal.sql<{ number: string }>(
+      'select number from orders.invoice where order_id = $1',
+      [sold.orderId],
+    );
+    const mails = portal.mails().filter((mail) => mail.subject.includes(invoice?.number ?? '?'));
+    expect(mails).toHaveLength(2);
+    const english = mails.find((mail) => mail.to.includes('ada@example.com'));
+    expect(english?.subject).toBe(`Your invoice ${invoice?.number} from Latchkey`);
+    expect(english?.text).toContain(`${portal.baseUrl}/orders/${sold.orderId}`);
+    expect(english?.text).toContain('€238.00');
+    const german = mails.find((mail) => mail.to.includes('jana@example.com'));
+    expect(german?.subject).toBe(`Ihre Rechnung ${invoice?.number} von Latchkey`);
+    expect(german?.text).toContain('238,00');
   });
 
   it('OR-3 an issued invoice never changes, whoever tries', async () => {

@@ -1,13 +1,7 @@
 import { effectiveStatus, type LicenseStatus } from './license-status.js';
 
 /** Stable answers of the product API (row LI-2). New ones may come; clients treat unknown ones as not valid. */
-export type VerdictCode =
-  | 'VALID'
-  | 'NOT_FOUND'
-  | 'SUSPENDED'
-  | 'REVOKED'
-  | 'EXPIRED'
-  | 'INSTALLATION_LIMIT_REACHED';
+type VerdictCode = 'VALID' | 'NOT_FOUND' | 'SUSPENDED' | 'REVOKED' | 'EXPIRED' | 'INSTALLATION_LIMIT_REACHED';
 
 /** May the product run, why, and what helps. Texts are English; programs decide by `code`. */
 export interface Verdict {

@@ -65,7 +65,6 @@ export function licenseView(license: ShownLicense, reader: Reader) {
     explanation: license.status === 'active' ? null : t(`licensing.detail.why.${license.status}`),
     usable: license.status === 'active',
     facts: [
-      { label: t('licensing.detail.serialNumber'), copy: license.serialNumber },
       { label: t('licensing.detail.issuedAt'), at: time(license.issuedAt, reader) },
       { label: t('licensing.detail.maintenance'), text: maintenanceOf(license, reader).text },
       {

@@ -57,7 +57,7 @@ export class StaffLicensePage {
 }
 
 const verbs = [
-  { verb: 'suspend', from: ['active', 'expired'], variant: 'primary' },
+  { verb: 'suspend', from: ['active', 'expired'], variant: null },
   { verb: 'reinstate', from: ['suspended'], variant: 'primary' },
   { verb: 'revoke', from: ['active', 'suspended', 'expired'], variant: 'danger' },
 ] as const;

@@ -17,7 +17,7 @@ export interface Sheet {
 
 // A4 in points, and the few colors of the paper.
 export const margin = 56;
-export const left = margin;
+export const left = 56;
 export const right = 595.28 - margin;
 export const width = right - left;
 /** Below it a page has only its foot. */

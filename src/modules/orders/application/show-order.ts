@@ -7,7 +7,7 @@ import type { OrderStatus } from '../domain/order-status.js';
 import { visibleTo, visibleToStaff } from './visible-orders.js';
 
 /** One position of an order; prices are without tax. */
-export interface ShownLine {
+interface ShownLine {
   readonly id: string;
   readonly sku: string;
   readonly description: string;
@@ -17,7 +17,7 @@ export interface ShownLine {
 }
 
 /** The paper of an order; `ready` once its PDF can be downloaded. */
-export interface ShownInvoice {
+interface ShownInvoice {
   readonly id: string;
   readonly number: string;
   readonly issuedAt: Date;
