@@ -30,7 +30,7 @@ describe('files of a request', () => {
   it('S3.46 arrive with the form that opens it, and come back byte by byte', async () => {
     await customer.get('/requests/new');
     const form = formOf({ subject: 'See the picture', body: 'B' }, [
-      file('Bild "ä".png', pixel),
+      file('Bild ä.png', pixel),
       file('', Buffer.alloc(0)),
     ]);
     const shown = await customer.post('/requests', form);
@@ -41,7 +41,7 @@ describe('files of a request', () => {
     expect(answer.bytes.equals(pixel)).toBe(true);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': 'image/png',
-      'content-disposition': `attachment; filename="Bild ____.png"; filename*=UTF-8''Bild%20%22%C3%A4%22.png`,
+      'content-disposition': `attachment; filename="Bild _.png"; filename*=UTF-8''Bild%20%C3%A4.png`,
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
     });
