@@ -1,107 +1,87 @@
 import { Global, Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
+import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
 import { Audience } from '../../platform/ports/audience.js';
 import { Authenticator } from '../../platform/ports/authenticator.js';
 import { People } from '../../platform/ports/people.js';
 import { Licensing } from '../licensing/index.js';
 import { Orders } from '../orders/index.js';
-import { AccessTokens } from './application/access-tokens.js';
-import { AddMember } from './application/add-member.js';
-import { AddStaff } from './application/add-staff.js';
-import { CheckPassword } from './application/check-password.js';
-import { ClaimContact } from './application/claim-contact.js';
-import { ClaimLicense } from './application/claim-license.js';
-import { CommitFirstSignIn } from './application/commit-first-sign-in.js';
-import { CommitSecondFactor } from './application/commit-second-factor.js';
-import { CompleteFirstFactor } from './application/complete-first-factor.js';
-import { EndSessions } from './application/end-sessions.js';
-import { EnterSecondFactor } from './application/enter-second-factor.js';
-import { FindActor } from './application/find-actor.js';
-import { GuessLimits } from './application/guess-limits.js';
 import { Identity } from './application/identity.js';
 import { Names } from './application/names.js';
-import { OpenSession } from './application/open-session.js';
-import { PasswordRules } from './application/password-rules.js';
-import { Passwords } from './application/passwords.js';
 import { Recipients } from './application/recipients.js';
-import { RecoveryCodes } from './application/recovery-codes.js';
-import { RefreshSession } from './application/refresh-session.js';
-import { RegisterOrganization } from './application/register-organization.js';
-import { RegisterUser } from './application/register-user.js';
-import { RotateRefreshToken } from './application/rotate-refresh-token.js';
-import { SetFirstPassword } from './application/set-first-password.js';
-import { SignInAfterSerial } from './application/sign-in-after-serial.js';
-import { SignInTickets } from './application/sign-in-tickets.js';
-import { StartSerialSignIn } from './application/start-serial-sign-in.js';
-import { Totp } from './application/totp.js';
-import { TouchSession } from './application/touch-session.js';
-import { VerifyFactor } from './application/verify-factor.js';
-import { Invitation } from './domain/invitation.js';
-import { KeyHolder } from './domain/key-holder.js';
-import { Membership } from './domain/membership.js';
-import { OneTimeLink } from './domain/one-time-link.js';
-import { Organization } from './domain/organization.js';
-import { RecoveryCode } from './domain/recovery-code.js';
-import { RefreshToken } from './domain/refresh-token.js';
-import { ResetRequest } from './domain/reset-request.js';
-import { Session } from './domain/session.js';
-import { User } from './domain/user.js';
+import { claimCodeEmail } from './emails/claim-code.email.js';
+import { emailChangeEmail } from './emails/email-change.email.js';
+import { emailProofEmail } from './emails/email-proof.email.js';
+import { invitationEmail } from './emails/invitation.email.js';
+import { passwordChangedEmail } from './emails/password-changed.email.js';
+import { passwordResetEmail } from './emails/password-reset.email.js';
 import { AccessTokenStrategy } from './http/access-token.strategy.js';
+import { AccountPagesController } from './http/account.pages.controller.js';
+import { AccountIdentifiersPagesController } from './http/account-identifiers.pages.controller.js';
+import { AccountMfaPagesController } from './http/account-mfa.pages.controller.js';
+import { AccountPasswordPagesController } from './http/account-password.pages.controller.js';
+import { AccountSessionsPagesController } from './http/account-sessions.pages.controller.js';
+import { ClaimPagesController } from './http/claim.pages.controller.js';
+import { ClaimsApiController } from './http/claims.api.controller.js';
+import { ConfirmEmailPagesController } from './http/confirm-email.pages.controller.js';
+import { FirstPasswordPagesController } from './http/first-password.pages.controller.js';
+import { ForgotPasswordPagesController } from './http/forgot-password.pages.controller.js';
+import { InvitationPagesController } from './http/invitation.pages.controller.js';
+import { LinksApiController } from './http/links.api.controller.js';
+import { MeApiController } from './http/me.api.controller.js';
+import { MyCredentialsApiController } from './http/my-credentials.api.controller.js';
+import { PageInvitations } from './http/page-invitations.js';
+import { PageSessions } from './http/page-sessions.js';
+import { PageSignIn } from './http/page-sign-in.js';
 import { PasswordStrategy } from './http/password.strategy.js';
+import { ResetPasswordPagesController } from './http/reset-password.pages.controller.js';
+import { SecondFactorPagesController } from './http/second-factor.pages.controller.js';
+import { SerialPasswordPagesController } from './http/serial-password.pages.controller.js';
 import { SessionAuthenticator } from './http/session-authenticator.js';
 import { SignInApiController } from './http/sign-in.api.controller.js';
+import { SignInPagesController } from './http/sign-in.pages.controller.js';
 import { SignInStepsApiController } from './http/sign-in-steps.api.controller.js';
-import { OneTimeLinkRepository } from './persistence/one-time-link.repository.js';
-import { OrganizationRepository } from './persistence/organization.repository.js';
-import { SessionRepository } from './persistence/session.repository.js';
-import { UserRepository } from './persistence/user.repository.js';
+import { SignOutPagesController } from './http/sign-out.pages.controller.js';
+import { identityUseCases } from './identity.providers.js';
+import { ForgetOldSecretsJob } from './jobs/forget-old-secrets.job.js';
+import { WelcomeBuyerOfPaidOrder } from './subscribers/welcome-buyer.js';
 
-export const identityEntities = [
-  Organization,
-  User,
-  Membership,
-  KeyHolder,
-  Session,
-  RefreshToken,
-  OneTimeLink,
-  Invitation,
-  ResetRequest,
-  RecoveryCode,
+export { identityEntities } from './identity.entities.js';
+
+const controllers = [
+  AccountIdentifiersPagesController,
+  AccountMfaPagesController,
+  AccountPagesController,
+  AccountPasswordPagesController,
+  AccountSessionsPagesController,
+  ClaimPagesController,
+  ClaimsApiController,
+  ConfirmEmailPagesController,
+  FirstPasswordPagesController,
+  ForgotPasswordPagesController,
+  InvitationPagesController,
+  LinksApiController,
+  MeApiController,
+  MyCredentialsApiController,
+  ResetPasswordPagesController,
+  SecondFactorPagesController,
+  SerialPasswordPagesController,
+  SignInApiController,
+  SignInPagesController,
+  SignInStepsApiController,
+  SignOutPagesController,
 ];
 
-const persistence = [UserRepository, OrganizationRepository, SessionRepository, OneTimeLinkRepository];
-
-const signIn = [
-  AccessTokens,
+const edges = [
   AccessTokenStrategy,
-  CheckPassword,
-  ClaimContact,
-  ClaimLicense,
-  CommitFirstSignIn,
-  CommitSecondFactor,
-  CompleteFirstFactor,
-  EndSessions,
-  EnterSecondFactor,
-  FindActor,
-  GuessLimits,
-  OpenSession,
-  PasswordRules,
-  Passwords,
+  ForgetOldSecretsJob,
+  PageInvitations,
+  PageSessions,
+  PageSignIn,
   PasswordStrategy,
-  RecoveryCodes,
-  RefreshSession,
-  RotateRefreshToken,
-  SetFirstPassword,
-  SignInAfterSerial,
-  SignInTickets,
-  StartSerialSignIn,
-  Totp,
-  TouchSession,
-  VerifyFactor,
+  WelcomeBuyerOfPaidOrder,
 ];
-
-const people = [RegisterOrganization, RegisterUser, AddMember, AddStaff, Identity];
 
 const ports = [
   { provide: Authenticator, useClass: SessionAuthenticator },
@@ -116,8 +96,17 @@ const doors = [Licensing, Orders];
 @Global()
 @Module({
   imports: [PassportModule, JwtModule.register({})],
-  controllers: [SignInApiController, SignInStepsApiController],
-  providers: [...persistence, ...signIn, ...people, ...ports, ...doors],
+  controllers,
+  providers: [...identityUseCases, ...edges, ...ports, ...doors],
   exports: [Authenticator, Audience, People, Identity],
 })
-export class IdentityModule {}
+export class IdentityModule {
+  constructor(catalogue: EmailCatalogue) {
+    catalogue.add(claimCodeEmail);
+    catalogue.add(emailChangeEmail);
+    catalogue.add(emailProofEmail);
+    catalogue.add(invitationEmail);
+    catalogue.add(passwordChangedEmail);
+    catalogue.add(passwordResetEmail);
+  }
+}

@@ -46,7 +46,8 @@ export class PasswordRules {
     const known = [this.config.portalName, ...words].filter((word) => word !== null);
     const broken = brokenRules(password, { policy, words: known });
     if (broken.length === 0) return;
-    const messages = broken.map((rule) => english[rule](minimumLength(policy)));
-    throw new PasswordRefused(broken, field, messages);
+    const minimum = minimumLength(policy);
+    const messages = broken.map((rule) => english[rule](minimum));
+    throw new PasswordRefused(broken, field, messages, minimum);
   }
 }

@@ -43,10 +43,11 @@ export class PasswordRefused extends DomainError {
     readonly rules: readonly PasswordRule[],
     field: string,
     messages: readonly string[],
+    minLength: number,
   ) {
     super(messages[0] ?? 'Choose another password.', {
       fields: messages.map((message) => ({ field, message })),
-      extra: { rules },
+      extra: { rules, minLength },
     });
   }
 }

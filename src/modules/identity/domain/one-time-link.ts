@@ -52,12 +52,14 @@ export class OneTimeLink extends AggregateRoot {
   @Property({ type: 'datetime', length: 3, nullable: true })
   readonly voidedAt!: Date | null;
 
+  /** @param about.lifeMs how long it works; as {@link linkLife} says unless told */
   static mint(about: {
     purpose: LinkPurpose;
     tokenHash: string;
     userId?: UserId | null;
     aboutId?: string | null;
     subject?: Readonly<Record<string, unknown>> | null;
+    lifeMs?: number;
     now: Date;
   }): OneTimeLink {
     const link = new OneTimeLink();
@@ -71,7 +73,7 @@ export class OneTimeLink extends AggregateRoot {
       subject: about.subject ?? null,
       failures: 0,
       createdAt: now,
-      expiresAt: later(now, linkLife[purpose]),
+      expiresAt: later(now, about.lifeMs ?? linkLife[purpose]),
       usedAt: null,
       voidedAt: null,
     });

@@ -1,0 +1,27 @@
+import { formatInstant } from '../../../platform/i18n/format.js';
+import { defineEmail } from '../../../platform/mail/define-email.js';
+import { FindClaim } from '../application/find-claim.js';
+import { MintClaimCode } from '../application/mint-claim-code.js';
+import { ClaimProofRequested } from '../events/claim-proof-requested.js';
+
+/** Asks the contact of the purchase to pass on a code, if the claim of the license is right (ruling C2). */
+export const claimCodeEmail = defineEmail({
+  name: 'identity.claim-code',
+  on: ClaimProofRequested,
+  lane: 'once',
+  template: 'identity/claim-code',
+  audience: async ({ payload }, ctx) => {
+    const contact = await ctx.get(FindClaim).contactOf(payload.keyHolderId);
+    return contact ? [contact] : [];
+  },
+  variables: async ({ payload }, recipient, ctx) => {
+    const minted = await ctx.get(MintClaimCode).execute(payload.keyHolderId);
+    if (!minted) return null;
+    const { code, expiresAt } = minted;
+    return {
+      code: `${code.slice(0, 4)} ${code.slice(4)}`,
+      expiresAt: formatInstant(expiresAt, recipient.locale, recipient.timeZone),
+    };
+  },
+  sample: { code: '4711 0815', expiresAt: '20 Nov 2026, 09:45' },
+});

@@ -1,0 +1,24 @@
+import { Invitation } from './domain/invitation.js';
+import { KeyHolder } from './domain/key-holder.js';
+import { Membership } from './domain/membership.js';
+import { OneTimeLink } from './domain/one-time-link.js';
+import { Organization } from './domain/organization.js';
+import { RecoveryCode } from './domain/recovery-code.js';
+import { RefreshToken } from './domain/refresh-token.js';
+import { ResetRequest } from './domain/reset-request.js';
+import { Session } from './domain/session.js';
+import { User } from './domain/user.js';
+
+/** What the ORM needs to know of identity. */
+export const identityEntities = [
+  Invitation,
+  KeyHolder,
+  Membership,
+  OneTimeLink,
+  Organization,
+  RecoveryCode,
+  RefreshToken,
+  ResetRequest,
+  Session,
+  User,
+];
