@@ -9,7 +9,9 @@ import { ticketNumber } from './ticket-number.js';
 import { afterCustomerReply, mayMove, transitions } from './ticket-status.js';
 
 // Collections ask the ORM what they hold; it connects to nothing.
-beforeAll(() => new MikroORM({ entities: [Ticket, Message, StatusChange, Attachment], dbName: 'none' }));
+beforeAll(() => {
+  new MikroORM({ entities: [Ticket, Message, StatusChange, Attachment], dbName: 'none' });
+});
 
 const now = new Date('2026-11-20T09:00:00.000Z');
 const agent: Party = { userId: newId<UserId>(), kind: 'staff' };
