@@ -42,6 +42,12 @@ describe('the console', () => {
     for (const id of [newId(), 'x']) expect((await agent.get(`/admin/customers/${id}`)).status).toBe(404);
   });
 
+  it('shows every component outside production', async () => {
+    const { status, html } = await portal.visitor().get('/dev/components');
+    expect(status).toBe(200);
+    expect(html).toContain('lk-badge');
+  });
+
   it('leads the search of the top bar to requests or customers', async () => {
     expect((await agent.get('/admin/search?query=R-10001')).url).toBe(
       '/admin/tickets?view=all&query=R-10001',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ShowDashboard } from '../../../src/modules/home/application/show-dashboard.js';
 import type { MemberRole } from '../../../src/modules/identity/domain/roles.js';
 import { signedInMember, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
@@ -53,5 +54,26 @@ describe('the dashboard', () => {
     const { html } = await (await browserOf(portal, await signedInMember(portal))).get('/');
     expect(html).toMatch(/href="\/help"[^>]*>(?:<svg.*?<\/svg>)?Documentation/);
     expect(html).toMatch(/href="\/requests\/new"[^>]*>(?:<svg.*?<\/svg>)?Support form/);
+  });
+
+  it('C2 gathers nothing for a claim that is not proved', async () => {
+    const { organizationId, userId } = await signedInMember(portal);
+    await aLicense(portal, organizationId);
+    const dashboard = await portal.get(ShowDashboard).execute({
+      kind: 'customer',
+      userId,
+      organizationId,
+      organizationName: 'Fjord Instruments',
+      sessionId: 's',
+      name: 'Mira Solberg',
+      email: null,
+      locale: null,
+      timeZone: 'UTC',
+      role: 'key-holder',
+      permissions: new Set(['tickets.read', 'licenses.read', 'orders.read', 'downloads.read']),
+      provisional: true,
+      limitedTo: null,
+    });
+    expect(dashboard).toEqual({ tickets: null, licenses: null, orders: null, downloads: null });
   });
 });

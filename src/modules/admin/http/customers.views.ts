@@ -2,6 +2,7 @@ import { formatMoney } from '../../../kernel/money.js';
 import type { Reader } from '../../../platform/http/readers.js';
 import { formatDay, shownTime } from '../../../platform/i18n/format.js';
 import type { OrganizationMember, OrganizationSummary } from '../../identity/index.js';
+import type { TicketStatus } from '../../support/index.js';
 import type { ShownCustomer } from '../application/show-customer.js';
 
 export function customersView(found: readonly OrganizationSummary[], query: string, reader: Reader) {
@@ -56,22 +57,28 @@ export function customerView(shown: ShownCustomer, reader: Reader) {
         href: `/admin/tickets/${ticket.id}`,
         number: ticket.number,
         subject: ticket.subject,
-        status: {
-          tone: ticket.status === 'closed' ? 'success' : 'info',
-          label: t(`support.status.${ticket.status}`),
-        },
+        status: { ...ticketStatuses[ticket.status], label: t(`support.status.${ticket.status}`) },
         updatedAt: shownTime(ticket.updatedAt, now, locale, timeZone),
       })),
     },
   };
 }
 
-const tones: Readonly<Record<OrganizationMember['state'], string>> = {
-  active: 'success',
-  provisional: 'warning',
-  disabled: 'neutral',
-  invited: 'info',
-  'invitation-expired': 'warning',
+type Look = { readonly tone: string; readonly icon: string };
+
+const states: Readonly<Record<OrganizationMember['state'], Look>> = {
+  active: { tone: 'success', icon: 'circle-check' },
+  provisional: { tone: 'warning', icon: 'circle-help' },
+  disabled: { tone: 'neutral', icon: 'ban' },
+  invited: { tone: 'info', icon: 'mail' },
+  'invitation-expired': { tone: 'warning', icon: 'clock' },
+};
+
+const ticketStatuses: Readonly<Record<TicketStatus, Look>> = {
+  open: { tone: 'info', icon: 'circle-dot' },
+  'in-progress': { tone: 'warning', icon: 'loader' },
+  'on-hold': { tone: 'neutral', icon: 'circle-pause' },
+  closed: { tone: 'success', icon: 'circle-check' },
 };
 
 function memberRow(member: OrganizationMember, { t, now, locale, timeZone }: Reader) {
@@ -79,7 +86,7 @@ function memberRow(member: OrganizationMember, { t, now, locale, timeZone }: Rea
     name: member.name || t('admin.customers.unnamed'),
     login: member.email ?? member.username,
     role: t(`admin.customers.role.${member.role}`),
-    state: { tone: tones[member.state], label: t(`admin.customers.state.${member.state}`) },
+    state: { ...states[member.state], label: t(`admin.customers.state.${member.state}`) },
     lastSeenAt: member.lastSeenAt && shownTime(member.lastSeenAt, now, locale, timeZone),
   };
 }

@@ -1,4 +1,4 @@
-import type { CustomerActor, SignedIn, StaffActor } from '../../../kernel/actor.js';
+import type { CustomerActor, StaffActor } from '../../../kernel/actor.js';
 import { Unauthenticated } from '../../../kernel/errors.js';
 import type { Request } from '../../../platform/http/request.js';
 
@@ -13,6 +13,3 @@ export function staffOf({ actor }: Request): StaffActor {
   if (actor.kind !== 'staff') throw new Unauthenticated('Sign in to continue.');
   return actor;
 }
-
-export const signedInOf = (request: Request): SignedIn =>
-  request.actor.kind === 'staff' ? request.actor : customerOf(request);
