@@ -71,19 +71,18 @@ describe('the sign-in pages', () => {
   });
 
   it('S3.23 S3.24 refuses unknown and wrong alike, with Access denied and the address that was invited', async () => {
-    const refusals = await Promise.all(
-      [member.email, 'nobody@example.com'].map(async (login) => {
-        const visitor = portal.visitor();
-        await visitor.get('/sign-in');
-        const page = await visitor.post('/sign-in', { login, password: 'Wrong-Lantern-58!' });
-        expect(page.status).toBe(422);
-        return page.html.replaceAll(login, '…').replace(/name="_csrf" value="[^"]*"/g, '');
-      }),
-    );
+    const visitor = portal.visitor();
+    await visitor.get('/sign-in');
+    const refusals: string[] = [];
+    for (const login of [member.email, 'nobody@example.com']) {
+      const page = await visitor.post('/sign-in', { login, password: 'Wrong-Lantern-58!' });
+      expect(page.status).toBe(422);
+      refusals.push(page.html.replaceAll(login, '…'));
+    }
     expect(refusals[0]).toContain('Access denied');
     expect(refusals[0]).toContain('address that received the invitation');
     expect(refusals[0]).toContain('href="/contact"');
-    expect(withoutIds(refusals[0])).toBe(withoutIds(refusals[1]));
+    expect(refusals[0]).toBe(refusals[1]);
   });
 
   it.each(['/contact', '/no-invitation', '/forgot-password'])('S3.25 opens %s signed out', async (path) => {
@@ -111,6 +110,3 @@ describe('the sign-in pages', () => {
     expect(visitor.cookies.get('latchkey-session')).not.toBe('planted');
   });
 });
-
-const withoutIds = (html: string | undefined): string =>
-  (html ?? '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replace(/_csrf=[\w-]+/g, '');
