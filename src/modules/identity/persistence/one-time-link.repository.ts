@@ -13,7 +13,7 @@ export class OneTimeLinkRepository {
     const link = await this.em.findOne(
       OneTimeLink,
       { purpose, tokenHash },
-      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
     return link?.isUsable(now) ? link : null;
   }

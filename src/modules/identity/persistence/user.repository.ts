@@ -13,11 +13,8 @@ export class UserRepository {
 
   /** The user, locked until the transaction ends. @throws NotFound */
   async byId(id: string): Promise<User> {
-    const user = await this.em.findOne(
-      User,
-      { id: id as UserId },
-      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-    );
+    // No refresh: it would throw away what this transaction changed and has not flushed yet.
+    const user = await this.em.findOne(User, { id: id as UserId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!user) throw NotFound.of('user');
     return user;
   }
