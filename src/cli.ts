@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
+
 process.env.LOG_LEVEL ??= 'warn';
 const { runCommand } = await import('./cli/run-command.js');
 

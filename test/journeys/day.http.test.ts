@@ -7,7 +7,7 @@ import { defineCatalogue } from './catalogue.js';
 import { nothingLeft } from './nothing-left.js';
 import { post, sale } from './store.js';
 
-const password = 'Kranich-Segel-42!';
+const password = 'Quartz-Lantern-58!';
 
 /** The day of issue 2 through the JSON API alone. */
 describe('The day, through /api/v1', () => {
@@ -43,7 +43,7 @@ describe('The day, through /api/v1', () => {
     const mail = portal.mailTo('jonas@kranich.example');
     const invitation = portal.mails().find((each) => each.text.includes('/invitation?token='));
     expect(mail).toBeDefined();
-    expect(invitation?.subject).toMatch(/Einladung|eingeladen|Willkommen/i);
+    expect(invitation?.subject).toMatch(/^Ihr Zugang zu/);
     const token = linkToken(invitation?.text ?? '');
     const accepted = await portal.api().post('/api/v1/invitations/accept', { token, password });
     expect(accepted.status).toBe(200);
@@ -95,7 +95,7 @@ describe('The day, through /api/v1', () => {
 
   it('S1.17 S1.37 signs in with serial and UID, with a username, and with an e-mail', async () => {
     const named = await person.put('/api/v1/me/username', { username: 'Bridge_1' });
-    expect(named.status).toBe(200);
+    expect(named.status).toBe(204);
     const again = await portal
       .api()
       .post('/api/v1/sign-in/serial', { serialNumber: serialNumber.toLowerCase(), uid });

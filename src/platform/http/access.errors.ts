@@ -39,3 +39,15 @@ export class ForeignForm extends DomainError {
     );
   }
 }
+
+/** A request to a host name that is none of ours; answering it would let somebody else choose our links. */
+export class UnknownHost extends DomainError {
+  readonly kind = 'misdirected';
+  readonly code = 'misdirected';
+
+  static named(host: string): UnknownHost {
+    return new UnknownHost(`This portal does not answer to the host ${host.slice(0, 100)}.`, {
+      remedy: 'Use the address of the portal; its operator adds names to ALLOWED_HOSTS.',
+    });
+  }
+}

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import files from '@fastify/static';
@@ -14,9 +13,11 @@ import { Config } from '../config/config.js';
 import { NestLog } from '../logging/nest-log.js';
 import { registerMetrics } from '../metrics/register-metrics.js';
 import { projectRoot } from '../project-root.js';
+import { UnknownHost } from './access.errors.js';
 import { checkAccessDeclarations } from './check-access.js';
 import { cookieName } from './cookies.js';
 import { ApiDocument } from './documentation.controller.js';
+import { registerEtags } from './etags.js';
 import { openApiDocument } from './openapi.js';
 import { problemOf } from './problem.js';
 
@@ -27,6 +28,8 @@ export async function createApp(module: Type | DynamicModule): Promise<NestFasti
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter(), {
     logger: new NestLog(),
     rawBody: true,
+    // Thrown instead, so that whoever starts the portal can say what is wrong.
+    abortOnError: false,
   });
   const config = app.get(Config);
   await registerPlugins(app, config);
@@ -75,7 +78,7 @@ async function registerPlugins(app: NestFastifyApplication, config: Config): Pro
     strictTransportSecurity: config.secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     crossOriginEmbedderPolicy: false,
   });
-  await app.register(etag, { weak: true });
+  await registerEtags(app.getHttpAdapter().getInstance());
   await app.register(compress, { global: true, threshold: 1_024, encodings: ['gzip', 'identity'] });
   await app.register(multipart, {
     limits: { fileSize: 25 * mebibyte, files: 10, fields: 30, fieldSize: 200_000, parts: 40 },
@@ -99,16 +102,8 @@ function registerHooks(app: NestFastifyApplication, config: Config): void {
     void reply.header('x-request-id', request.id);
     const host = request.host.toLowerCase();
     if (config.allowedHosts.includes(host) || request.url.startsWith('/health/')) return;
-    const detail = `This portal does not answer to the host ${host.slice(0, 100)}; add it to ALLOWED_HOSTS if it should.`;
-    await reply
-      .status(421)
-      .type('application/problem+json')
-      .send({
-        ...problemOf(null, request.id),
-        title: 'Unknown host',
-        status: 421,
-        code: 'misdirected',
-        detail,
-      });
+    const problem = problemOf(UnknownHost.named(host), request.id);
+    await reply.status(problem.status).type('application/problem+json').send(problem);
+  });
   });
 }

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { ForeignForm } from './access.errors.js';
@@ -11,10 +11,10 @@ import type { Request } from './request.js';
  */
 @Injectable()
 export class Csrf {
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
 
   constructor(private readonly config: Config) {
-    this.key = Buffer.from(hkdfSync('sha256', config.appSecret, '', 'csrf', 32));
+    this.key = createSecretKey(Buffer.from(hkdfSync('sha256', config.appSecret, '', 'csrf', 32)));
   }
 
   token(request: Request): string {

@@ -42,7 +42,7 @@ export class DocumentationController {
   @Get('docs/problems')
   problems() {
     const file = join(projectRoot, 'docs', 'problems.md');
-    return page('api/problems', { markdown: existsSync(file) ? readFileSync(file, 'utf8') : '' });
+    return page('api/problems', { problems: existsSync(file) ? rowsOf(readFileSync(file, 'utf8')) : [] });
   }
 
   @Get('docs/files/:name')
@@ -58,4 +58,13 @@ export class DocumentationController {
 function swaggerUi(): string {
   const path = createRequire(require.resolve('@nestjs/swagger')).resolve('swagger-ui-dist/package.json');
   return dirname(path);
+}
+
+/** The rows of the catalogue's tables: code, status, meaning, remedy. */
+function rowsOf(markdown: string): { code: string; status: string; meaning: string; remedy: string }[] {
+  return markdown
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
+    .filter(([, code = '', status = '']) => /^[a-z][a-z-]+$/.test(code) && /^\d{3}$/.test(status))
+    .map(([, code = '', status = '', meaning = '', remedy = '']) => ({ code, status, meaning, remedy }));
 }

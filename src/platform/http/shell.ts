@@ -55,7 +55,7 @@ export function shellOf(request: Request, navigation: Navigation, i18n: I18n, th
     user: userOf(actor),
     languages: i18n.locales.map((code) => ({
       code,
-      name: new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code,
+      name: languageName(code),
       current: code === locale,
       href: `/language?to=${code}&back=${encodeURIComponent(request.url)}`,
     })),
@@ -70,6 +70,18 @@ export function shellOf(request: Request, navigation: Navigation, i18n: I18n, th
     searchAction: actor.kind === 'staff' ? '/admin/search' : '/help/search',
     supportHref: actor.kind === 'customer' ? '/requests/new' : '/contact',
   };
+}
+
+const languageNames = new Map<string, string>();
+
+// What the language calls itself. Kept, because making the formatter costs more than the rest of the shell.
+function languageName(code: string): string {
+  let name = languageNames.get(code);
+  if (name === undefined) {
+    name = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
+    languageNames.set(code, name);
+  }
+  return name;
 }
 
 function userOf(actor: Actor): Shell['user'] {

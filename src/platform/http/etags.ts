@@ -1,0 +1,17 @@
+import etag from '@fastify/etag';
+import type { FastifyInstance, onSendHookHandler } from 'fastify';
+
+/** Validators for what may be kept. What is personal is `no-store`, so hashing it at every request would be for nothing. */
+export async function registerEtags(fastify: FastifyInstance): Promise<void> {
+  const register = etag as unknown as (host: EtagHost, options: { weak: boolean }) => Promise<void>;
+  const addHook = (_name: 'onSend', hook: onSendHookHandler) =>
+    fastify.addHook('onSend', function (request, reply, payload, done) {
+      if (String(reply.getHeader('cache-control')).includes('no-store')) done(null, payload);
+      else hook.call(this, request, reply, payload, done);
+    });
+  await register({ addHook }, { weak: true });
+}
+
+interface EtagHost {
+  addHook(name: 'onSend', hook: onSendHookHandler): unknown;
+}
