@@ -105,5 +105,4 @@ function registerHooks(app: NestFastifyApplication, config: Config): void {
     const problem = problemOf(UnknownHost.named(host), request.id);
     await reply.status(problem.status).type('application/problem+json').send(problem);
   });
-  });
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { DomainError, type FieldIssue } from '../../kernel/domain-error.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { inLanguage } from '../i18n/messages.js';
+import { fieldIssues } from './field-issues.js';
 
 /** A page to render: the template below templates/pages and its view model. */
 export class Page {
@@ -76,7 +77,7 @@ export async function submit<Schema extends z.ZodType>(
 ): Promise<Page | SeeOther> {
   try {
     const result = schema.safeParse(body ?? {});
-    if (!result.success) throw InvalidInput.of(issuesOf(result.error));
+    if (!result.success) throw InvalidInput.of(fieldIssues(result.error.issues));
     return await accepted(result.data);
   } catch (error) {
     if (!(error instanceof DomainError) || !refusable.has(error.kind)) throw error;
@@ -86,17 +87,6 @@ export async function submit<Schema extends z.ZodType>(
     const headers = retry === undefined ? again.headers : { ...again.headers, 'retry-after': String(retry) };
     return new Page(again.template, again.view, status, headers);
   }
-}
-
-/** Zod's issues as ours: a dotted path and a message that says what to do. */
-export function issuesOf(error: z.core.$ZodError): FieldIssue[] {
-  return error.issues.slice(0, 50).flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [{ field: issue.path.join('.'), message: issue.message }];
-    return issue.keys.slice(0, 20).map((key) => ({
-      field: [...issue.path, key].join('.').slice(0, 200),
-      message: 'This field is not known here; leave it out.',
-    }));
-  });
 }
 
 function refusalOf(error: DomainError, body: unknown): Refusal {

@@ -1,7 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { z } from 'zod';
 import { InvalidInput } from '../../../kernel/errors.js';
-import { issuesOf } from '../../../platform/http/pages.js';
+import { fieldIssues } from '../../../platform/http/field-issues.js';
 import type { Request } from '../../../platform/http/request.js';
 import { FileTooLarge } from '../../../platform/storage/storage.errors.js';
 import { maxArtifactBytes } from '../application/attach-artifact.js';
@@ -40,7 +40,7 @@ export async function readUpload(request: Request, use: (upload: Upload) => Prom
 
 function fieldsOf(fields: object): z.output<typeof uploadForm> {
   const result = uploadForm.safeParse(fields);
-  if (!result.success) throw InvalidInput.of(issuesOf(result.error));
+  if (!result.success) throw InvalidInput.of(fieldIssues(result.error.issues));
   return result.data;
 }
 

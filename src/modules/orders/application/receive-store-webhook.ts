@@ -3,7 +3,7 @@ import { Clock } from '../../../kernel/clock.js';
 import { DomainError } from '../../../kernel/domain-error.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import { Config } from '../../../platform/config/config.js';
-import { issuesOf } from '../../../platform/http/pages.js';
+import { fieldIssues } from '../../../platform/http/field-issues.js';
 import { declareLimit } from '../../../platform/limits/limit.js';
 import { RateLimits } from '../../../platform/limits/rate-limits.js';
 import { log } from '../../../platform/logging/log.js';
@@ -75,12 +75,12 @@ export class ReceiveStoreWebhook {
 /** @throws InvalidInput naming each field at fault */
 function read({ parsed, body }: ArrivedWebhook) {
   const envelope = storeEnvelope.safeParse(parsed);
-  if (!envelope.success) throw InvalidInput.of(issuesOf(envelope.error));
+  if (!envelope.success) throw InvalidInput.of(fieldIssues(envelope.error.issues));
   const { type: eventType } = envelope.data;
   const text = body.toString('utf8');
   if (eventType !== 'order.paid') return { eventType, body: text, message: null };
   const message = orderPaidMessage.safeParse(parsed);
-  if (!message.success) throw InvalidInput.of(issuesOf(message.error));
+  if (!message.success) throw InvalidInput.of(fieldIssues(message.error.issues));
   return { eventType, body: text, message: message.data };
 }
 
