@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { axeFindings, chromiumPath, launchBrowser, scrollsSideways } from '../../harness/browser.js';
+import { goodPassword, type SignedInMember, signedInMember } from '../../harness/people.js';
+import { type Portal, startPortal } from '../../harness/portal.js';
+import { type Licensed, unclaimedLicense } from './licensed.js';
+
+const shots = process.env.SHOTS;
+
+(chromiumPath ? describe : describe.skip)('identity in the browser', () => {
+  let portal: Portal;
+  let browser: Browser;
+  let member: SignedInMember;
+  let license: Licensed;
+  beforeAll(async () => {
+    [portal, browser] = await Promise.all([startPortal(), launchBrowser()]);
+    member = await signedInMember(portal);
+    license = await unclaimedLicense(portal);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
+
+  const open = async (path: string, width = 1440, scheme: 'light' | 'dark' = 'light'): Promise<Page> => {
+    const context = await browser.newContext({
+      baseURL: portal.baseUrl,
+      viewport: { width, height: 900 },
+      colorScheme: scheme,
+    });
+    const page = await context.newPage();
+    await page.goto(path);
+    return page;
+  };
+  const isFine = async (page: Page, name: string): Promise<void> => {
+    if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+    expect([name, await axeFindings(page)]).toEqual([name, []]);
+    expect([name, await scrollsSideways(page)]).toEqual([name, false]);
+  };
+
+  it.each([
+    [1440, 'light'],
+    [360, 'dark'],
+  ] as const)('pages without a session pass axe at %i px in %s', async (width, scheme) => {
+    for (const path of [
+      '/sign-in',
+      '/forgot-password',
+      '/no-invitation',
+      '/contact',
+      '/reset-password?token=x',
+    ]) {
+      const page = await open(path, width, scheme);
+      await isFine(page, `${path.slice(1).replace(/\W.*/, '')}-${path.length}-${width}`);
+      await page.context().close();
+    }
+  });
+
+  it('S1.11 fills serial number and UID from the address and scrubs them from it', async () => {
+    const page = await open(`/sign-in?serial=${license.serialNumber}&uid=${license.uid}&next=%2Faccount`);
+    expect(await page.getByLabel('Serial number').inputValue()).toBe(license.serialNumber);
+    expect(await page.getByLabel('UID').inputValue()).toBe(license.uid);
+    expect(page.url()).not.toContain(license.uid);
+    expect(page.url()).not.toContain(license.serialNumber);
+    await page.context().close();
+  });
+
+  it('S1.15 S2.12 walks the first sign-in while the rules tick, and shows the codes once', async () => {
+    const page = await open(`/sign-in?serial=${license.serialNumber}&uid=${license.uid}`, 768);
+    await page.getByRole('button', { name: 'Login' }).click();
+    await page.getByLabel('New password', { exact: false }).first().fill('Quartz');
+    await isFine(page, 'set-password');
+    const met = page.locator('[data-rule][data-met="true"]');
+    expect(await met.count()).toBe(1);
+    await page.locator('#f-password').fill(goodPassword);
+    expect(await met.count()).toBe(4);
+    await page.locator('#f-repetition').fill(goodPassword);
+    await page.getByRole('button', { name: 'OK' }).click();
+    await isFine(page, 'recovery-codes');
+    await page.getByRole('link', { name: /continue/ }).click();
+    await page.waitForURL(`${portal.baseUrl}/`);
+    await page.context().close();
+  });
+
+  it('S1.25 S1.26 reaches Account Settings and its pages from the menu', async () => {
+    const page = await open('/sign-in');
+    await page.getByLabel('E-mail address or username').fill(member.email);
+    await page.locator('#f-password').fill(goodPassword);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.goto('/account');
+    await isFine(page, 'account');
+    await page.setViewportSize({ width: 360, height: 800 });
+    await isFine(page, 'account-360');
+    for (const path of ['username', 'email', 'password', 'mfa']) {
+      await page.goto(`/account/${path}`);
+      await isFine(page, `account-${path}`);
+    }
+    await page.context().close();
+  });
+
+  it('S3.21 a double click on Sign in makes one session', async () => {
+    const person = await signedInMember(portal);
+    const count = async () =>
+      (
+        await portal.sql("select 1 from identity.session where kind = 'page' and user_id = $1", [
+          person.userId,
+        ])
+      ).length;
+    const before = await count();
+    const page = await open('/sign-in');
+    await page.getByLabel('E-mail address or username').fill(person.email);
+    await page.locator('#f-password').fill(goodPassword);
+    await page.getByRole('button', { name: 'Sign in' }).dblclick();
+    await page.waitForURL(`${portal.baseUrl}/`);
+    expect(await count()).toBe(before + 1);
+    await page.context().close();
+  });
+});
