@@ -66,6 +66,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     // Its own process group: Ctrl-C reaches us first, and the database goes last.
     { ...(account ?? {}), detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: postgresEnvironment() },
   );
+  // It has its own process group, so it would outlive a run that is broken off.
+  process.once('exit', () => child.kill('SIGQUIT'));
   const url = (database: string) =>
     `postgres://${superuser.user}:${superuser.password}@127.0.0.1:${port}/${database}`;
   await untilReady(child, url('postgres'));

@@ -20,7 +20,9 @@ export async function runUntilStopped(start: () => Promise<() => Promise<void>>)
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(signal));
   process.on('disconnect', () => void end('parent ended'));
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody looked'));
+  process.on('unhandledRejection', (error) =>
+    log.error({ err: error }, 'a promise was rejected and nobody looked'),
+  );
 }
 
 function refuse(error: unknown): never {
