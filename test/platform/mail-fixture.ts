@@ -1,5 +1,4 @@
 import { Injectable, Module } from '@nestjs/common';
-import Handlebars from 'handlebars';
 import type { UserId } from '../../src/kernel/ids.js';
 import { defineEmail } from '../../src/platform/mail/define-email.js';
 import { EmailCatalogue } from '../../src/platform/mail/email-catalogue.js';
@@ -83,14 +82,10 @@ const templates: Readonly<Record<string, string>> = {
 {{> emails/button.html url=link label="Open"}}{{/emails/layout.html}}`,
 };
 
-/** Gives the engine the fixture's templates, on top of the real layouts. */
+/** Gives the engine the fixture's templates, on top of the real layouts; they are compiled with the next mail. */
 export function addTemplates(engine: ViewEngine): void {
-  const known = (engine as unknown as { templates: Map<string, HandlebarsTemplateDelegate> }).templates;
-  const handlebars = Handlebars.create();
-  for (const [name, template] of known) handlebars.registerPartial(name, template);
-  handlebars.registerHelper('t', (key: string, { data, hash }: Handlebars.HelperOptions) =>
-    data.t(key, hash),
-  );
+  const known = engine as unknown as { sources: Map<string, string>; languages: Map<string, unknown> };
   for (const [ending, source] of Object.entries(templates))
-    known.set(`emails/fixture/notice.${ending}`, handlebars.compile(source, { noEscape: ending !== 'html' }));
+    known.sources.set(`emails/fixture/notice.${ending}`, source);
+  known.languages.clear();
 }

@@ -81,8 +81,7 @@ export class S3Storage extends Storage {
     await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key })).catch(explained);
   }
 
-  /** Closes the connections. */
-  close(): void {
+  override close(): void {
     this.client.destroy();
   }
 }

@@ -46,6 +46,9 @@ export abstract class Storage {
 
   /** Forgets the content; nothing happens when there is none. */
   abstract delete(key: string): Promise<void>;
+
+  /** Lets go of connections; nothing is asked afterwards. */
+  close(): void {}
 }
 
 const keyPattern = /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;

@@ -35,7 +35,8 @@ export function registerHelpers(handlebars: typeof Handlebars, _i18n: I18n, asse
 
 const drawn = new Map<string, string>();
 
-function icon(assets: Assets, name: string, classes: string): string {
+/** The icon as inline SVG with these classes. */
+export function icon(assets: Assets, name: string, classes: string): string {
   const key = `${name} ${classes}`;
   let svg = drawn.get(key);
   if (!svg) {
