@@ -35,6 +35,7 @@ import { PageInvitations } from './http/page-invitations.js';
 import { PageSessions } from './http/page-sessions.js';
 import { PageSignIn } from './http/page-sign-in.js';
 import { PasswordStrategy } from './http/password.strategy.js';
+import { RecoverPagesController } from './http/recover.pages.controller.js';
 import { ResetPasswordPagesController } from './http/reset-password.pages.controller.js';
 import { SecondFactorPagesController } from './http/second-factor.pages.controller.js';
 import { SerialPasswordPagesController } from './http/serial-password.pages.controller.js';
@@ -64,6 +65,7 @@ const controllers = [
   LinksApiController,
   MeApiController,
   MyCredentialsApiController,
+  RecoverPagesController,
   ResetPasswordPagesController,
   SecondFactorPagesController,
   SerialPasswordPagesController,

@@ -12,6 +12,7 @@ import { CommitFirstSignIn } from './application/commit-first-sign-in.js';
 import { CommitInvitation } from './application/commit-invitation.js';
 import { CommitPassword } from './application/commit-password.js';
 import { CommitPasswordReset } from './application/commit-password-reset.js';
+import { CommitRecovery } from './application/commit-recovery.js';
 import { CommitSecondFactor } from './application/commit-second-factor.js';
 import { CompleteFirstFactor } from './application/complete-first-factor.js';
 import { ConfirmEmail } from './application/confirm-email.js';
@@ -23,6 +24,7 @@ import { FindActor } from './application/find-actor.js';
 import { FindClaim } from './application/find-claim.js';
 import { FindInvited } from './application/find-invited.js';
 import { FindPendingEmail } from './application/find-pending-email.js';
+import { FindRecoverable } from './application/find-recoverable.js';
 import { FindResetRecipient } from './application/find-reset-recipient.js';
 import { ForgetOldSecrets } from './application/forget-old-secrets.js';
 import { GuessLimits } from './application/guess-limits.js';
@@ -39,6 +41,7 @@ import { Passwords } from './application/passwords.js';
 import { PrepareTotp } from './application/prepare-totp.js';
 import { ProveClaim } from './application/prove-claim.js';
 import { RecordResetRequest } from './application/record-reset-request.js';
+import { RecoverWithCode } from './application/recover-with-code.js';
 import { RecoveryCodes } from './application/recovery-codes.js';
 import { RefreshSession } from './application/refresh-session.js';
 import { RegisterOrganization } from './application/register-organization.js';
@@ -68,6 +71,9 @@ import { UserRepository } from './persistence/user.repository.js';
 
 /** Use cases and repositories, by name. */
 export const identityUseCases = [
+  CommitRecovery,
+  FindRecoverable,
+  RecoverWithCode,
   AcceptInvitation,
   AccessTokens,
   AddMember,

@@ -139,6 +139,30 @@ describe('a forgotten password', () => {
     expect(done.html).toContain('Your new password is set.');
   });
 
+  it('C3 sets a new password with a recovery code, once, and refuses unknown and wrong alike', async () => {
+    const license = await unclaimedLicense(portal);
+    const holder = await keyHolder(portal, license);
+    const { serialNumber, uid } = license;
+    const visitor = portal.visitor();
+    await visitor.get('/recover');
+    const password = { password: newPassword, repetition: newPassword };
+    const send = (fields: Record<string, string>) => visitor.post('/recover', { ...password, ...fields });
+    const code = holder.recoveryCodes[0] ?? '';
+    const refused: Record<string, string>[] = [
+      { serialNumber, uid, code: 'AAAA-BBBB-CCCC-DDDD' },
+      { login: 'nobody_1', code },
+    ];
+    for (const wrong of refused) expect((await send(wrong)).html).toContain('Access denied');
+    expect((await send({ serialNumber, uid, code: code.toLowerCase() })).url).toBe('/sign-in');
+    expect((await holder.api.get('/api/v1/me')).status).toBe(401);
+    expect((await send({ serialNumber, uid, code })).html).toContain('Access denied');
+    const { body } = await portal.api().post('/api/v1/sign-in/serial', { serialNumber, uid });
+    const again = await portal
+      .api()
+      .post('/api/v1/sign-in/password', { ticket: body.ticket, password: newPassword });
+    expect(again.status).toBe(200);
+  });
+
   it('S2.20 shows expired with Request a new link for an unknown token', async () => {
     const page = await portal.visitor().get('/reset-password?token=nothing');
     expect(page.html).toContain('expired');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { line, secretText } from '../../../platform/http/fields.js';
 import { login, serialNumber, uid } from './sign-in.schemas.js';
 
 export const forgottenAddress = z.object({ login: z.string().max(254).catch('') });
@@ -8,3 +9,27 @@ export const forgottenForm = z.discriminatedUnion('entry', [
   z.strictObject({ entry: z.literal('login'), login }),
   z.strictObject({ entry: z.literal('serial'), serialNumber, uid }),
 ]);
+
+const optional = (max: number) => z.string().trim().max(max).default('');
+
+/** Either a login, or serial number and UID; with the recovery code and the new password. */
+export const recoverForm = z
+  .strictObject({
+    login: optional(254),
+    serialNumber: optional(64),
+    uid: optional(200),
+    code: line(40, 'code'),
+    password: secretText('password'),
+    repetition: secretText('repetition'),
+  })
+  .refine(
+    ({ login: typed, serialNumber: serial, uid: secret }) => typed !== '' || (serial !== '' && secret !== ''),
+    {
+      path: ['login'],
+      message: 'Enter your e-mail address or username.',
+    },
+  )
+  .refine(({ password, repetition }) => password === repetition, {
+    path: ['repetition'],
+    message: 'Type the same password twice.',
+  });

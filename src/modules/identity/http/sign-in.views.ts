@@ -29,5 +29,8 @@ export function signInView({ next, serial, login, notice }: SignInPage) {
     serial: serialForm,
     login: login ?? emptyForm(),
     notice: notice ?? null,
+    // Whoever comes from the product, or just typed a serial number, goes on with it.
+    serialFirst:
+      serialForm.summary.length > 0 || Object.values(serialForm.values).some((value) => value !== ''),
   };
 }
