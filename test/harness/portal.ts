@@ -4,7 +4,6 @@ import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { AppModule } from '../../src/app.module.js';
-import { freePort } from '../../src/demo/embedded-postgres.js';
 import { createApp } from '../../src/platform/http/create-app.js';
 import { type ReceivedMail, type SmtpSink, startSmtpSink } from '../../src/platform/mail/smtp-sink.js';
 import { Queues } from '../../src/platform/queue/queues.js';
@@ -12,6 +11,7 @@ import { WorkerRuntime } from '../../src/platform/queue/worker-runtime.js';
 import { ApiClient, PageClient } from './clients.js';
 import { testConfig } from './config.js';
 import { createTestDatabase } from './database.js';
+import { nextPort } from './ports.js';
 import { TestClock } from './test-clock.js';
 
 /** The whole portal in this process: web, worker, its own database, a real SMTP server that keeps what arrives. */
@@ -96,7 +96,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
   const [database, sink, port] = await Promise.all([
     createTestDatabase(),
     startSmtpSink({ port: 0 }),
-    freePort(),
+    nextPort(),
   ]);
   const baseUrl = `http://127.0.0.1:${port}`;
   const clock = new TestClock();
