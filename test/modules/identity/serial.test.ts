@@ -45,7 +45,7 @@ describe('signing in with serial number and UID', () => {
   it('S1.16 A1 lets one of many parallel first sign-ins win, and tells the others of the conflict', async () => {
     const contested = await unclaimedLicense(portal);
     const tickets = await Promise.all(
-      Array.from({ length: 12 }, async () => (await start(contested)).body.ticket),
+      Array.from({ length: 200 }, async () => (await start(contested)).body.ticket),
     );
     const answers = await Promise.all(
       tickets.map((ticket) =>
@@ -53,7 +53,7 @@ describe('signing in with serial number and UID', () => {
       ),
     );
     const statuses = answers.map(({ status }) => status).sort();
-    expect(statuses).toEqual([200, ...Array<number>(11).fill(409)]);
+    expect(statuses).toEqual([200, ...Array<number>(199).fill(409)]);
   });
 
   it('S1.17 asks for the password only the second time, and counts wrong ones', async () => {

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Injectable } from '@nestjs/common';
 import { TooManyAttempts } from '../../../kernel/errors.js';
 import { Config } from '../../../platform/config/config.js';
-import { declareLimit } from '../../../platform/limits/limit.js';
+import { declareLimit, type Limit } from '../../../platform/limits/limit.js';
 import { RateLimits } from '../../../platform/limits/rate-limits.js';
 import { SignInRefused } from '../domain/identity.errors.js';
 
@@ -32,8 +32,8 @@ const perDevice = declareLimit({
 // Only failures count here, so people behind one address do not lock each other out by signing in.
 const failuresPerNetwork = declareLimit({
   name: 'identity.sign-in-network',
-  points: 60,
-  perSeconds: quarterHour,
+  points: 100,
+  perSeconds: 300,
   withoutStore: 'refuse',
 });
 
@@ -68,23 +68,44 @@ export class GuessLimits {
     if (network.remaining === 0) throw TooManyAttempts.retryIn(network.resetSeconds);
   }
 
-  /** Counts the failure and makes the one refusal of it. */
-  async refuse(origin: Origin): Promise<SignInRefused> {
-    await this.limits.consume(failuresPerNetwork, origin.network).catch((error: unknown) => {
-      if (!(error instanceof TooManyAttempts)) throw error;
-    });
+  /**
+   * Like {@link spend} without counting, for secrets that no number of parallel guesses finds: a UID has 130 random
+   * bits. Many right attempts at once are then no guesses; wrong ones count in {@link refuse}.
+   */
+  async look(account: string, origin: Origin): Promise<void> {
+    const left = await this.limits.remaining(perAccount, `${account}|${origin.network}`);
+    if (left === 0) throw SignInRefused.asAlways();
+    const network = await this.limits.describe(failuresPerNetwork, origin.network);
+    if (network.remaining === 0) throw TooManyAttempts.retryIn(network.resetSeconds);
+  }
+
+  /**
+   * Counts the failure and makes the one refusal of it.
+   * @param account counted too when it was only looked at before
+   */
+  async refuse(origin: Origin, account: string | null = null): Promise<SignInRefused> {
+    await this.count(failuresPerNetwork, origin.network);
+    if (account !== null) await this.count(perAccount, `${account}|${origin.network}`);
     return SignInRefused.asAlways();
   }
 
   /** The right details were given: the account's count starts over. */
   async forgive(account: string, origin: Origin): Promise<void> {
-    await this.limits.forgive(perAccount, `${account}|${origin.network}`);
+    const device = this.deviceOf(origin.device, account);
+    if (device) await this.limits.forgive(perDevice, device);
+    else await this.limits.forgive(perAccount, `${account}|${origin.network}`);
   }
 
   /** The cookie that marks a browser as one that signed in to this account. */
   deviceCookie(account: string): string {
     const nonce = randomBytes(12).toString('base64url');
     return `${nonce}.${this.sign(nonce, account)}`;
+  }
+
+  private async count(limit: Limit, key: string): Promise<void> {
+    await this.limits.consume(limit, key).catch((error: unknown) => {
+      if (!(error instanceof TooManyAttempts)) throw error;
+    });
   }
 
   private deviceOf(cookie: string | null, account: string): string | null {

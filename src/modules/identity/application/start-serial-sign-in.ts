@@ -24,10 +24,9 @@ export class StartSerialSignIn {
   }): Promise<{ readonly next: 'set-password' | 'password'; readonly ticket: string }> {
     const { serialNumber, uid, origin } = command;
     const account = `serial:${foldedSerial(serialNumber)}`;
-    await this.guesses.spend(account, origin);
+    await this.guesses.look(account, origin);
     const access = await this.licensing.bySerialAndUid(serialNumber, uid);
-    if (!access?.usable) throw await this.guesses.refuse(origin);
-    await this.guesses.forgive(account, origin);
+    if (!access?.usable) throw await this.guesses.refuse(origin, account);
     const { licenseId, organizationId, orderId } = access;
     const holder = await this.holderOf(licenseId);
     const next = command.returnTo ?? null;
