@@ -40,7 +40,7 @@ function cells(figure: Figure): string[] {
     figure.name,
     `${short(figure.value)} ${figure.unit}`,
     roofline === null ? '-' : short(roofline),
-    roofline === null ? '-' : `${short(figure.compared)}x`,
+    figure.compared === figure.value ? '-' : `${short(figure.compared)}x`,
     bar === null ? '-' : 'atLeast' in bar ? `>= ${bar.atLeast}` : `<= ${bar.atMost}`,
     verdict === null ? '' : verdict ? 'pass' : 'short',
   ];

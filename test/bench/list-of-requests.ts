@@ -11,8 +11,12 @@ import { PlainClient } from './plain-client.js';
 import { type Started, startServer } from './processes.js';
 
 const cookie = 'latchkey-session';
-const headers = { cookie: `${cookie}=${sessionToken}`, accept: 'text/html' };
+// A browser that was here before, so it sends the visitor's cookie too.
+const visitor = 'latchkey-visitor=AAAAAAAAAAAAAAAAAAAAAA';
+const headers = { cookie: `${cookie}=${sessionToken}; ${visitor}`, accept: 'text/html' };
 const rowsOnPage = 25;
+
+const sides = ['portal', 'roofline'] as const;
 
 interface Pair<T> {
   readonly portal: T;
@@ -29,7 +33,7 @@ export async function measureList(settings: BenchSettings): Promise<Figure[]> {
     roofline = await startRoofline(settings, html);
     const twin = targetOf(roofline);
     if ((await onePage(twin)) !== html) throw new Error('Void: the roofline does not answer the same bytes.');
-    const figures = await compare({ portal: target, roofline: twin }, settings);
+    const figures = await compare({ portal: target, roofline: twin }, { portal, roofline }, settings);
     const memory = { portal: portal.memoryMiB(), roofline: roofline.memoryMiB() };
     await portal.stop();
     await roofline.stop();
@@ -92,23 +96,34 @@ async function templateOf(html: string, databaseUrl: string): Promise<string> {
   return template;
 }
 
-async function compare(targets: Pair<Target>, settings: BenchSettings): Promise<Figure[]> {
+async function compare(
+  targets: Pair<Target>,
+  servers: Pair<Started>,
+  settings: BenchSettings,
+): Promise<Figure[]> {
   const loads = { portal: [] as Load[], roofline: [] as Load[] };
   const medians = { portal: [] as number[], roofline: [] as number[] };
-  for (const name of ['portal', 'roofline'] as const) await throughput(targets[name], settings.warmUpSeconds);
+  const cpu = { portal: 0, roofline: 0 };
+  for (const name of sides) await throughput(targets[name], settings.warmUpSeconds);
   for (let round = 0; round < settings.rounds; round += 1) {
-    for (const name of ['portal', 'roofline'] as const) {
+    for (const name of sides) {
       medians[name].push(await medianLatency(targets[name], settings.requests));
+      const before = servers[name].cpuMs() ?? Number.NaN;
       loads[name].push(await throughput(targets[name], settings.seconds));
+      cpu[name] += (servers[name].cpuMs() ?? Number.NaN) - before;
     }
   }
+  const count = both(loads, (list) => list.reduce((sum, load) => sum + load.requests, 0));
   const perSecond = both(loads, (list) => mean(list.map((load) => load.perSecond)));
   const p99 = both(loads, (list) => mean(list.map((load) => load.p99Ms)));
   const p50 = both(medians, (list) => percentile(list, 0.5));
+  const cost = { portal: cpu.portal / count.portal, roofline: cpu.roofline / count.roofline };
   return [
     figure('list of requests, 16 connections', '/s', perSecond, { atLeast: 0.4 }),
     figure('list of requests, p50 at 1 connection', 'ms', p50, { atMost: 3.4 }),
     figure('list of requests, p99 at 16 connections', 'ms', p99, { atMost: 3 }),
+    // Moves least when other work runs on the machine.
+    figure('list of requests, CPU of the web process', 'ms', cost, null),
   ];
 }
 
@@ -119,7 +134,7 @@ function both<T>(pair: Pair<T>, of: (value: T) => number): Pair<number> {
 async function coldStart(settings: BenchSettings, html: string): Promise<Figure[]> {
   const times = { portal: [] as number[], roofline: [] as number[] };
   for (let round = 0; round < settings.coldStarts; round += 1) {
-    for (const name of ['portal', 'roofline'] as const) {
+    for (const name of sides) {
       const server = await (name === 'portal' ? startPortal(settings) : startRoofline(settings, html));
       times[name].push(server.coldStartMs / 1_000);
       await server.stop();

@@ -9,6 +9,7 @@ export interface Target {
 }
 
 export interface Load {
+  readonly requests: number;
   readonly perSecond: number;
   readonly p99Ms: number;
 }
@@ -43,7 +44,7 @@ export async function throughput(target: Target, seconds: number): Promise<Load>
   const wrong = result.errors + result.timeouts + result.mismatches + result.non2xx;
   if (wrong > 0)
     throw new Error(`Void: ${wrong} of ${result.requests.total} answers of ${target.url} were wrong.`);
-  return { perSecond: result.requests.average, p99Ms: result.latency.p99 };
+  return { requests: result.requests.total, perSecond: result.requests.average, p99Ms: result.latency.p99 };
 }
 
 export function percentile(values: readonly number[], share: number): number {

@@ -9,6 +9,8 @@ export interface Started {
   readonly coldStartMs: number;
   /** Resident memory now, in MiB; null where /proc does not tell. */
   memoryMiB(): number | null;
+  /** Processor time used so far, in milliseconds; null where /proc does not tell. */
+  cpuMs(): number | null;
   stop(): Promise<void>;
 }
 
@@ -30,7 +32,13 @@ export async function startServer(
     await wait(2);
   }
   const coldStartMs = performance.now() - since;
-  return { url, coldStartMs, memoryMiB: () => memoryOf(child.process), stop: () => stop(child.process) };
+  return {
+    url,
+    coldStartMs,
+    memoryMiB: () => memoryOf(child.process),
+    cpuMs: () => cpuOf(child.process),
+    stop: () => stop(child.process),
+  };
 }
 
 /** Starts a process that says `{ready: true}` over its channel. */
@@ -69,6 +77,16 @@ function memoryOf(child: ChildProcess): number | null {
   try {
     const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
     return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024);
+  } catch {
+    return null;
+  }
+}
+
+// Fields 14 and 15, in hundredths of a second; the name before them may hold spaces. See proc_pid_stat(5).
+function cpuOf(child: ChildProcess): number | null {
+  try {
+    const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {
     return null;
   }

@@ -20,12 +20,28 @@ function kept<T extends Intl.DateTimeFormat | Intl.RelativeTimeFormat>(key: stri
   return formatter as T;
 }
 
-/** Day and minute in the reader's zone, with the zone's name. */
+// Lists show the same minutes again and again, and formatting them was a tenth of the work of a page.
+const texts = new Map<string, string>();
+
+function remembered(key: string, make: () => string): string {
+  let text = texts.get(key);
+  if (text === undefined) {
+    text = make();
+    if (texts.size >= 10_000) texts.clear();
+    texts.set(key, text);
+  }
+  return text;
+}
+
+/** Day and minute in the reader's zone. */
 export function formatInstant(instant: Date, locale: string, timeZone: string): string {
-  return kept(
-    `instant ${locale} ${timeZone}`,
-    () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
-  ).format(instant);
+  const of = `instant ${locale} ${timeZone}`;
+  return remembered(`${of} ${Math.floor(instant.getTime() / minute)}`, () =>
+    kept(
+      of,
+      () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+    ).format(instant),
+  );
 }
 
 /** The day in the reader's zone. */
@@ -37,17 +53,23 @@ export function formatDay(instant: Date, locale: string, timeZone: string): stri
 }
 
 function relative(instant: Date, now: Date, locale: string): string {
-  const formatter = kept(
-    `relative ${locale}`,
-    () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
-  );
   const difference = instant.getTime() - now.getTime();
+  const { count, unit } = rounded(difference);
+  return remembered(`relative ${locale} ${count} ${unit}`, () =>
+    kept(`relative ${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })).format(
+      count,
+      unit,
+    ),
+  );
+}
+
+function rounded(difference: number): { count: number; unit: Intl.RelativeTimeFormatUnit } {
   const size = Math.abs(difference);
-  if (size < hour) return formatter.format(Math.round(difference / minute), 'minute');
-  if (size < day) return formatter.format(Math.round(difference / hour), 'hour');
-  if (size < 45 * day) return formatter.format(Math.round(difference / day), 'day');
-  if (size < 320 * day) return formatter.format(Math.round(difference / (30 * day)), 'month');
-  return formatter.format(Math.round(difference / (365 * day)), 'year');
+  if (size < hour) return { count: Math.round(difference / minute), unit: 'minute' };
+  if (size < day) return { count: Math.round(difference / hour), unit: 'hour' };
+  if (size < 45 * day) return { count: Math.round(difference / day), unit: 'day' };
+  if (size < 320 * day) return { count: Math.round(difference / (30 * day)), unit: 'month' };
+  return { count: Math.round(difference / (365 * day)), unit: 'year' };
 }
 
 /** The three forms of an instant for the time partial. */
