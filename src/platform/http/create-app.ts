@@ -36,7 +36,7 @@ export async function createApp(module: Type | DynamicModule): Promise<NestFasti
   registerHooks(app, config);
   registerMetrics(app);
   checkAccessDeclarations(app);
-  app.get(ApiDocument).value = openApiDocument(app, config);
+  app.get(ApiDocument).madeBy(() => openApiDocument(app, config));
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   return app;
 }

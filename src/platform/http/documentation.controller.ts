@@ -9,9 +9,22 @@ import { Public } from './access.js';
 import { page } from './pages.js';
 import type { Reply } from './request.js';
 
-/** Holds the document from the moment the app is put together. */
+/** Holds the document. Making it is a fifth of the work of a start, so it is made for whoever first asks. */
 export class ApiDocument {
-  value: OpenAPIObject | null = null;
+  private made: OpenAPIObject | null = null;
+  private make: () => OpenAPIObject = () => {
+    throw new Error('The app is not put together yet.');
+  };
+
+  /** Says how it is made; the app does, once it is put together. */
+  madeBy(make: () => OpenAPIObject): void {
+    this.make = make;
+  }
+
+  get value(): OpenAPIObject {
+    this.made ??= this.make();
+    return this.made;
+  }
 }
 
 const ownScripts = join(projectRoot, 'templates', 'assets', 'scripts');
@@ -29,7 +42,7 @@ export class DocumentationController {
   constructor(private readonly document: ApiDocument) {}
 
   @Get('openapi.json')
-  openapi(@Res({ passthrough: true }) reply: Reply): OpenAPIObject | null {
+  openapi(@Res({ passthrough: true }) reply: Reply): OpenAPIObject {
     void reply.header('cache-control', 'public, max-age=300');
     return this.document.value;
   }
