@@ -142,7 +142,7 @@ export function contextView({ licenses, orders, tickets }: CustomerFacts, ticket
     licenses: licenses.map((license) => ({
       name: license.productName,
       serialNumber: license.serialNumber,
-      detail: t('support.context.license', {
+      detail: t(`support.context.${license.maintenanceEndsAt > reader.now ? 'license' : 'licenseEnded'}`, {
         used: license.installations,
         limit: license.installationLimit,
         day: day(license.maintenanceEndsAt),
