@@ -18,7 +18,7 @@ const checks = [
   ['build: code', 'npm run -s build:code'],
   ['build: assets', 'npm run -s build:assets'],
   ['types', 'tsc --noEmit'],
-  ['format and lint', 'biome ci .'],
+  ['format and lint', 'biome ci --colors=off .'],
   ['unused code and dependencies', 'knip'],
   ['dependency rules', 'depcruise src --config .dependency-cruiser.cjs --output-type err'],
 ];
