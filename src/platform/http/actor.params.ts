@@ -1,20 +1,35 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { CustomerActor, StaffActor } from '../../kernel/actor.js';
+import type { CustomerActor, SignedIn, StaffActor } from '../../kernel/actor.js';
+import { Unauthenticated } from '../../kernel/errors.js';
 import { AccessDenied } from './access.errors.js';
 import type { Request } from './request.js';
 
-const actorOf = (context: ExecutionContext) => context.switchToHttp().getRequest<Request>().actor;
-
 /** The customer who asks; for routes with `@SignedIn()`. @throws AccessDenied for anybody else */
-export const Customer = createParamDecorator((_: unknown, context: ExecutionContext): CustomerActor => {
-  const actor = actorOf(context);
+export function customerOf({ actor }: Request): CustomerActor {
   if (actor.kind !== 'customer') throw AccessDenied.here();
   return actor;
-});
+}
 
 /** The member of staff who asks; for routes with `@Staff()`. @throws AccessDenied for anybody else */
-export const StaffMember = createParamDecorator((_: unknown, context: ExecutionContext): StaffActor => {
-  const actor = actorOf(context);
+export function staffOf({ actor }: Request): StaffActor {
   if (actor.kind !== 'staff') throw AccessDenied.here();
   return actor;
-});
+}
+
+/** The person who asks; for routes with `@AnyoneSignedIn()`. @throws Unauthenticated for visitors */
+export function signedInOf({ actor }: Request): SignedIn {
+  if (actor.kind === 'customer' || actor.kind === 'staff') return actor;
+  throw new Unauthenticated('Sign in to continue.');
+}
+
+const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<Request>();
+
+/** {@link customerOf} as a parameter of a route. */
+export const Customer = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  customerOf(requestOf(context)),
+);
+
+/** {@link staffOf} as a parameter of a route. */
+export const StaffMember = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  staffOf(requestOf(context)),
+);

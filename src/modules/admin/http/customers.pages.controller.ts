@@ -1,12 +1,12 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
 import { Staff } from '../../../platform/http/access.js';
+import { staffOf } from '../../../platform/http/actor.params.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import { page } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
 import { ShowCustomer } from '../application/show-customer.js';
-import { staffOf } from './acting.js';
 import { customersView, customerView } from './customers.views.js';
 
 const search = z.object({

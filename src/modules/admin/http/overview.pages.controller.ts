@@ -1,11 +1,11 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
 import { Staff } from '../../../platform/http/access.js';
+import { staffOf } from '../../../platform/http/actor.params.js';
 import { page, seeOther } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
 import { ShowOverview } from '../application/show-overview.js';
-import { staffOf } from './acting.js';
 import { overviewView } from './overview.views.js';
 
 const search = z.object({ query: z.string().max(200).trim().catch('') });

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { AnyoneSignedIn } from '../../../platform/http/access.js';
+import { signedInOf } from '../../../platform/http/actor.params.js';
 import { page, seeOther, submit } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
@@ -8,7 +9,6 @@ import { RequestEmail } from '../application/request-email.js';
 import { ShowMe } from '../application/show-me.js';
 import { emailForm, usernameForm } from './account.forms.js';
 import { emptyForm, inLanguage, refusedForm } from './form-view.js';
-import { signedIn } from './signed-in.js';
 
 @Controller('account')
 @AnyoneSignedIn()
@@ -22,7 +22,7 @@ export class AccountIdentifiersPagesController {
 
   @Get('username')
   async username(@Req() request: Request) {
-    const { me } = await this.showMe.execute(signedIn(request));
+    const { me } = await this.showMe.execute(signedInOf(request));
     return page('identity/change-username', { form: emptyForm({ username: me.username }) });
   }
 
@@ -34,7 +34,7 @@ export class AccountIdentifiersPagesController {
       body,
       ({ username }) =>
         inLanguage(t, async () => {
-          await this.changeUsername.execute(signedIn(request), username);
+          await this.changeUsername.execute(signedInOf(request), username);
           return seeOther('/account', { kind: 'success', key: 'identity.flash.username-changed' });
         }),
       (refusal) => page('identity/change-username', { form: refusedForm(refusal, t) }),
@@ -43,7 +43,7 @@ export class AccountIdentifiersPagesController {
 
   @Get('email')
   email(@Req() request: Request) {
-    return page('identity/change-email', { form: emptyForm({ email: signedIn(request).email }) });
+    return page('identity/change-email', { form: emptyForm({ email: signedInOf(request).email }) });
   }
 
   @Post('email')
@@ -54,7 +54,7 @@ export class AccountIdentifiersPagesController {
       body,
       ({ email }) =>
         inLanguage(t, async () => {
-          await this.requestEmail.execute(signedIn(request), email);
+          await this.requestEmail.execute(signedInOf(request), email);
           return seeOther('/account', { kind: 'info', key: 'identity.flash.email-proof-sent' });
         }),
       (refusal) => page('identity/change-email', { form: refusedForm(refusal, t) }),

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { toString as drawQrCode } from 'qrcode';
 import { AnyoneSignedIn } from '../../../platform/http/access.js';
+import { signedInOf } from '../../../platform/http/actor.params.js';
 import { page, seeOther, submit } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
@@ -9,7 +10,6 @@ import { EnableTotp } from '../application/enable-totp.js';
 import { PrepareTotp } from '../application/prepare-totp.js';
 import { emptyForm, type FormView, inLanguage, refusedForm } from './form-view.js';
 import { codeForm } from './sign-in.forms.js';
-import { signedIn } from './signed-in.js';
 
 @Controller('account/mfa')
 @AnyoneSignedIn()
@@ -34,7 +34,7 @@ export class AccountMfaPagesController {
       body,
       ({ code }) =>
         inLanguage(t, async () => {
-          const codes = await this.enableTotp.execute(signedIn(request), code);
+          const codes = await this.enableTotp.execute(signedInOf(request), code);
           return page('identity/new-recovery-codes', { codes, text: codes.join('\n') });
         }),
       (refusal) => this.form(request, refusedForm(refusal, t)),
@@ -49,7 +49,7 @@ export class AccountMfaPagesController {
       body,
       ({ code }) =>
         inLanguage(t, async () => {
-          await this.disableTotp.execute(signedIn(request), code);
+          await this.disableTotp.execute(signedInOf(request), code);
           return seeOther('/account', { kind: 'success', key: 'identity.flash.mfa-off' });
         }),
       (refusal) => this.form(request, refusedForm(refusal, t)),
@@ -57,7 +57,7 @@ export class AccountMfaPagesController {
   }
 
   private async form(request: Request, form: FormView) {
-    const prepared = await this.prepare.execute(signedIn(request));
+    const prepared = await this.prepare.execute(signedInOf(request));
     if (!prepared) return page('identity/mfa-disable', { form });
     const { secret, uri } = prepared;
     return page('identity/mfa-enable', { form, uri, secret, picture: await pictureOf(uri) });

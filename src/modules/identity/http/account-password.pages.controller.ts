@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { Config } from '../../../platform/config/config.js';
 import { AnyoneSignedIn } from '../../../platform/http/access.js';
+import { signedInOf } from '../../../platform/http/actor.params.js';
 import { page, seeOther, submit } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
@@ -10,7 +11,6 @@ import { changePasswordForm } from './account.forms.js';
 import { emptyForm, type FormView, inLanguage, refusedForm } from './form-view.js';
 import { originOf } from './origin.js';
 import { rulesView } from './sign-in.views.js';
-import { signedIn } from './signed-in.js';
 
 @Controller('account/password')
 @AnyoneSignedIn()
@@ -37,7 +37,7 @@ export class AccountPasswordPagesController {
         inLanguage(t, async () => {
           const origin = originOf(request, this.config);
           const command = { currentPassword, newPassword, origin };
-          await this.changePassword.execute(signedIn(request), command);
+          await this.changePassword.execute(signedInOf(request), command);
           return seeOther('/account', { kind: 'success', key: 'identity.flash.password-changed' });
         }),
       (refusal) => this.form(request, refusedForm(refusal, t)),

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { AnyoneSignedIn } from '../../../platform/http/access.js';
+import { signedInOf } from '../../../platform/http/actor.params.js';
 import { page, seeOther, submit } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
@@ -11,7 +12,6 @@ import { profileForm } from './account.forms.js';
 import { accountView } from './account.views.js';
 import { checkLocale } from './check-locale.js';
 import { emptyForm, type FormView, inLanguage, refusedForm } from './form-view.js';
-import { signedIn } from './signed-in.js';
 
 @Controller('account')
 @AnyoneSignedIn()
@@ -38,7 +38,7 @@ export class AccountPagesController {
       (profile) =>
         inLanguage(t, async () => {
           checkLocale(profile.locale, this.i18n);
-          await this.updateProfile.execute(signedIn(request), profile);
+          await this.updateProfile.execute(signedInOf(request), profile);
           return seeOther(`/language?to=${profile.locale}&back=/account`, {
             kind: 'success',
             key: 'identity.flash.profile-saved',
@@ -49,7 +49,7 @@ export class AccountPagesController {
   }
 
   private async page(request: Request, refused: FormView | null) {
-    const actor = signedIn(request);
+    const actor = signedInOf(request);
     const [{ me, account }, sessions] = await Promise.all([
       this.showMe.execute(actor),
       this.listSessions.execute(actor),

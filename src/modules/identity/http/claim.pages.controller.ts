@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { ProvisionalToo } from '../../../platform/http/access.js';
+import { customerOf } from '../../../platform/http/actor.params.js';
 import { page, seeOther, submit } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
@@ -7,7 +8,6 @@ import { ProveClaim } from '../application/prove-claim.js';
 import { RequestClaimCode } from '../application/request-claim-code.js';
 import { emptyForm, inLanguage, refusedForm } from './form-view.js';
 import { codeForm } from './sign-in.forms.js';
-import { customer } from './signed-in.js';
 
 /** Where a key holder enters the code that went to the contact of the purchase (ruling C2). */
 @Controller('claim')
@@ -21,7 +21,7 @@ export class ClaimPagesController {
 
   @Get()
   show(@Req() request: Request) {
-    if (!customer(request).provisional) return seeOther('/');
+    if (!customerOf(request).provisional) return seeOther('/');
     return page('identity/claim', { form: emptyForm() });
   }
 
@@ -33,7 +33,7 @@ export class ClaimPagesController {
       body,
       ({ code }) =>
         inLanguage(t, async () => {
-          await this.prove.execute(customer(request), code);
+          await this.prove.execute(customerOf(request), code);
           return seeOther('/', { kind: 'success', key: 'identity.flash.claim-proved' });
         }),
       (refusal) => page('identity/claim', { form: refusedForm(refusal, t) }),
@@ -42,7 +42,7 @@ export class ClaimPagesController {
 
   @Post('resend')
   async resend(@Req() request: Request) {
-    await this.requestCode.execute(customer(request));
+    await this.requestCode.execute(customerOf(request));
     return seeOther('/claim', { kind: 'success', key: 'identity.flash.claim-code-sent' });
   }
 }

@@ -1,13 +1,13 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import type { z } from 'zod';
 import { ProvisionalToo } from '../../../platform/http/access.js';
+import { customerOf } from '../../../platform/http/actor.params.js';
 import { Describe } from '../../../platform/http/describe.js';
 import { WithoutIdempotency } from '../../../platform/http/idempotency/without-idempotency.js';
 import type { Request } from '../../../platform/http/request.js';
 import { ProveClaim } from '../application/prove-claim.js';
 import { RequestClaimCode } from '../application/request-claim-code.js';
 import { claimCode } from './account.schemas.js';
-import { customer } from './signed-in.js';
 
 @Controller('api/v1/claims')
 @ProvisionalToo()
@@ -28,7 +28,7 @@ export class ClaimsApiController {
     problems: [401, 403],
   })
   async proof(@Body({ schema: claimCode }) body: z.output<typeof claimCode>, @Req() request: Request) {
-    await this.prove.execute(customer(request), body.code);
+    await this.prove.execute(customerOf(request), body.code);
   }
 
   @Post('proof/resend')
@@ -41,6 +41,6 @@ export class ClaimsApiController {
     problems: [401, 403],
   })
   async resend(@Req() request: Request) {
-    await this.requestCode.execute(customer(request));
+    await this.requestCode.execute(customerOf(request));
   }
 }

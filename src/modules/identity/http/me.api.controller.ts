@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Patch, Put, Req } from '@nestjs/common';
 import type { z } from 'zod';
 import { AnyoneSignedIn } from '../../../platform/http/access.js';
+import { signedInOf } from '../../../platform/http/actor.params.js';
 import { Describe } from '../../../platform/http/describe.js';
 import type { Request } from '../../../platform/http/request.js';
 import { I18n } from '../../../platform/i18n/i18n.js';
@@ -9,7 +10,6 @@ import { ShowMe } from '../application/show-me.js';
 import { UpdateProfile } from '../application/update-profile.js';
 import { me, profile, usernameChange } from './account.schemas.js';
 import { checkLocale } from './check-locale.js';
-import { signedIn } from './signed-in.js';
 
 @Controller('api/v1/me')
 @AnyoneSignedIn()
@@ -24,14 +24,14 @@ export class MeApiController {
   @Get()
   @Describe({ summary: 'Who you are', tag: 'Account', answer: me, problems: [401] })
   async show(@Req() request: Request) {
-    return (await this.showMe.execute(signedIn(request))).me;
+    return (await this.showMe.execute(signedInOf(request))).me;
   }
 
   @Patch()
   @Describe({ summary: 'Change your profile', tag: 'Account', status: 204, answer: null, problems: [401] })
   async update(@Body({ schema: profile }) body: z.output<typeof profile>, @Req() request: Request) {
     checkLocale(body.locale, this.i18n);
-    await this.updateProfile.execute(signedIn(request), body);
+    await this.updateProfile.execute(signedInOf(request), body);
   }
 
   @Put('username')
@@ -47,6 +47,6 @@ export class MeApiController {
     @Body({ schema: usernameChange }) body: z.output<typeof usernameChange>,
     @Req() request: Request,
   ) {
-    await this.changeUsername.execute(signedIn(request), body.username);
+    await this.changeUsername.execute(signedInOf(request), body.username);
   }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Post, Req } from '@nestjs/common';
 import type { z } from 'zod';
 import { Config } from '../../../platform/config/config.js';
 import { AnyoneSignedIn, Public } from '../../../platform/http/access.js';
+import { signedInOf } from '../../../platform/http/actor.params.js';
 import { Describe } from '../../../platform/http/describe.js';
 import type { Request } from '../../../platform/http/request.js';
 import { ChangePassword } from '../application/change-password.js';
@@ -9,7 +10,6 @@ import { ConfirmEmail } from '../application/confirm-email.js';
 import { RequestEmail } from '../application/request-email.js';
 import { emailChange, passwordChange, tokenOnly } from './account.schemas.js';
 import { originOf } from './origin.js';
-import { signedIn } from './signed-in.js';
 
 @Controller('api/v1/me')
 @AnyoneSignedIn()
@@ -34,7 +34,10 @@ export class MyCredentialsApiController {
     @Body({ schema: passwordChange }) body: z.output<typeof passwordChange>,
     @Req() request: Request,
   ) {
-    await this.changePassword.execute(signedIn(request), { ...body, origin: originOf(request, this.config) });
+    await this.changePassword.execute(signedInOf(request), {
+      ...body,
+      origin: originOf(request, this.config),
+    });
   }
 
   @Post('email')
@@ -48,7 +51,7 @@ export class MyCredentialsApiController {
     problems: [401],
   })
   async email(@Body({ schema: emailChange }) body: z.output<typeof emailChange>, @Req() request: Request) {
-    await this.requestEmail.execute(signedIn(request), body.email);
+    await this.requestEmail.execute(signedInOf(request), body.email);
   }
 
   @Post('email/confirm')

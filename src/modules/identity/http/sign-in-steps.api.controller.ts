@@ -2,6 +2,7 @@ import { Body, Controller, Post, Req } from '@nestjs/common';
 import type { z } from 'zod';
 import { Config } from '../../../platform/config/config.js';
 import { AnyoneSignedIn, Public } from '../../../platform/http/access.js';
+import { signedInOf } from '../../../platform/http/actor.params.js';
 import { Describe } from '../../../platform/http/describe.js';
 import type { Request } from '../../../platform/http/request.js';
 import { EndSessions } from '../application/end-sessions.js';
@@ -12,7 +13,6 @@ import { originOf } from './origin.js';
 import { tokensOf } from './sign-in.answers.js';
 import { apiFace } from './sign-in.api.controller.js';
 import { mfaSignIn, refresh, setPassword, tokens, tokensWithCodes } from './sign-in.schemas.js';
-import { signedIn } from './signed-in.js';
 
 @Controller('api/v1')
 @Public()
@@ -81,6 +81,6 @@ export class SignInStepsApiController {
     answer: null,
   })
   async signOut(@Req() request: Request): Promise<void> {
-    await this.sessions.execute(signedIn(request), 'this');
+    await this.sessions.execute(signedInOf(request), 'this');
   }
 }

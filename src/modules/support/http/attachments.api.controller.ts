@@ -1,13 +1,13 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
 import { SignedIn } from '../../../platform/http/access.js';
+import { customerOf } from '../../../platform/http/actor.params.js';
 import { Describe } from '../../../platform/http/describe.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
 import { AttachFiles } from '../application/attach-files.js';
 import { OpenAttachment } from '../application/open-attachment.js';
 import { ShowTicket } from '../application/show-ticket.js';
-import { customerOf } from './acting.js';
 import { attachmentFile } from './attachment-file.js';
 import { ReceivedForms } from './received-form.js';
 import { toAttachment } from './tickets.answers.js';

@@ -1,10 +1,10 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import { Staff } from '../../../platform/http/access.js';
+import { staffOf } from '../../../platform/http/actor.params.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import { seeOther, submit } from '../../../platform/http/pages.js';
 import type { Request } from '../../../platform/http/request.js';
 import { TicketDesk } from '../application/ticket-desk.js';
-import { staffOf } from './acting.js';
 import { ReceivedForms } from './received-form.js';
 import { StaffTicketPage } from './staff-ticket.page.js';
 import { assignForm, staffReplyForm, statusForm } from './tickets.forms.js';

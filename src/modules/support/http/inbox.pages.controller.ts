@@ -1,12 +1,12 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { Staff } from '../../../platform/http/access.js';
+import { staffOf } from '../../../platform/http/actor.params.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import { page } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
 import { ListTicketsForStaff } from '../application/list-tickets-for-staff.js';
 import { OpenAttachment } from '../application/open-attachment.js';
-import { staffOf } from './acting.js';
 import { attachmentFile } from './attachment-file.js';
 import { inboxView } from './staff.views.js';
 import { StaffTicketPage } from './staff-ticket.page.js';

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../kernel/ids.js';
+import { staffOf } from '../../../platform/http/actor.params.js';
 import { type Page, page, type Refusal } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
 import { CustomerContext } from '../application/customer-context.js';
 import { ShowTicketToStaff } from '../application/show-ticket-to-staff.js';
-import { staffOf } from './acting.js';
 import { staffTicketView } from './staff.views.js';
 
 /** The agents' page of one request, which every refused form of it shows again. */

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import type { z } from 'zod';
 import { Staff } from '../../../platform/http/access.js';
+import { staffOf } from '../../../platform/http/actor.params.js';
 import { Describe } from '../../../platform/http/describe.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import type { Request } from '../../../platform/http/request.js';
 import { ListTicketsForStaff } from '../application/list-tickets-for-staff.js';
 import { ShowTicketToStaff } from '../application/show-ticket-to-staff.js';
 import { TicketDesk } from '../application/ticket-desk.js';
-import { staffOf } from './acting.js';
 import { toInboxItem, toStaffDetail } from './tickets.answers.js';
 import {
   type InboxQuery,

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { newId } from '../../../kernel/ids.js';
 import { SignedIn } from '../../../platform/http/access.js';
+import { customerOf } from '../../../platform/http/actor.params.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import { page, type Refusal, seeOther, submit } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
@@ -8,7 +9,6 @@ import type { Reply, Request } from '../../../platform/http/request.js';
 import { OpenAttachment } from '../application/open-attachment.js';
 import { ShowTicket } from '../application/show-ticket.js';
 import { TicketConversation } from '../application/ticket-conversation.js';
-import { customerOf } from './acting.js';
 import { attachmentFile } from './attachment-file.js';
 import { ReceivedForms } from './received-form.js';
 import { emptyForm, replyForm } from './tickets.forms.js';

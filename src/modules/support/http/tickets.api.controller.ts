@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { z } from 'zod';
 import { SignedIn } from '../../../platform/http/access.js';
+import { customerOf } from '../../../platform/http/actor.params.js';
 import { Describe } from '../../../platform/http/describe.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
@@ -9,7 +10,6 @@ import { ListTickets } from '../application/list-tickets.js';
 import { OpenTicket } from '../application/open-ticket.js';
 import { ReplyToTicket } from '../application/reply-to-ticket.js';
 import { ShowTicket } from '../application/show-ticket.js';
-import { customerOf } from './acting.js';
 import { toDetail, toItem } from './tickets.answers.js';
 import {
   messageMade,
