@@ -71,3 +71,14 @@ export function pageOf<Row extends { readonly id: string }>(
   const text = `${key instanceof Date ? key.toISOString() : key}\n${last.id}`;
   return { items, nextCursor: Buffer.from(text).toString('base64url') };
 }
+
+/** The address of the next page of a list, keeping its filters; null on the last. */
+export function nextHref(
+  path: string,
+  nextCursor: string | null,
+  filters: Readonly<Record<string, string | undefined>> = {},
+): string | null {
+  if (nextCursor === null) return null;
+  const given = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return `${path}?${new URLSearchParams([...given, ['cursor', nextCursor]])}`;
+}

@@ -1,8 +1,6 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { StaffActor } from '../../../kernel/actor.js';
 import { Staff } from '../../../platform/http/access.js';
-import { StaffMember } from '../../../platform/http/actor.params.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import { seeOther, submit } from '../../../platform/http/pages.js';
 import type { Request } from '../../../platform/http/request.js';
@@ -28,44 +26,28 @@ export class LicenseStatusPagesController {
   ) {}
 
   @Post(':id/suspend')
-  async suspend(
-    @StaffMember() actor: StaffActor,
-    @Req() request: Request,
-    @IdParam() id: string,
-    @Body() body: unknown,
-  ) {
-    return this.change({ id, actor, request, body, useCase: this.suspendLicense, verb: 'suspend' });
+  async suspend(@Req() request: Request, @IdParam() id: string, @Body() body: unknown) {
+    return this.change({ id, request, body, useCase: this.suspendLicense, verb: 'suspend' });
   }
 
   @Post(':id/reinstate')
-  async reinstate(
-    @StaffMember() actor: StaffActor,
-    @Req() request: Request,
-    @IdParam() id: string,
-    @Body() body: unknown,
-  ) {
-    return this.change({ id, actor, request, body, useCase: this.reinstateLicense, verb: 'reinstate' });
+  async reinstate(@Req() request: Request, @IdParam() id: string, @Body() body: unknown) {
+    return this.change({ id, request, body, useCase: this.reinstateLicense, verb: 'reinstate' });
   }
 
   @Post(':id/revoke')
-  async revoke(
-    @StaffMember() actor: StaffActor,
-    @Req() request: Request,
-    @IdParam() id: string,
-    @Body() body: unknown,
-  ) {
-    return this.change({ id, actor, request, body, useCase: this.revokeLicense, verb: 'revoke' });
+  async revoke(@Req() request: Request, @IdParam() id: string, @Body() body: unknown) {
+    return this.change({ id, request, body, useCase: this.revokeLicense, verb: 'revoke' });
   }
 
   private async change(form: {
     readonly id: string;
-    readonly actor: StaffActor;
     readonly request: Request;
     readonly body: unknown;
     readonly useCase: ChangesStatus;
     readonly verb: StatusVerb;
   }) {
-    const { id, actor, request, body, useCase, verb } = form;
+    const { id, request, body, useCase, verb } = form;
     return submit(
       reasonBody,
       body,
@@ -73,7 +55,7 @@ export class LicenseStatusPagesController {
         await useCase.execute({ licenseId: id, reason });
         return seeOther(`/admin/licenses/${id}`, { kind: 'success', key: `licensing.flash.${verb}` });
       },
-      (refusal) => this.licensePage.show(id, actor, request, { verb, refusal }),
+      (refusal) => this.licensePage.show(id, request, { verb, refusal }),
     );
   }
 }

@@ -2,17 +2,17 @@ import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { CustomerActor } from '../../../kernel/actor.js';
-import { Clock } from '../../../kernel/clock.js';
 import { SignedIn } from '../../../platform/http/access.js';
 import { Customer } from '../../../platform/http/actor.params.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import { page } from '../../../platform/http/pages.js';
+import { nextHref } from '../../../platform/http/paging.js';
+import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
-import { I18n } from '../../../platform/i18n/i18n.js';
 import { ListLicenses } from '../application/list-licenses.js';
 import { ShowLicense } from '../application/show-license.js';
 import { licenseQuery } from './licenses.schemas.js';
-import { licenseRows, licenseView, nextHref, type Reader } from './licenses.views.js';
+import { licenseRows, licenseView } from './licenses.views.js';
 
 @ApiExcludeController()
 @Controller('licenses')
@@ -21,8 +21,7 @@ export class LicensesPagesController {
   constructor(
     private readonly listLicenses: ListLicenses,
     private readonly showLicense: ShowLicense,
-    private readonly i18n: I18n,
-    private readonly clock: Clock,
+    private readonly readers: Readers,
   ) {}
 
   @Get()
@@ -33,7 +32,7 @@ export class LicensesPagesController {
   ) {
     const { items, nextCursor } = await this.listLicenses.execute(actor, query);
     const { orderId } = query;
-    const licenses = licenseRows(items, '/licenses', this.reader(actor, request));
+    const licenses = licenseRows(items, '/licenses', this.readers.of(request));
     const next = nextHref('/licenses', nextCursor, { orderId });
     return page('licensing/list', { licenses, nextHref: next, filtered: orderId !== undefined });
   }
@@ -41,15 +40,11 @@ export class LicensesPagesController {
   @Get(':id')
   async show(@Customer() actor: CustomerActor, @Req() request: Request, @IdParam() id: string) {
     const license = await this.showLicense.execute(actor, id);
-    const view = licenseView(license, this.reader(actor, request));
+    const view = licenseView(license, this.readers.of(request));
     const mayOrders = license.orderId !== null && actor.permissions.has('orders.read');
     return page('licensing/show', {
       license: view,
       orderHref: mayOrders ? `/orders/${license.orderId}` : null,
     });
-  }
-
-  private reader({ timeZone }: CustomerActor, { locale }: Request): Reader {
-    return { locale, timeZone, now: this.clock.now(), t: this.i18n.translator(locale) };
   }
 }

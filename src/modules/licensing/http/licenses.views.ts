@@ -1,15 +1,8 @@
+import type { Reader } from '../../../platform/http/readers.js';
 import { formatDay, type ShownTime, shownTime } from '../../../platform/i18n/format.js';
 import type { Translate } from '../../../platform/i18n/i18n.js';
 import type { ListedLicense } from '../application/list-licenses.js';
 import type { ShownInstallation, ShownLicense } from '../application/show-license.js';
-
-/** Whom a page speaks to, and when. */
-export interface Reader {
-  readonly locale: string;
-  readonly timeZone: string;
-  readonly now: Date;
-  readonly t: Translate;
-}
 
 const statusLooks: Record<ListedLicense['status'], { tone: string; icon: string }> = {
   active: { tone: 'success', icon: 'circle-check' },
@@ -42,17 +35,6 @@ export function licenseRows(
     maintenance: maintenanceOf(license, reader),
     installations: t('licensing.list.seats', seatsOf(license, reader)),
   }));
-}
-
-/** The address of the next page of a list, keeping its filters; null on the last. */
-export function nextHref(
-  path: string,
-  nextCursor: string | null,
-  filters: Record<string, string | undefined>,
-) {
-  if (nextCursor === null) return null;
-  const given = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return `${path}?${new URLSearchParams([...given, ['cursor', nextCursor]])}`;
 }
 
 /** One license with its installations. */

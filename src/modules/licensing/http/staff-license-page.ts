@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { StaffActor } from '../../../kernel/actor.js';
-import { Clock } from '../../../kernel/clock.js';
 import { type Page, page, type Refusal } from '../../../platform/http/pages.js';
+import { type Reader, Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
-import { I18n } from '../../../platform/i18n/i18n.js';
 import { NameOwners } from '../application/name-owners.js';
 import { ShowLicense, type ShownLicense } from '../application/show-license.js';
-import { licenseView, type Reader } from './licenses.views.js';
+import { licenseView } from './licenses.views.js';
 
 /** What staff may do to the status of a license. */
 export type StatusVerb = 'suspend' | 'reinstate' | 'revoke';
@@ -23,24 +21,14 @@ export class StaffLicensePage {
   constructor(
     private readonly showLicense: ShowLicense,
     private readonly nameOwners: NameOwners,
-    private readonly i18n: I18n,
-    private readonly clock: Clock,
+    private readonly readers: Readers,
   ) {}
 
-  reader({ timeZone }: StaffActor, { locale }: Request): Reader {
-    return { locale, timeZone, now: this.clock.now(), t: this.i18n.translator(locale) };
-  }
-
   /** @throws NotFound */
-  async show(
-    id: string,
-    actor: StaffActor,
-    request: Request,
-    refused: RefusedAction | null = null,
-  ): Promise<Page> {
+  async show(id: string, request: Request, refused: RefusedAction | null = null): Promise<Page> {
     const license = await this.showLicense.forStaff(id);
     const owner = (await this.nameOwners.execute([license])).get(license.organizationId);
-    const reader = this.reader(actor, request);
+    const reader = this.readers.of(request);
     const { t } = reader;
     return page('licensing/staff-show', {
       license: licenseView(license, reader),

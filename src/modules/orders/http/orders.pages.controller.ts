@@ -1,19 +1,18 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { CustomerActor } from '../../../kernel/actor.js';
-import { Clock } from '../../../kernel/clock.js';
 import { SignedIn } from '../../../platform/http/access.js';
 import { Customer } from '../../../platform/http/actor.params.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import { page } from '../../../platform/http/pages.js';
-import { type ListQuery, listQuery } from '../../../platform/http/paging.js';
+import { type ListQuery, listQuery, nextHref } from '../../../platform/http/paging.js';
+import { Readers } from '../../../platform/http/readers.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
-import { I18n } from '../../../platform/i18n/i18n.js';
 import { ListOrders } from '../application/list-orders.js';
 import { OpenInvoice } from '../application/open-invoice.js';
 import { ShowOrder } from '../application/show-order.js';
 import { invoiceFile } from './invoice-file.js';
-import { nextHref, orderRows, orderView, type Reader } from './orders.views.js';
+import { orderRows, orderView } from './orders.views.js';
 
 @ApiExcludeController()
 @Controller('orders')
@@ -23,8 +22,7 @@ export class OrdersPagesController {
     private readonly listOrders: ListOrders,
     private readonly showOrder: ShowOrder,
     private readonly openInvoice: OpenInvoice,
-    private readonly i18n: I18n,
-    private readonly clock: Clock,
+    private readonly readers: Readers,
   ) {}
 
   @Get()
@@ -34,14 +32,14 @@ export class OrdersPagesController {
     @Query({ schema: listQuery }) query: ListQuery,
   ) {
     const { items, nextCursor } = await this.listOrders.execute(actor, query);
-    const orders = orderRows(items, '/orders', this.reader(actor, request));
+    const orders = orderRows(items, '/orders', this.readers.of(request));
     return page('orders/list', { orders, nextHref: nextHref('/orders', nextCursor) });
   }
 
   @Get(':id')
   async show(@Customer() actor: CustomerActor, @Req() request: Request, @IdParam() id: string) {
     const order = await this.showOrder.execute(actor, id);
-    const view = orderView(order, '/orders', this.reader(actor, request));
+    const view = orderView(order, '/orders', this.readers.of(request));
     return page('orders/show', { order: view, licensesHref: `/licenses?orderId=${id}` });
   }
 
@@ -52,9 +50,5 @@ export class OrdersPagesController {
     @Res({ passthrough: true }) reply: Reply,
   ) {
     return invoiceFile(await this.openInvoice.execute(actor, id), reply);
-  }
-
-  private reader({ timeZone }: CustomerActor, { locale }: Request): Reader {
-    return { locale, timeZone, now: this.clock.now(), t: this.i18n.translator(locale) };
   }
 }

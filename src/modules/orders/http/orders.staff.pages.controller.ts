@@ -1,20 +1,18 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { z } from 'zod';
-import type { StaffActor } from '../../../kernel/actor.js';
-import { Clock } from '../../../kernel/clock.js';
 import { Staff } from '../../../platform/http/access.js';
-import { StaffMember } from '../../../platform/http/actor.params.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import { page } from '../../../platform/http/pages.js';
+import { nextHref } from '../../../platform/http/paging.js';
+import { Readers } from '../../../platform/http/readers.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
-import { I18n } from '../../../platform/i18n/i18n.js';
 import { ListOrders } from '../application/list-orders.js';
 import { OpenInvoice } from '../application/open-invoice.js';
 import { ShowOrder } from '../application/show-order.js';
 import { invoiceFile } from './invoice-file.js';
 import { staffOrderQuery } from './orders.schemas.js';
-import { nextHref, orderRows, orderView, type Reader } from './orders.views.js';
+import { orderRows, orderView } from './orders.views.js';
 
 @ApiExcludeController()
 @Controller('admin/orders')
@@ -24,36 +22,30 @@ export class OrdersStaffPagesController {
     private readonly listOrders: ListOrders,
     private readonly showOrder: ShowOrder,
     private readonly openInvoice: OpenInvoice,
-    private readonly i18n: I18n,
-    private readonly clock: Clock,
+    private readonly readers: Readers,
   ) {}
 
   @Get()
   async list(
-    @StaffMember() actor: StaffActor,
     @Req() request: Request,
     @Query({ schema: staffOrderQuery }) query: z.output<typeof staffOrderQuery>,
   ) {
     const { items, nextCursor } = await this.listOrders.forStaff(query);
     const { organizationId } = query;
-    const orders = orderRows(items, '/admin/orders', this.reader(actor, request));
+    const orders = orderRows(items, '/admin/orders', this.readers.of(request));
     const next = nextHref('/admin/orders', nextCursor, { organizationId });
     return page('orders/staff-list', { orders, nextHref: next, filtered: organizationId !== undefined });
   }
 
   @Get(':id')
-  async show(@StaffMember() actor: StaffActor, @Req() request: Request, @IdParam() id: string) {
+  async show(@Req() request: Request, @IdParam() id: string) {
     const order = await this.showOrder.forStaff(id);
-    const view = orderView(order, '/admin/orders', this.reader(actor, request));
+    const view = orderView(order, '/admin/orders', this.readers.of(request));
     return page('orders/staff-show', { order: view, licensesHref: `/admin/licenses?orderId=${id}` });
   }
 
   @Get(':id/invoice.pdf')
   async invoice(@IdParam() id: string, @Res({ passthrough: true }) reply: Reply) {
     return invoiceFile(await this.openInvoice.forStaff(id), reply);
-  }
-
-  private reader({ timeZone }: StaffActor, { locale }: Request): Reader {
-    return { locale, timeZone, now: this.clock.now(), t: this.i18n.translator(locale) };
   }
 }

@@ -1,17 +1,10 @@
 import { formatMoney, type Money, money } from '../../../kernel/money.js';
+import type { Reader } from '../../../platform/http/readers.js';
 import { formatSize, type ShownTime, shownTime } from '../../../platform/i18n/format.js';
 import type { Translate } from '../../../platform/i18n/i18n.js';
 import type { ListedDelivery } from '../application/list-deliveries.js';
 import type { ListedOrder } from '../application/list-orders.js';
 import type { ShownOrder } from '../application/show-order.js';
-
-/** Whom a page speaks to, and when. */
-export interface Reader {
-  readonly locale: string;
-  readonly timeZone: string;
-  readonly now: Date;
-  readonly t: Translate;
-}
 
 interface Badge {
   readonly label: string;
@@ -57,17 +50,6 @@ export function orderRows(orders: readonly ListedOrder[], base: string, reader: 
     placedAt: time(order.placedAt, reader),
     total: amount(order.total, reader),
   }));
-}
-
-/** The address of the next page of a list, keeping its filters; null on the last. */
-export function nextHref(
-  path: string,
-  nextCursor: string | null,
-  filters: Record<string, string | undefined> = {},
-) {
-  if (nextCursor === null) return null;
-  const given = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return `${path}?${new URLSearchParams([...given, ['cursor', nextCursor]])}`;
 }
 
 /** One order with its lines, amounts and paper; `base` as in {@link orderRows}. */
