@@ -5,8 +5,6 @@ import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
 import { Audience } from '../../platform/ports/audience.js';
 import { Authenticator } from '../../platform/ports/authenticator.js';
 import { People } from '../../platform/ports/people.js';
-import { Licensing } from '../licensing/index.js';
-import { Orders } from '../orders/index.js';
 import { Identity } from './application/identity.js';
 import { Names } from './application/names.js';
 import { Recipients } from './application/recipients.js';
@@ -91,15 +89,12 @@ const ports = [
   { provide: People, useClass: Names },
 ];
 
-// The doors of other modules hold no state, so identity has its own.
-const doors = [Licensing, Orders];
-
 /** Organizations, people, and every way in. It gives the platform its ports, so it is global. */
 @Global()
 @Module({
   imports: [PassportModule, JwtModule.register({})],
   controllers,
-  providers: [...identityUseCases, ...edges, ...ports, ...doors],
+  providers: [...identityUseCases, ...edges, ...ports],
   exports: [Authenticator, Audience, People, Identity],
 })
 export class IdentityModule {

@@ -71,9 +71,6 @@ import { UserRepository } from './persistence/user.repository.js';
 
 /** Use cases and repositories, by name. */
 export const identityUseCases = [
-  CommitRecovery,
-  FindRecoverable,
-  RecoverWithCode,
   AcceptInvitation,
   AccessTokens,
   AddMember,
@@ -88,6 +85,7 @@ export const identityUseCases = [
   CommitInvitation,
   CommitPassword,
   CommitPasswordReset,
+  CommitRecovery,
   CommitSecondFactor,
   CompleteFirstFactor,
   ConfirmEmail,
@@ -99,6 +97,7 @@ export const identityUseCases = [
   FindClaim,
   FindInvited,
   FindPendingEmail,
+  FindRecoverable,
   FindResetRecipient,
   ForgetOldSecrets,
   GuessLimits,
@@ -117,6 +116,7 @@ export const identityUseCases = [
   PrepareTotp,
   ProveClaim,
   RecordResetRequest,
+  RecoverWithCode,
   RecoveryCodes,
   RefreshSession,
   RegisterOrganization,
