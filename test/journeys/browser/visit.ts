@@ -14,7 +14,7 @@ export const phone: BrowserContextOptions = {
 
 /** A person at a browser of their own. What the browser complains about on the way is kept. */
 export class Visit {
-  private complaints: string[] = [];
+  private readonly heard: string[] = [];
 
   private constructor(
     readonly context: BrowserContext,
@@ -49,9 +49,14 @@ export class Visit {
       axe: await axeFindings(this.page),
       sideways: await scrollsSideways(this.page),
       headings: await this.page.locator('h1').count(),
-      complaints: this.complaints,
+      complaints: this.heard,
     };
     expect(found).toEqual({ at: found.at, axe: [], sideways: false, headings: 1, complaints: [] });
+  }
+
+  /** What the browser complained about so far. */
+  complaints(): readonly string[] {
+    return this.heard;
   }
 
   /** Presses a button or link and waits for the page behind it. */
@@ -116,12 +121,12 @@ export class Visit {
 
   private listen(baseUrl: string): void {
     this.page.on('console', (message) => {
-      if (isComplaint(message, this.page)) this.complaints.push(message.text());
+      if (isComplaint(message, this.page)) this.heard.push(message.text());
     });
-    this.page.on('pageerror', (error) => this.complaints.push(error.message));
+    this.page.on('pageerror', (error) => this.heard.push(error.message));
     this.page.on('request', (request) => {
       if (/^(?:https?|wss?):/.test(request.url()) && !request.url().startsWith(baseUrl))
-        this.complaints.push(`asks another origin: ${request.url()}`);
+        this.heard.push(`asks another origin: ${request.url()}`);
     });
   }
 }

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { axeFindings, chromiumPath, launchBrowser, scrollsSideways } from '../../harness/browser.js';
+import { goodPassword, signedInMember, signedInStaff } from '../../harness/people.js';
+import { type Portal, startPortal } from '../../harness/portal.js';
+import { type Customer, furnishedCustomer, pagesOf } from './customer.js';
+import { linkIn } from './mails.js';
+import { Visit } from './visit.js';
+
+const nothing = '019a0000-0000-7000-8000-000000000000';
+
+/** Every page, by who reads it; `at` are the links and ids that only the furnished portal knows. */
+const pages = {
+  'signed-out': (_: Customer, links: Links) => [
+    '/sign-in',
+    '/sign-in?serial=AAAA-BBBB-CCCC-DDDD&uid=EEEE',
+    '/sign-in?expired=1',
+    '/forgot-password',
+    '/recover',
+    links.reset,
+    '/reset-password?token=over',
+    links.invitation,
+    '/invitation?token=over',
+    '/confirm-email?token=over',
+    '/no-invitation',
+    '/contact',
+    '/help',
+    '/help/search?query=password',
+    '/help/search?query=zzzz',
+    '/help/articles/reset-your-password',
+    '/does-not-exist',
+    '/api/docs/problems',
+    '/dev/components',
+  ],
+  customer: (customer: Customer) => [
+    ...pagesOf(customer),
+    '/requests?query=zzzz',
+    '/requests?status=closed',
+    `/orders/${nothing}`,
+    '/admin',
+  ],
+  newcomer: () => ['/', '/requests', '/licenses', '/orders', '/downloads'],
+  staff: (customer: Customer) => [
+    '/admin',
+    '/admin/search?query=sommer',
+    '/admin/tickets',
+    '/admin/tickets?view=mine',
+    `/admin/tickets/${customer.requestId}`,
+    '/admin/customers',
+    `/admin/customers/${customer.organizationId}`,
+    '/admin/licenses',
+    `/admin/licenses/${customer.licenseId}`,
+    '/admin/orders',
+    `/admin/orders/${customer.orderId}`,
+    '/admin/orders/deliveries',
+    '/admin/releases',
+    '/admin/releases/new',
+    `/admin/releases/${customer.catalogue.permittedRelease}`,
+    '/admin/operations',
+    '/account',
+    `/admin/orders/${nothing}`,
+  ],
+} satisfies Record<string, (customer: Customer, links: Links) => string[]>;
+
+type Reader = keyof typeof pages;
+
+interface Links {
+  readonly reset: string;
+  readonly invitation: string;
+}
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 360, height: 740 },
+];
+const schemes = ['light', 'dark'] as const;
+
+(chromiumPath ? describe : describe.skip)('Every page', () => {
+  let portal: Portal;
+  let browser: Browser;
+  let customer: Customer;
+  let links: Links;
+
+  beforeAll(async () => {
+    [portal, browser] = await Promise.all([startPortal(), launchBrowser()]);
+    customer = await furnishedCustomer(portal);
+    await portal.api().post('/api/v1/password-resets', { login: customer.email });
+    await portal.settle();
+    links = {
+      reset: linkIn(portal, customer.email, 'reset-password'),
+      invitation: linkIn(portal, 'ida@sommer.example', 'invitation'),
+    };
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
+
+  const signInAs = async (visit: Visit, reader: Reader): Promise<void> => {
+    if (reader === 'customer') await visit.signIn(customer.email, customer.password);
+    if (reader === 'newcomer') {
+      const { email } = await signedInMember(portal, { organizationName: 'New Here Ltd' });
+      await visit.signIn(email, goodPassword);
+    }
+    if (reader === 'staff') {
+      const { email } = await signedInStaff(portal, 'administrator');
+      await visit.signIn(email, goodPassword);
+    }
+  };
+
+  it.each(Object.keys(pages) as Reader[])(
+    'S3.1 S2.36 is sound in both themes, wide and narrow: %s',
+    async (reader) => {
+      const visit = await Visit.begin(browser, portal);
+      await signInAs(visit, reader);
+      const found: string[] = [];
+      for (const path of pages[reader](customer, links)) {
+        await visit.page.goto(path);
+        found.push(...(await startsWithSkip(visit, path)), ...(await looks(visit, path)));
+      }
+      expect([...found, ...visit.complaints()]).toEqual([]);
+      await visit.context.close();
+    },
+    180_000,
+  );
+
+  it('asks nobody else for the API documentation, and keeps to its own policy', async () => {
+    // The explorer itself is Swagger UI, whose markup is not ours.
+    const visit = await Visit.begin(browser, portal);
+    await visit.page.goto('/api/docs', { waitUntil: 'networkidle' });
+    expect(await visit.page.locator('.opblock').count()).toBeGreaterThan(20);
+    expect(visit.complaints()).toEqual([]);
+    await visit.context.close();
+  });
+});
+
+async function looks({ page }: Visit, path: string): Promise<string[]> {
+  const headings = await page.locator('h1').count();
+  const found = headings === 1 ? [] : [`${path} has ${headings} h1`];
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      for (const finding of await axeFindings(page))
+        found.push(`${path} (${size.width}, ${colorScheme}) ${finding}`);
+    }
+    if (await scrollsSideways(page)) found.push(`${path} (${size.width}) scrolls sideways`);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  return found;
+}
+
+async function startsWithSkip({ page }: Visit, path: string): Promise<string[]> {
+  // An error summary takes the focus first, and this page shows one.
+  if (path === '/dev/components') return [];
+  await page.keyboard.press('Tab');
+  const target = await page.evaluate('document.activeElement?.getAttribute("href")');
+  return target === '#main' ? [] : [`${path} starts with ${String(target)} instead of Skip to content`];
+}
