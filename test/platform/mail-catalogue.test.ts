@@ -24,9 +24,11 @@ beforeAll(async () => {
   const i18n = app.get(I18n);
   const translator = i18n.translator.bind(i18n);
   i18n.translator = (locale) => (key, variables) => {
-    // A text that is missing in English, too, comes back as its key.
-    if (!i18n.has(key)) untranslated.add(`${locale} ${key}`);
-    return translator(locale)(key, variables);
+    const text = translator(locale)(key, variables);
+    // A text that is missing in English, too, comes back as its key; some texts equal their key.
+    const isKey = text === key.slice(key.indexOf('.') + 1);
+    if (isKey && !i18n.has(key)) untranslated.add(`${locale} ${key}`);
+    return text;
   };
 });
 afterAll(async () => {
