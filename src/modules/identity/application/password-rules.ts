@@ -9,16 +9,6 @@ import {
   specialCharacter,
 } from '../domain/password-policy.js';
 
-const english: Record<PasswordRule, (minimum: number) => string> = {
-  length: (minimum) => `Use at least ${minimum} characters.`,
-  max: () => 'Use at most 1,024 characters.',
-  uppercase: () => 'Use at least one uppercase letter.',
-  digit: () => 'Use at least one digit.',
-  special: () => 'Use at least one special character, such as ! or #.',
-  common: () => 'This password is too easy to guess. Use words that do not belong together.',
-  personal: () => 'Leave out your name, address, organization, serial number and the name of this portal.',
-};
-
 /** What the page needs to list the rules and tick them while somebody types. */
 export interface RuleSheet {
   readonly rules: readonly PasswordRule[];
@@ -45,9 +35,6 @@ export class PasswordRules {
     const policy = this.config.passwordPolicy;
     const known = [this.config.portalName, ...words].filter((word) => word !== null);
     const broken = brokenRules(password, { policy, words: known });
-    if (broken.length === 0) return;
-    const minimum = minimumLength(policy);
-    const messages = broken.map((rule) => english[rule](minimum));
-    throw new PasswordRefused(broken, field, messages, minimum);
+    if (broken.length > 0) throw PasswordRefused.breaking(broken, field, minimumLength(policy));
   }
 }

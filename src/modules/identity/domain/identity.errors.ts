@@ -34,18 +34,25 @@ export class AlreadyClaimed extends DomainError {
   }
 }
 
+const sentences: Record<PasswordRule, (minimum: number) => string> = {
+  length: (minimum) => `Use at least ${minimum} characters.`,
+  max: () => 'Use at most 1,024 characters.',
+  uppercase: () => 'Use at least one uppercase letter.',
+  digit: () => 'Use at least one digit.',
+  special: () => 'Use at least one special character, such as ! or #.',
+  common: () => 'This password is too easy to guess. Use words that do not belong together.',
+  personal: () => 'Leave out your name, address, organization, serial number and the name of this portal.',
+};
+
 /** The password breaks rules of the policy; `rules` names them. */
 export class PasswordRefused extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'password-refused';
 
-  constructor(
-    readonly rules: readonly PasswordRule[],
-    field: string,
-    messages: readonly string[],
-    minLength: number,
-  ) {
-    super(messages[0] ?? 'Choose another password.', {
+  /** @param rules at least one; each has its sentence at the field */
+  static breaking(rules: readonly PasswordRule[], field: string, minLength: number): PasswordRefused {
+    const messages = rules.map((rule) => sentences[rule](minLength));
+    return new PasswordRefused(messages[0] ?? 'Choose another password.', {
       fields: messages.map((message) => ({ field, message })),
       extra: { rules, minLength },
     });

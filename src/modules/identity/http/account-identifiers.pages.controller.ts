@@ -8,7 +8,7 @@ import { ChangeUsername } from '../application/change-username.js';
 import { RequestEmail } from '../application/request-email.js';
 import { ShowMe } from '../application/show-me.js';
 import { emailForm, usernameForm } from './account.forms.js';
-import { emptyForm, inLanguage, refusedForm } from './form-view.js';
+import { emptyForm, refusedForm } from './form-view.js';
 
 @Controller('account')
 @AnyoneSignedIn()
@@ -32,11 +32,10 @@ export class AccountIdentifiersPagesController {
     return submit(
       usernameForm,
       body,
-      ({ username }) =>
-        inLanguage(t, async () => {
-          await this.changeUsername.execute(signedInOf(request), username);
-          return seeOther('/account', { kind: 'success', key: 'identity.flash.username-changed' });
-        }),
+      async ({ username }) => {
+        await this.changeUsername.execute(signedInOf(request), username);
+        return seeOther('/account', { kind: 'success', key: 'identity.flash.username-changed' });
+      },
       (refusal) => page('identity/change-username', { form: refusedForm(refusal, t) }),
     );
   }
@@ -52,11 +51,10 @@ export class AccountIdentifiersPagesController {
     return submit(
       emailForm,
       body,
-      ({ email }) =>
-        inLanguage(t, async () => {
-          await this.requestEmail.execute(signedInOf(request), email);
-          return seeOther('/account', { kind: 'info', key: 'identity.flash.email-proof-sent' });
-        }),
+      async ({ email }) => {
+        await this.requestEmail.execute(signedInOf(request), email);
+        return seeOther('/account', { kind: 'info', key: 'identity.flash.email-proof-sent' });
+      },
       (refusal) => page('identity/change-email', { form: refusedForm(refusal, t) }),
     );
   }

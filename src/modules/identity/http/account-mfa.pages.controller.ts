@@ -8,7 +8,7 @@ import type { Request } from '../../../platform/http/request.js';
 import { DisableTotp } from '../application/disable-totp.js';
 import { EnableTotp } from '../application/enable-totp.js';
 import { PrepareTotp } from '../application/prepare-totp.js';
-import { emptyForm, type FormView, inLanguage, refusedForm } from './form-view.js';
+import { emptyForm, type FormView, refusedForm } from './form-view.js';
 import { codeForm } from './sign-in.forms.js';
 
 @Controller('account/mfa')
@@ -32,11 +32,10 @@ export class AccountMfaPagesController {
     return submit(
       codeForm,
       body,
-      ({ code }) =>
-        inLanguage(t, async () => {
-          const codes = await this.enableTotp.execute(signedInOf(request), code);
-          return page('identity/new-recovery-codes', { codes, text: codes.join('\n') });
-        }),
+      async ({ code }) => {
+        const codes = await this.enableTotp.execute(signedInOf(request), code);
+        return page('identity/new-recovery-codes', { codes, text: codes.join('\n') });
+      },
       (refusal) => this.form(request, refusedForm(refusal, t)),
     );
   }
@@ -47,11 +46,10 @@ export class AccountMfaPagesController {
     return submit(
       codeForm,
       body,
-      ({ code }) =>
-        inLanguage(t, async () => {
-          await this.disableTotp.execute(signedInOf(request), code);
-          return seeOther('/account', { kind: 'success', key: 'identity.flash.mfa-off' });
-        }),
+      async ({ code }) => {
+        await this.disableTotp.execute(signedInOf(request), code);
+        return seeOther('/account', { kind: 'success', key: 'identity.flash.mfa-off' });
+      },
       (refusal) => this.form(request, refusedForm(refusal, t)),
     );
   }

@@ -8,7 +8,7 @@ import type { Request } from '../../../platform/http/request.js';
 import { ChangePassword } from '../application/change-password.js';
 import { PasswordRules } from '../application/password-rules.js';
 import { changePasswordForm } from './account.forms.js';
-import { emptyForm, type FormView, inLanguage, refusedForm } from './form-view.js';
+import { emptyForm, type FormView, refusedForm } from './form-view.js';
 import { originOf } from './origin.js';
 import { rulesView } from './sign-in.views.js';
 
@@ -33,13 +33,12 @@ export class AccountPasswordPagesController {
     return submit(
       changePasswordForm,
       body,
-      ({ currentPassword, newPassword }) =>
-        inLanguage(t, async () => {
-          const origin = originOf(request, this.config);
-          const command = { currentPassword, newPassword, origin };
-          await this.changePassword.execute(signedInOf(request), command);
-          return seeOther('/account', { kind: 'success', key: 'identity.flash.password-changed' });
-        }),
+      async ({ currentPassword, newPassword }) => {
+        const origin = originOf(request, this.config);
+        const command = { currentPassword, newPassword, origin };
+        await this.changePassword.execute(signedInOf(request), command);
+        return seeOther('/account', { kind: 'success', key: 'identity.flash.password-changed' });
+      },
       (refusal) => this.form(request, refusedForm(refusal, t)),
     );
   }

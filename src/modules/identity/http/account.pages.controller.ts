@@ -11,7 +11,7 @@ import { UpdateProfile } from '../application/update-profile.js';
 import { profileForm } from './account.forms.js';
 import { accountView } from './account.views.js';
 import { checkLocale } from './check-locale.js';
-import { emptyForm, type FormView, inLanguage, refusedForm } from './form-view.js';
+import { emptyForm, type FormView, refusedForm } from './form-view.js';
 
 @Controller('account')
 @AnyoneSignedIn()
@@ -35,15 +35,14 @@ export class AccountPagesController {
     return submit(
       profileForm,
       body,
-      (profile) =>
-        inLanguage(t, async () => {
-          checkLocale(profile.locale, this.i18n);
-          await this.updateProfile.execute(signedInOf(request), profile);
-          return seeOther(`/language?to=${profile.locale}&back=/account`, {
-            kind: 'success',
-            key: 'identity.flash.profile-saved',
-          });
-        }),
+      async (profile) => {
+        checkLocale(profile.locale, this.i18n);
+        await this.updateProfile.execute(signedInOf(request), profile);
+        return seeOther(`/language?to=${profile.locale}&back=/account`, {
+          kind: 'success',
+          key: 'identity.flash.profile-saved',
+        });
+      },
       (refusal) => this.page(request, refusedForm(refusal, t)),
     );
   }

@@ -6,7 +6,7 @@ import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
 import { ProveClaim } from '../application/prove-claim.js';
 import { RequestClaimCode } from '../application/request-claim-code.js';
-import { emptyForm, inLanguage, refusedForm } from './form-view.js';
+import { emptyForm, refusedForm } from './form-view.js';
 import { codeForm } from './sign-in.forms.js';
 
 /** Where a key holder enters the code that went to the contact of the purchase (ruling C2). */
@@ -31,11 +31,10 @@ export class ClaimPagesController {
     return submit(
       codeForm,
       body,
-      ({ code }) =>
-        inLanguage(t, async () => {
-          await this.prove.execute(customerOf(request), code);
-          return seeOther('/', { kind: 'success', key: 'identity.flash.claim-proved' });
-        }),
+      async ({ code }) => {
+        await this.prove.execute(customerOf(request), code);
+        return seeOther('/', { kind: 'success', key: 'identity.flash.claim-proved' });
+      },
       (refusal) => page('identity/claim', { form: refusedForm(refusal, t) }),
     );
   }

@@ -1,13 +1,10 @@
-import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { Public } from '../../../platform/http/access.js';
 import { page, seeOther, submit } from '../../../platform/http/pages.js';
-import { Readers } from '../../../platform/http/readers.js';
-import type { Request } from '../../../platform/http/request.js';
 import { ConfirmEmail } from '../application/confirm-email.js';
 import { ShowLink } from '../application/show-link.js';
 import { tokenOnly } from './account.schemas.js';
-import { inLanguage } from './form-view.js';
 import { tokenAddress } from './sign-in.forms.js';
 
 const privately = { 'referrer-policy': 'no-referrer' };
@@ -18,7 +15,6 @@ export class ConfirmEmailPagesController {
   constructor(
     private readonly links: ShowLink,
     private readonly confirm: ConfirmEmail,
-    private readonly readers: Readers,
   ) {}
 
   @Get()
@@ -29,16 +25,14 @@ export class ConfirmEmailPagesController {
   }
 
   @Post()
-  async use(@Body() body: unknown, @Req() request: Request) {
-    const { t } = this.readers.of(request);
+  async use(@Body() body: unknown) {
     return submit(
       tokenOnly,
       body,
-      ({ token }) =>
-        inLanguage(t, async () => {
-          await this.confirm.execute(token);
-          return seeOther('/account', { kind: 'success', key: 'identity.flash.email-confirmed' });
-        }),
+      async ({ token }) => {
+        await this.confirm.execute(token);
+        return seeOther('/account', { kind: 'success', key: 'identity.flash.email-confirmed' });
+      },
       (refusal) => expired(refusal.summary[0]?.message ?? null),
     );
   }

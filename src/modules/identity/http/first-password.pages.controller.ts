@@ -7,7 +7,7 @@ import type { Reply, Request } from '../../../platform/http/request.js';
 import { PasswordRules } from '../application/password-rules.js';
 import { SetFirstPassword } from '../application/set-first-password.js';
 import { SignInTickets } from '../application/sign-in-tickets.js';
-import { emptyForm, type FormView, inLanguage, refusedForm } from './form-view.js';
+import { emptyForm, type FormView, refusedForm } from './form-view.js';
 import { PageSessions } from './page-sessions.js';
 import { newPasswordForm } from './sign-in.forms.js';
 import { rulesView } from './sign-in.views.js';
@@ -36,7 +36,7 @@ export class FirstPasswordPagesController {
     return submit(
       newPasswordForm,
       body,
-      ({ password }) => inLanguage(t, () => this.claim(password, request, reply)),
+      ({ password }) => this.claim(password, request, reply),
       (refusal) => this.form(request, refusedForm(refusal, t)),
     );
   }
@@ -45,7 +45,7 @@ export class FirstPasswordPagesController {
     const ticket = this.sessions.ticketOf(request);
     const face = this.sessions.face(request);
     const first = await this.firstPassword.execute({ ticket, password, face });
-    this.sessions.open(reply, first.session);
+    await this.sessions.open(reply, first.session);
     const codes = first.recoveryCodes;
     return page('identity/recovery-codes', {
       codes,

@@ -4,7 +4,7 @@ import { Public } from '../../../platform/http/access.js';
 import { page, type Refusal, submit } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
-import { emptyForm, type FormView, inLanguage, refusedForm } from './form-view.js';
+import { emptyForm, type FormView, refusedForm } from './form-view.js';
 import { PageInvitations } from './page-invitations.js';
 import { invitationForm, tokenAddress } from './sign-in.forms.js';
 import { rulesView } from './sign-in.views.js';
@@ -31,7 +31,7 @@ export class InvitationPagesController {
     return submit(
       invitationForm,
       body,
-      (input) => inLanguage(t, () => this.invitations.accept(input, request, reply)),
+      (input) => this.invitations.accept(input, request, reply),
       (refusal) => this.form(request, tokenOf(refusal), refusedForm(refusal, t)),
     );
   }

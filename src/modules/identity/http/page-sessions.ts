@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../../platform/config/config.js';
 import { cookieName, cookieOptions } from '../../../platform/http/cookies.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
+import { EndSessions } from '../application/end-sessions.js';
 import { GuessLimits } from '../application/guess-limits.js';
 import type { Face, OpenedSession } from '../application/open-session.js';
 
@@ -14,16 +15,22 @@ export class PageSessions {
   constructor(
     private readonly config: Config,
     private readonly guesses: GuessLimits,
+    private readonly ending: EndSessions,
   ) {}
 
   face(request: Request, remember = false): Face {
     return { kind: 'page', remember, userAgent: request.headers['user-agent'] ?? null };
   }
 
-  /** Signs the browser in: a session id of our own making, never one that the browser brought. */
-  open(reply: Reply, session: OpenedSession): void {
+  /**
+   * Signs the browser in: a session id of our own making, never one that the browser brought. The session that it was
+   * signed in with before is over.
+   */
+  async open(reply: Reply, session: OpenedSession): Promise<void> {
     if (session.kind !== 'page') throw new TypeError('A session of the API has no cookie.');
     const { token, userId, cookieSeconds } = session;
+    const { actor } = reply.request;
+    if (actor.kind === 'customer' || actor.kind === 'staff') await this.ending.execute(actor, 'this');
     this.set(reply, 'session', token, cookieSeconds ?? undefined);
     this.set(reply, 'device', this.guesses.deviceCookie(userId), deviceSeconds);
     this.clear(reply, 'step');

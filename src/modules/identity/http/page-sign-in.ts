@@ -30,9 +30,9 @@ export class PageSignIn {
   }
 
   /** Signed in: to where the person wanted. One more factor due: to its page. */
-  finish(reply: Reply, outcome: SignInOutcome): SeeOther {
+  async finish(reply: Reply, outcome: SignInOutcome): Promise<SeeOther> {
     if (outcome.next === 'mfa') return this.toStep(reply, outcome);
-    this.sessions.open(reply, outcome.session);
+    await this.sessions.open(reply, outcome.session);
     return seeOther(ownPath(outcome.returnTo ?? undefined));
   }
 

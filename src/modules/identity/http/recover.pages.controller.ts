@@ -6,7 +6,7 @@ import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
 import { PasswordRules } from '../application/password-rules.js';
 import { RecoverWithCode } from '../application/recover-with-code.js';
-import { emptyForm, type FormView, inLanguage, refusedForm } from './form-view.js';
+import { emptyForm, type FormView, refusedForm } from './form-view.js';
 import { originOf } from './origin.js';
 import { recoverForm } from './reset.forms.js';
 import { rulesView } from './sign-in.views.js';
@@ -33,12 +33,11 @@ export class RecoverPagesController {
     return submit(
       recoverForm,
       body,
-      ({ login, serialNumber, uid, code, password }) =>
-        inLanguage(t, async () => {
-          const who = login === '' ? { serialNumber, uid } : { login };
-          await this.recover.execute({ who, code, password, origin: originOf(request, this.config) });
-          return seeOther('/sign-in', { kind: 'success', key: 'identity.flash.password-reset' });
-        }),
+      async ({ login, serialNumber, uid, code, password }) => {
+        const who = login === '' ? { serialNumber, uid } : { login };
+        await this.recover.execute({ who, code, password, origin: originOf(request, this.config) });
+        return seeOther('/sign-in', { kind: 'success', key: 'identity.flash.password-reset' });
+      },
       (refusal) => this.form(request, refusedForm(refusal, t)),
     );
   }

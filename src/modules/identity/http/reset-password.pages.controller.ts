@@ -7,7 +7,7 @@ import type { Request } from '../../../platform/http/request.js';
 import { PasswordRules } from '../application/password-rules.js';
 import { ResetPassword } from '../application/reset-password.js';
 import { ShowLink } from '../application/show-link.js';
-import { emptyForm, type FormView, inLanguage, refusedForm } from './form-view.js';
+import { emptyForm, type FormView, refusedForm } from './form-view.js';
 import { newPasswordByLinkForm, tokenAddress } from './sign-in.forms.js';
 import { rulesView } from './sign-in.views.js';
 
@@ -39,11 +39,10 @@ export class ResetPasswordPagesController {
     return submit(
       newPasswordByLinkForm,
       body,
-      (input) =>
-        inLanguage(t, async () => {
-          await this.reset.execute(input);
-          return seeOther('/sign-in', { kind: 'success', key: 'identity.flash.password-reset' });
-        }),
+      async (input) => {
+        await this.reset.execute(input);
+        return seeOther('/sign-in', { kind: 'success', key: 'identity.flash.password-reset' });
+      },
       (refusal) =>
         isOver(refusal) ? expired() : this.form(request, tokenOf(refusal), refusedForm(refusal, t)),
     );

@@ -6,7 +6,7 @@ import { page, seeOther, submit } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
 import { EnterSecondFactor } from '../application/enter-second-factor.js';
-import { emptyForm, inLanguage, refusedForm } from './form-view.js';
+import { emptyForm, refusedForm } from './form-view.js';
 import { originOf } from './origin.js';
 import { PageSessions } from './page-sessions.js';
 import { codeForm } from './sign-in.forms.js';
@@ -33,7 +33,7 @@ export class SecondFactorPagesController {
     return submit(
       codeForm,
       body,
-      ({ code }) => inLanguage(t, () => this.finish(code, request, reply)),
+      ({ code }) => this.finish(code, request, reply),
       (refusal) => page('identity/mfa', { form: refusedForm(refusal, t) }),
     );
   }
@@ -42,7 +42,7 @@ export class SecondFactorPagesController {
     const about = { origin: originOf(request, this.config), face: this.sessions.face(request) };
     const ticket = this.sessions.ticketOf(request);
     const { session, returnTo } = await this.secondFactor.execute({ ticket, code, ...about });
-    this.sessions.open(reply, session);
+    await this.sessions.open(reply, session);
     return seeOther(ownPath(returnTo ?? undefined));
   }
 }

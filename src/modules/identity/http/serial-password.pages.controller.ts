@@ -5,7 +5,7 @@ import { page, seeOther, submit } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
 import { SignInAfterSerial } from '../application/sign-in-after-serial.js';
-import { emptyForm, inLanguage, refusedForm } from './form-view.js';
+import { emptyForm, refusedForm } from './form-view.js';
 import { originOf } from './origin.js';
 import { PageSessions } from './page-sessions.js';
 import { PageSignIn } from './page-sign-in.js';
@@ -35,12 +35,11 @@ export class SerialPasswordPagesController {
     return submit(
       passwordForm,
       body,
-      ({ password }) =>
-        inLanguage(t, async () => {
-          const about = { origin: originOf(request, this.config), face: this.sessions.face(request) };
-          const ticket = this.sessions.ticketOf(request);
-          return this.signIn.finish(reply, await this.afterSerial.execute({ ticket, password, ...about }));
-        }),
+      async ({ password }) => {
+        const about = { origin: originOf(request, this.config), face: this.sessions.face(request) };
+        const ticket = this.sessions.ticketOf(request);
+        return this.signIn.finish(reply, await this.afterSerial.execute({ ticket, password, ...about }));
+      },
       (refusal) => page('identity/password', { form: refusedForm(refusal, t) }),
     );
   }

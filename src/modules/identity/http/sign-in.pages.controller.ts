@@ -7,7 +7,7 @@ import { page, type Refusal, seeOther, submit } from '../../../platform/http/pag
 import { Readers } from '../../../platform/http/readers.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
 import { StartSerialSignIn } from '../application/start-serial-sign-in.js';
-import { emptyForm, inLanguage, refusedForm } from './form-view.js';
+import { emptyForm, refusedForm } from './form-view.js';
 import { originOf } from './origin.js';
 import { PageSignIn } from './page-sign-in.js';
 import { loginForm, serialForm, signInAddress } from './sign-in.forms.js';
@@ -41,7 +41,7 @@ export class SignInPagesController {
     return submit(
       loginForm,
       body,
-      (input) => inLanguage(t, () => this.signIn.withLogin(input, request, reply)),
+      (input) => this.signIn.withLogin(input, request, reply),
       (refusal) => this.page({ next: nextOf(refusal), login: refusedForm(refusal, t) }),
     );
   }
