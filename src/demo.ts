@@ -1,30 +1,43 @@
 import 'reflect-metadata';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 process.env.LOG_LEVEL ??= 'warn';
 process.env.LATCHKEY_PROCESS ??= 'demo';
+const { wantedPort } = await import('./demo/free-port.js');
+const { greeting } = await import('./demo/greeting.js');
+const { writeOwnFile } = await import('./demo/own-file.js');
 const { runDemo } = await import('./demo/run-demo.js');
+const { Undo } = await import('./demo/undo.js');
 
-const dataDir = resolve(process.env.DATA_DIR ?? '.latchkey');
-mkdirSync(dataDir, { recursive: true });
-const write = (text: string): void => void process.stdout.write(`${text}\n`);
+const stopPatienceMs = 9_500;
+const undo = new Undo();
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+let stopping = false;
+async function stop(text: string, code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  say(text);
+  setTimeout(() => process.exit(1), stopPatienceMs).unref();
+  await undo.run();
+  process.exit(code);
+}
+
+// From the first moment: the database would outlive a start that is broken off.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => void stop('\nStopping …', 0));
 
 try {
-  const demo = await runDemo(dataDir, Number(process.env.PORT ?? 3000), write);
-  writeFileSync(join(dataDir, 'demo.json'), `${JSON.stringify(demo.facts, null, 2)}\n`, { mode: 0o600 });
-  write(demo.greeting);
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    write('\nStopping …');
-    await demo.stop();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  const dataDir = resolve(process.env.DATA_DIR || '.latchkey');
+  const port = wantedPort(process.env.PORT);
+  mkdirSync(dataDir, { recursive: true });
+  const onEnd = (text: string): void => void stop(text, 1);
+  const facts = await runDemo({ dataDir, port, say, onEnd }, undo);
+  undo.check();
+  writeOwnFile(join(dataDir, 'demo.json'), facts);
+  say(greeting(facts));
 } catch (error) {
-  write(`The demo could not start. ${error instanceof Error ? error.message : String(error)}`);
-  if (process.env.LOG_LEVEL === 'debug') write(String(error instanceof Error ? error.stack : error));
-  process.exit(1);
+  if (process.env.LOG_LEVEL === 'debug') say(String(error instanceof Error ? error.stack : error));
+  await stop(`The demo could not start. ${error instanceof Error ? error.message : String(error)}`, 1);
 }

@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -105,8 +106,8 @@ async function reachableBinaries(account: Account | null): Promise<{ postgres: s
     const draft = `${copy}.${process.pid}`;
     cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
     rmSync(copy, { recursive: true, force: true });
-    cpSync(draft, copy, { recursive: true, verbatimSymlinks: true });
-    rmSync(draft, { recursive: true, force: true });
+    // In one step: a run that is killed here, or another at the same time, leaves no half of it.
+    renameSync(draft, copy);
   }
   return { postgres: join(copy, 'bin', 'postgres'), initdb: join(copy, 'bin', 'initdb') };
 }
@@ -165,25 +166,27 @@ async function endLeftover(dataDir: string): Promise<void> {
   const pidFile = join(dataDir, 'postmaster.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-  if (!isPostgres(pid)) return rmSync(pidFile, { force: true });
+  const runs = () => isServerOf(dataDir, pid);
+  if (!runs()) return rmSync(pidFile, { force: true });
   process.kill(pid, 'SIGINT');
-  for (let tries = 0; tries < 100 && isPostgres(pid); tries += 1) await wait(100);
-  if (isPostgres(pid))
-    throw new Error(`Another PostgreSQL (process ${pid}) uses ${dataDir}; end it and start again.`);
+  for (let tries = 0; tries < 100 && runs(); tries += 1) await wait(100);
+  if (runs()) throw new Error(`Another PostgreSQL (process ${pid}) uses ${dataDir}; end it and start again.`);
 }
 
-function isPostgres(pid: number): boolean {
+// The number may have gone to somebody else's PostgreSQL since, so the folder must be ours.
+function isServerOf(dataDir: string, pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 1) return false;
+  const command = commandOf(pid);
+  return command.includes('postgres') && command.includes(`-D ${dataDir} `);
+}
+
+function commandOf(pid: number): string {
+  const commandLine = `/proc/${pid}/cmdline`;
   try {
-    const command = execFileSync('ps', ['-o', 'command=', '-p', String(pid)], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
-    return command.includes('postgres');
+    if (existsSync('/proc/self')) return readFileSync(commandLine, 'utf8').replaceAll('\0', ' ');
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8', stdio: 'pipe' });
   } catch {
-    return (
-      existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
-    );
+    return '';
   }
 }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { projectRoot } from '../platform/project-root.js';
 
-const stopPatienceMs = 9_500;
+// Leaves time for the database within the 10 s in which everything has to be gone.
+const stopPatienceMs = 8_000;
 
 /** The web and worker processes of the demo, as production runs them. */
 export class Processes {

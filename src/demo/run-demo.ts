@@ -1,63 +1,57 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import { pathToFileURL } from 'node:url';
 import { ormParts } from '../app.module.js';
 import { loadConfig } from '../platform/config/config.js';
 import { migrate } from '../platform/database/migrate.js';
 import { startSmtpSink } from '../platform/mail/smtp-sink.js';
-import { type DemoFacts, demoFactsSchema } from './demo-facts.js';
-import { freePort, startEmbeddedPostgres } from './embedded-postgres.js';
-import { greeting } from './greeting.js';
+import { DemoDatabase } from './demo-database.js';
+import type { DemoFacts } from './demo-facts.js';
+import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { nextFreePort } from './free-port.js';
 import { Processes } from './processes.js';
 import { demoSecrets } from './secrets.js';
 import { seed } from './seed.js';
 import { claimDataDir } from './single-run.js';
+import type { Undo } from './undo.js';
 
-export interface RunningDemo {
-  readonly facts: DemoFacts;
-  readonly greeting: string;
-  stop(): Promise<void>;
+export interface DemoOptions {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly say: (text: string) => void;
+  /** A process of the demo ended by itself. */
+  readonly onEnd: (text: string) => void;
 }
 
-/** Everything in one go: database, migrations, mail sink, worker, web, demo data. What fails stops what was started. */
+/**
+ * Everything in one go: database, migrations, mail sink, worker, web, demo data.
+ * @param undo collects how each part is stopped, also when a later one fails or is interrupted
+ */
 export async function runDemo(
-  dataDir: string,
-  wantedPort: number,
-  say: (text: string) => void,
-): Promise<RunningDemo> {
-  const undo: (() => unknown)[] = [claimDataDir(dataDir)];
-  const stop = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step();
-  };
-  try {
-    say('Starting PostgreSQL …');
-    const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), notice: say });
-    undo.push(() => postgres.stop());
-    await ensureDatabase(postgres.url('postgres'));
-    const sink = await startSmtpSink({ port: 0 });
-    undo.push(() => sink.close());
-    const port = await nextFreePort(wantedPort);
-    const environment = demoEnvironment({ dataDir, port, databaseUrl: postgres.url('latchkey'), sink });
-    const config = loadConfig(environment);
-    say('Preparing the database …');
-    await migrate(config, ormParts);
-    const processes = new Processes((name) => {
-      say(`The ${name} process ended unexpectedly; stopping.`);
-      void stop().then(() => process.exit(1));
-    });
-    undo.push(() => processes.stop());
-    await Promise.all([processes.start('worker', environment), processes.start('main', environment)]);
-    const known = readFacts(join(dataDir, 'demo.json'));
-    if (!known) say('Filling in demo data …');
-    const facts = {
-      ...(known ?? (await seed(config))),
-      ...addresses(config.publicUrl, config.storeWebhookSecret),
-    };
-    return { facts, greeting: greeting(facts), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  { dataDir, port: wanted, say, onEnd }: DemoOptions,
+  undo: Undo,
+): Promise<DemoFacts> {
+  await undo.add(claimDataDir(dataDir));
+  say('Starting PostgreSQL …');
+  const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), notice: say });
+  await undo.add(() => postgres.stop());
+  const database = new DemoDatabase(postgres);
+  const known = await database.open();
+  const sink = await startSmtpSink({ port: 0 });
+  await undo.add(() => sink.close());
+  const port = await nextFreePort(wanted);
+  const environment = demoEnvironment({ dataDir, port, databaseUrl: database.url, sink });
+  const config = loadConfig(environment);
+  say('Preparing the database …');
+  await migrate(config, ormParts);
+  const processes = new Processes((name) => onEnd(`The ${name} process ended unexpectedly; stopping.`));
+  await undo.add(() => processes.stop());
+  await Promise.all([processes.start('worker', environment), processes.start('main', environment)]);
+  undo.check();
+  if (known) return { ...known, ...addresses(config.publicUrl, config.storeWebhookSecret) };
+  say('Filling in demo data …');
+  const seeded = await seed(config);
+  await database.keep(seeded);
+  return { ...seeded, ...addresses(config.publicUrl, config.storeWebhookSecret) };
 }
 
 interface Place {
@@ -83,7 +77,7 @@ function demoEnvironment({ dataDir, port, databaseUrl, sink }: Place): NodeJS.Pr
     MAIL_FROM: 'Northwind Tools <portal@northwind.example>',
     SUPPORT_EMAIL: 'support@northwind.example',
     PORTAL_NAME: 'Northwind Tools',
-    STORAGE_URL: `file://${join(dataDir, 'files')}`,
+    STORAGE_URL: pathToFileURL(join(dataDir, 'files')).href,
     ...(process.env.REDIS_URL ? { REDIS_URL: process.env.REDIS_URL } : {}),
   };
 }
@@ -94,26 +88,4 @@ function addresses(baseUrl: string, secret: string) {
     mailboxUrl: `${baseUrl}/dev/mailbox`,
     storeWebhook: { url: `${baseUrl}/api/v1/webhooks/store`, secret },
   };
-}
-
-async function ensureDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const found = await client.query("select 1 from pg_database where datname = 'latchkey'");
-  if (!found.rowCount) await client.query('create database latchkey');
-  await client.end();
-}
-
-async function nextFreePort(wanted: number): Promise<number> {
-  for (let port = wanted; port < wanted + 50; port += 1) {
-    if (await freePort(port).catch(() => 0)) return port;
-  }
-  throw new Error(`The ports ${wanted} to ${wanted + 49} are all taken; set PORT to a free one.`);
-}
-
-/** What an earlier start seeded; null when there is none, or when it does not fit any more. */
-function readFacts(file: string): DemoFacts | null {
-  if (!existsSync(file)) return null;
-  const result = demoFactsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  return result.success ? result.data : null;
 }

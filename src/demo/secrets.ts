@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeOwnFile } from './own-file.js';
 
 /** The demo's own secrets, made once per data folder and readable only by its owner. */
 export interface DemoSecrets {
@@ -17,6 +18,6 @@ export function demoSecrets(dataDir: string): DemoSecrets {
     JWT_SECRET: randomBytes(48).toString('base64'),
     STORE_WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}`,
   };
-  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  writeOwnFile(file, secrets);
   return secrets;
 }
