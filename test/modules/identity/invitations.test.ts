@@ -24,7 +24,7 @@ describe('invitations', () => {
   const accept = (token: string, password = goodPassword) =>
     portal.api().post('/api/v1/invitations/accept', { token, password });
 
-  it("S3.14 mails the buyer of a paid order the portal's address and a link with its expiry, in their language", async () => {
+  it("C7 S3.14 mails the buyer of a paid order the portal's address and a link with its expiry, in their language", async () => {
     const { token } = await sell('neu@example.com');
     const mail = portal.mailTo('neu@example.com');
     expect(mail?.subject).toContain('Müller & Söhne GmbH');

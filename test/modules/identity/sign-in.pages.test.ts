@@ -11,7 +11,7 @@ describe('the sign-in pages', () => {
   });
   afterAll(() => portal.close());
 
-  it('S1.8 answers an HTML sign-in page for a launch URL without a session', async () => {
+  it('S1.8 S1.11 answers an HTML sign-in page for a launch URL without a session', async () => {
     const page = await portal.visitor().get('/sign-in?serial=LK7Q%2B1&uid=a%2Fb%25%26c');
     expect(page.status).toBe(200);
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
@@ -35,6 +35,25 @@ describe('the sign-in pages', () => {
     expect(page.status).toBe(422);
     expect(page.html).toMatch(/id="f-serialNumber"[^>]*aria-invalid="true"/);
     expect(page.html).toContain('Enter the serial number.');
+  });
+
+  it('S1.12 explains where serial number and UID are, with a picture, its text, and by keyboard', async () => {
+    const visitor = portal.visitor();
+    const { html } = await visitor.get('/sign-in');
+    const help = /<details[^>]*>(?:(?!<\/details>)[\s\S])*<\/details>/.exec(
+      html.slice(html.indexOf('f-uid')),
+    )?.[0];
+    expect(help).toMatch(/<summary[^>]*>[^<]*serial number and UID/i);
+    const [, picture = ''] = /<img[^>]*src="([^"]+)"/.exec(help ?? '') ?? [];
+    expect(help).toMatch(/<img[^>]*alt="[^"]{20,}"/);
+    const file = await visitor.bytes(picture);
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
+  });
+
+  it('S1.32 offers the way by username and password', async () => {
+    const { html } = await portal.visitor().get('/sign-in');
+    expect(html).toMatch(/<label for="f-login">[^<]*username/i);
+    expect(html).toMatch(/id="f-password"[^>]*type="password"|type="password"[^>]*id="f-password"/);
   });
 
   it.each(['Sign in', 'Login', 'Forgot password?', 'Forgot Password', 'No invitation?'])(
@@ -70,7 +89,7 @@ describe('the sign-in pages', () => {
     expect(answer.url).toBe('/');
   });
 
-  it('S3.23 S3.24 refuses unknown and wrong alike, with Access denied and the address that was invited', async () => {
+  it('C8 S3.23 S3.24 refuses unknown and wrong alike, with Access denied and the address that was invited', async () => {
     const visitor = portal.visitor();
     await visitor.get('/sign-in');
     const refusals: string[] = [];

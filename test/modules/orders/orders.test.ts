@@ -82,7 +82,7 @@ describe('orders of a customer', () => {
     expect((await buyer.pages.get('/admin/orders/deliveries')).status).toBe(403);
   });
 
-  it('S1.2 a key holder sees only the order of the license', async () => {
+  it('C10 S1.2 a key holder sees only the order of the license', async () => {
     const limited = (orderId: string | null) =>
       acting.customer(own.organizationId, ['orders.read'], { licenseId: newId(), orderId });
     expect((await limited(own.orderId).api.get('/api/v1/orders')).body.items).toHaveLength(1);

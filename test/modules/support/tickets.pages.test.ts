@@ -29,7 +29,7 @@ afterAll(() => portal.close());
 const submissionOf = (html: string) => /name="submissionId" value="([^"]+)"/.exec(html)?.[1] ?? '';
 
 describe('the customer’s pages', () => {
-  it('S1.4 S3.40 opens a request and shows its thread, number and status', async () => {
+  it('S1.4 S3.40 S3.44 opens a request and shows its thread, number and status', async () => {
     const form = await customer.get('/requests/new');
     expect(form.status).toBe(200);
     expect(form.html).toContain('Tip: a screenshot');
@@ -48,6 +48,12 @@ describe('the customer’s pages', () => {
     expect(shown.html).toContain('Not assigned yet');
     expect(shown.html).toMatch(/<h2 id="reply-title"[^>]*>Reply<\/h2>/);
     expect(shown.html).toContain('href="#reply"');
+  });
+
+  it('S3.48 shows the tip beside a new request and a reply', async () => {
+    const { id } = await aTicket(member);
+    for (const path of ['/requests/new', `/requests/${id}`])
+      expect((await customer.get(path)).html).toMatch(/<textarea[\s\S]*Tip: a screenshot/);
   });
 
   it('names a license in the form and links it from the request', async () => {
@@ -137,10 +143,11 @@ describe('the customer’s pages', () => {
     expect((await member.api.get(`/api/v1/tickets/${id}`)).body.messages).toHaveLength(1);
   });
 
-  it('shows readers no form, and refuses what they send', async () => {
+  it('S3.43 shows the form to who may reply, readers none, and refuses what they send', async () => {
     const { organizationId } = member;
     const { id } = await aTicket(member);
     const reader = await browserOf(portal, await signedInMember(portal, { organizationId, role: 'reader' }));
+    expect((await customer.get(`/requests/${id}`)).html).toContain('name="body"');
     const { status, html } = await reader.get(`/requests/${id}`);
     expect(status).toBe(200);
     expect(html).not.toContain('name="body"');

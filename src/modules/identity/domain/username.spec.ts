@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { foldedUsername, usernameOf } from './username.js';
 
 describe('usernames', () => {
-  it.each(['ada_1', 'A1_', 'x'.repeat(32)])('S1.34 takes %s', (text) => {
+  it.each(['ada_1', 'A1_', 'x'.repeat(32)])('C13 S1.34 takes %s', (text) => {
     expect(usernameOf(text)).toBe(text);
   });
 
@@ -21,7 +21,7 @@ describe('usernames', () => {
     '12345',
     'Admin',
     '',
-  ])('S1.35 refuses %s', (text) => {
+  ])('C13 S1.35 refuses %s', (text) => {
     expect(() => usernameOf(text)).toThrow();
   });
 

@@ -45,7 +45,7 @@ describe('the statuses of a request', () => {
     }
   });
 
-  it('S3.36 walks only along the table, whatever agents and customers do', () => {
+  it('C11 S3.36 walks only along the table, whatever agents and customers do', () => {
     const acts = fc.oneof(
       fc.record({ act: fc.constant('move' as const), to: fc.constantFrom(...ticketStatuses) }),
       fc.record({ act: fc.constant('reply' as const), to: fc.constant('open' as const) }),
