@@ -31,7 +31,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 try {
   const dataDir = resolve(process.env.DATA_DIR || '.latchkey');
   const port = wantedPort(process.env.PORT);
-  mkdirSync(dataDir, { recursive: true });
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch {
+    throw new Error(`The folder ${dataDir} cannot be made; set DATA_DIR to one that can.`);
+  }
   const onEnd = (text: string): void => void stop(text, 1);
   const facts = await runDemo({ dataDir, port, say, onEnd }, undo);
   undo.check();
