@@ -107,7 +107,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
     PORT: String(port),
     ...options.environment,
   });
-  const app = await createApp(AppModule.for(config, clock));
+  const app = await createApp(AppModule.for(config, clock), config);
   await app.listen(port, '127.0.0.1');
   if (options.worker !== false) await app.get(WorkerRuntime).start();
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const url = (protocols: readonly string[], remedy: string) =>
@@ -12,6 +13,15 @@ const list = z
       .map((part) => part.trim())
       .filter(Boolean),
   );
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', prefix, ...rest] = text.split('/');
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const bits = isIP(address) === 6 ? 128 : 32;
+  const fits =
+    prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) > 0 && Number(prefix) <= bits);
+  return isIP(address) !== 0 && fits && rest.length === 0;
+};
 
 const secret = (what: string) =>
   z
@@ -61,7 +71,10 @@ export const environmentSchema = z.object({
     })
     .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'Use whsec_ and the base64 of 24 to 64 random bytes.'),
   STORAGE_URL: url(['file:', 's3:'], 'Use file:///folder or s3://bucket?region=eu-central-1.'),
-  TRUSTED_PROXIES: list,
+  TRUSTED_PROXIES: list.refine(
+    (networks) => networks.every(isNetwork),
+    'Use addresses or networks like 10.0.0.0/8, comma-separated.',
+  ),
   ALLOWED_HOSTS: list,
   LOG_LEVEL: z
     .enum(

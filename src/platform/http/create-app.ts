@@ -4,12 +4,12 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import files from '@fastify/static';
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { v7 } from 'uuid';
 import { anonymous } from '../../kernel/actor.js';
-import { Config } from '../config/config.js';
+import type { Config } from '../config/config.js';
 import { NestLog } from '../logging/nest-log.js';
 import { registerMetrics } from '../metrics/register-metrics.js';
 import { projectRoot } from '../project-root.js';
@@ -17,32 +17,30 @@ import { UnknownHost } from './access.errors.js';
 import { checkAccessDeclarations } from './check-access.js';
 import { cookieName } from './cookies.js';
 import { ApiDocument } from './documentation.controller.js';
-import { registerEtags } from './etags.js';
+import { registerCacheDefaults, registerEtags } from './etags.js';
 import { openApiDocument } from './openapi.js';
 import { problemOf } from './problem.js';
 
 const mebibyte = 1024 * 1024;
 
 /** The web application, ready to listen: plugins, security headers, host check, timeouts, documentation. */
-export async function createApp(module: Type | DynamicModule): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter(), {
+export async function createApp(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter(config), {
     logger: new NestLog(),
     rawBody: true,
     // Thrown instead, so that whoever starts the portal can say what is wrong.
     abortOnError: false,
   });
-  const config = app.get(Config);
   await registerPlugins(app, config);
   registerHooks(app, config);
   registerMetrics(app);
   checkAccessDeclarations(app);
   app.get(ApiDocument).madeBy(() => openApiDocument(app, config));
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   return app;
 }
 
 // Fastify's own timeouts are off by default; slow clients are cut after 30 s (security.md C8).
-function adapter(): FastifyAdapter {
+function adapter({ trustedProxies }: Config): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: mebibyte,
     requestTimeout: 30_000,
@@ -52,11 +50,11 @@ function adapter(): FastifyAdapter {
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     genReqId: () => v7(),
     requestIdHeader: false,
-    trustProxy: (process.env.TRUSTED_PROXIES ?? '')
-      .split(',')
-      .map((address) => address.trim())
-      .filter(Boolean),
+    // Without any, X-Forwarded-* are the client's own words and are not believed.
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     forceCloseConnections: 'idle',
+    // While it stops, what still comes in on open connections is served, so that a rolling restart refuses nobody.
+    return503OnClosing: false,
   });
 }
 
@@ -78,6 +76,7 @@ async function registerPlugins(app: NestFastifyApplication, config: Config): Pro
     strictTransportSecurity: config.secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     crossOriginEmbedderPolicy: false,
   });
+  registerCacheDefaults(app.getHttpAdapter().getInstance());
   await registerEtags(app.getHttpAdapter().getInstance());
   await app.register(compress, { global: true, threshold: 1_024, encodings: ['gzip', 'identity'] });
   await app.register(multipart, {

@@ -50,14 +50,17 @@ export class Csrf {
 
   // A page with Referrer-Policy no-referrer posts with `Origin: null`; then the browser's own word decides.
   private sameSite(request: Request): boolean {
-    const site = request.headers['sec-fetch-site'];
+    const { origin, 'sec-fetch-site': site } = request.headers;
+    if (origin !== undefined && origin !== 'null' && !this.ownOrigin(origin)) return false;
     if (site !== undefined) return site === 'same-origin' || site === 'none';
-    const origin = request.headers.origin;
-    return origin === undefined || this.ownOrigin(origin);
+    return origin !== 'null';
   }
 
   private ownOrigin(origin: string): boolean {
     if (!URL.canParse(origin)) return false;
-    return this.config.allowedHosts.includes(new URL(origin).host.toLowerCase());
+    const { protocol, host } = new URL(origin);
+    // Over HTTPS, a page that came in the clear may be anybody's.
+    if (this.config.secure && protocol !== 'https:') return false;
+    return this.config.allowedHosts.includes(host.toLowerCase());
   }
 }

@@ -60,7 +60,8 @@ export class DocumentationController {
 
   @Get('docs/files/:name')
   file(@Param('name') name: string, @Res({ passthrough: true }) reply: Reply): string {
-    const type = files[name];
+    // Own members only: `constructor` is no file.
+    const type = Object.hasOwn(files, name) ? files[name] : undefined;
     if (!type) throw NotFound.of('file');
     void reply.header('cache-control', 'public, max-age=86400').type(type);
     return readFileSync(join(name === 'api-docs.js' ? ownScripts : swaggerUi(), name), 'utf8');

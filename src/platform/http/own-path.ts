@@ -7,5 +7,7 @@ export function ownPath(path: string | undefined, fallback = '/'): string {
   const base = 'http://portal.invalid';
   if (!URL.canParse(path, base)) return fallback;
   const url = new URL(path, base);
-  return url.origin === base ? `${url.pathname}${url.search}${url.hash}` : fallback;
+  // `/.//host` is ours until its dot is resolved; what is left then names another host.
+  if (url.origin !== base || url.pathname.startsWith('//')) return fallback;
+  return `${url.pathname}${url.search}${url.hash}`;
 }

@@ -92,7 +92,7 @@ export async function submit<Schema extends z.ZodType>(
 function refusalOf(error: DomainError, body: unknown): Refusal {
   const values = typeof body === 'object' && body !== null ? { ...body } : {};
   for (const name of Object.keys(values)) {
-    if (/password|code/i.test(name)) delete (values as Record<string, unknown>)[name];
+    if (/password|repetition|code/i.test(name)) delete (values as Record<string, unknown>)[name];
   }
   const fields = (error.facts.fields ?? []).map(({ field, message }) => ({
     field,

@@ -49,7 +49,8 @@ export function decodeInstantCursor(cursor: string | undefined): { at: Date; id:
   const keyset = decodeCursor(cursor);
   if (!keyset) return null;
   const at = new Date(keyset.key);
-  if (Number.isNaN(at.getTime())) {
+  // Only as we write it: a year that JavaScript knows may be none of PostgreSQL's.
+  if (Number.isNaN(at.getTime()) || at.toISOString() !== keyset.key || !/^\d{4}-/.test(keyset.key)) {
     throw InvalidInput.field('cursor', 'Use the nextCursor of the page before, or leave it out.');
   }
   return { at, id: keyset.id };

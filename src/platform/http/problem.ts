@@ -106,13 +106,16 @@ function make(
 
 const connectionLost = /ECONNREFUSED|ECONNRESET|terminat|connection|timeout exceeded|the database system is/i;
 
+// What was sent has no place in its column: text, characters, dates, numbers out of range.
+const unfit = new Set(['22P02', '22021', '22007', '22008', '22003']);
+
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   if (typeof error !== 'object' || error === null) return 500;
   if ('statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (/^(08|57P0|53300|55P03|57014)/.test(code) || code.startsWith('ECONN')) return 503;
-  if (code === '22P02' || code === '22021') return 400;
+  if (unfit.has(code)) return 400;
   const message = 'message' in error ? String(error.message) : '';
   return code === '' && connectionLost.test(message) ? 503 : 500;
 }

@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { DomainError } from '../../../kernel/domain-error.js';
 import { Page, type Refusal, type SeeOther, submit } from '../../../platform/http/pages.js';
 import type { Request } from '../../../platform/http/request.js';
+import { declareLimit } from '../../../platform/limits/limit.js';
+import { RateLimits } from '../../../platform/limits/rate-limits.js';
 import { AttachmentUploads, maxAttachmentBytes, maxAttachments } from '../application/attachment-uploads.js';
 import { RefusedUpload } from '../application/refused-upload.js';
 import type { StoredAttachment } from '../domain/ticket.js';
@@ -16,6 +18,9 @@ export interface ReceivedForm {
   readonly refusal: DomainError | null;
 }
 
+// Generous for people; an account that is misused cannot fill the storage in an afternoon (security.md C5).
+const filesPerUser = declareLimit({ name: 'support.files', points: 200, perSeconds: 3_600 });
+
 const statuses: Readonly<Record<string, number>> = {
   'attachment-too-large': 413,
   'too-many-attachments': 413,
@@ -25,7 +30,10 @@ const statuses: Readonly<Record<string, number>> = {
 /** Reads forms with files, streaming each into the storage, and forgets the files of what was refused. */
 @Injectable()
 export class ReceivedForms {
-  constructor(private readonly uploads: AttachmentUploads) {}
+  constructor(
+    private readonly uploads: AttachmentUploads,
+    private readonly limits: RateLimits,
+  ) {}
 
   /** `submit` for forms with files: a refused file is a message at its field, with status 413 or 415. */
   async submit<Schema extends z.ZodType>(
@@ -74,7 +82,9 @@ export class ReceivedForms {
         refusal: null,
       };
     }
-    const reading = new Reading(this.uploads);
+    const { actor } = request;
+    const counted = 'userId' in actor ? () => this.limits.consume(filesPerUser, actor.userId) : null;
+    const reading = new Reading(this.uploads, counted);
     const limits = { fileSize: maxAttachmentBytes, files: maxAttachments };
     try {
       for await (const part of request.parts({ limits })) await reading.take(part);
@@ -96,7 +106,11 @@ class Reading implements ReceivedForm {
   refusal: DomainError | null = null;
   broken: unknown = null;
 
-  constructor(private readonly uploads: AttachmentUploads) {}
+  /** @param counted throws once a person sent too many files */
+  constructor(
+    private readonly uploads: AttachmentUploads,
+    private readonly counted: (() => Promise<unknown>) | null,
+  ) {}
 
   async take(part: Multipart): Promise<void> {
     if (part.type === 'field') {
@@ -104,12 +118,15 @@ class Reading implements ReceivedForm {
       return;
     }
     try {
+      if (part.filename) await this.counted?.();
       const stored = await this.uploads.store(part.filename ?? '', part.file);
       if (stored) this.files.push(stored);
       if (part.file.truncated) throw RefusedUpload.tooLarge(part.filename ?? '');
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       this.refusal ??= error;
+      // The form goes on behind a file that nobody took.
+      part.file.resume();
     }
   }
 

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import type { OrganizationId, UserId } from '../../src/kernel/ids.js';
+import { OpenSession } from '../../src/modules/identity/application/open-session.js';
+import type { Access } from '../../src/platform/http/access.js';
+import type { Route } from '../../src/platform/http/check-access.js';
+import type { ApiClient } from '../harness/clients.js';
+import { keyHolder, type SignedInPerson, signedInMember, signedInStaff } from '../harness/people.js';
+import type { Portal } from '../harness/portal.js';
+import { aRelease } from '../modules/downloads/shop.js';
+import { boughtLicense } from '../modules/identity/licensed.js';
+import { aLicense, aTicket } from '../modules/support/desk.js';
+import { isApi } from './route-paths.js';
+
+/** Somebody who calls routes, with what the portal itself says of the rights. */
+export interface Caller {
+  readonly name: string;
+  readonly api: ApiClient;
+  /** Of the browser; empty when signed out. */
+  readonly cookie: string;
+  readonly kind: 'anonymous' | 'customer' | 'staff';
+  readonly permissions: readonly string[];
+  readonly provisional: boolean;
+}
+
+/** Ids of one organization, by the name that routes give them below a prefix. */
+export type Objects = Readonly<Record<string, string>>;
+
+/** What a caller may expect of a route: the verdict of the access guard, made a second time from its declaration. */
+export function admitted(caller: Caller, access: Access): boolean {
+  if (access.to === 'public') return true;
+  if (caller.kind === 'anonymous') return false;
+  if (access.to === 'anyone-signed-in') return true;
+  if (caller.kind !== access.to) return false;
+  if (access.to === 'customer' && caller.provisional && !access.provisional) return false;
+  return access.permission === null || caller.permissions.includes(access.permission);
+}
+
+export function anonymousCaller(portal: Portal): Caller {
+  const nothing = { kind: 'anonymous', permissions: [], provisional: false } as const;
+  return { name: 'anonymous', api: portal.api(), cookie: '', ...nothing };
+}
+
+export async function callerOf(
+  portal: Portal,
+  name: string,
+  person: Pick<SignedInPerson, 'api'>,
+): Promise<Caller> {
+  const { body: me } = await person.api.get('/api/v1/me');
+  const face = { kind: 'page', userAgent: null } as const;
+  const session = await portal.get(OpenSession).execute({ userId: me.id as UserId, face });
+  if (session.kind !== 'page') throw new Error('A page session was asked for.');
+  const { permissions, provisional } = me;
+  const kind = me.staff ? 'staff' : 'customer';
+  return {
+    name,
+    api: person.api,
+    cookie: `latchkey-session=${session.token}`,
+    kind,
+    permissions,
+    provisional,
+  };
+}
+
+// Where an empty body would be refused before the id is looked at.
+const bodies: Readonly<Record<string, object>> = {
+  'POST /api/v1/tickets/:id/messages': { body: 'Hello' },
+};
+
+/** Calls the route as that caller: with a cookie on pages, with a token on the API. */
+export async function call(
+  portal: Portal,
+  caller: Caller,
+  route: Route,
+  path: string,
+  method = route.method,
+) {
+  const accept = { accept: isApi(route) ? 'application/json' : 'text/html' };
+  const headers: Record<string, string> = isApi(route) ? accept : { ...accept, cookie: caller.cookie };
+  const token = caller.api.accessToken;
+  if (isApi(route) && token) headers.authorization = `Bearer ${token}`;
+  const body = bodies[`${route.method} ${route.path}`] ?? {};
+  const sends = method !== 'GET' && method !== 'HEAD';
+  if (sends) headers['content-type'] = 'application/json';
+  const response = await fetch(new URL(path, portal.baseUrl), {
+    method,
+    redirect: 'manual',
+    headers,
+    ...(sends ? { body: JSON.stringify(body) } : {}),
+  });
+  const { status, headers: answered } = response;
+  return { status, headers: answered, text: await response.text() };
+}
+
+/** An organization with one of everything, its people, a stranger to it, and staff. */
+export async function aWholePortal(portal: Portal) {
+  const bought = await boughtLicense(portal, `${randomUUID().slice(0, 8)}@example.com`);
+  const { organizationId, licenseId } = bought;
+  const owner = await signedInMember(portal, { organizationId });
+  const reader = await signedInMember(portal, { organizationId, role: 'reader' });
+  const other = await signedInMember(portal, { organizationName: 'Kranich Werke' });
+  const [agent, administrator] = [await signedInStaff(portal), await signedInStaff(portal, 'administrator')];
+  const holder = await keyHolder(portal, bought);
+  const objects = await objectsOf(portal, { organizationId, licenseId, owner });
+  const callers = {
+    anonymous: anonymousCaller(portal),
+    holder: await callerOf(portal, 'provisional key holder', holder),
+    reader: await callerOf(portal, 'reader', reader),
+    owner: await callerOf(portal, 'owner', owner),
+    other: await callerOf(portal, 'owner of another organization', other),
+    agent: await callerOf(portal, 'agent', agent),
+    administrator: await callerOf(portal, 'administrator', administrator),
+  };
+  const beside = await besideTheKey(portal, { organizationId, owner });
+  return { callers, objects, beside };
+}
+
+async function objectsOf(
+  portal: Portal,
+  about: { organizationId: OrganizationId; licenseId: string; owner: SignedInPerson },
+): Promise<Objects> {
+  const { organizationId, licenseId, owner } = about;
+  const [facts] = await portal.sql<{ product_id: string; order_id: string }>(
+    'select product_id, order_id from licensing.license where id = $1',
+    [licenseId],
+  );
+  if (!facts) throw new Error('There is no license.');
+  const release = await aRelease(portal, facts.product_id, {
+    version: '1.0.0',
+    publishedAt: '2026-01-10T09:00:00Z',
+  });
+  const { id: ticket } = (
+    await owner.api.post('/api/v1/tickets', { subject: 'About it', body: 'B', licenseId })
+  ).body;
+  const files = new FormData();
+  files.append('attachments', new Blob(['the log']), 'log.txt');
+  const { body } = await owner.api.post(`/api/v1/tickets/${ticket}/attachments`, files);
+  const { releaseId, artifactId } = release;
+  return {
+    organizationId,
+    licenseId,
+    orderId: facts.order_id,
+    ticket,
+    attachment: body.items[0].id,
+    releaseId,
+    artifactId,
+  };
+}
+
+/** What the organization has beside the license of the key holder. */
+async function besideTheKey(
+  portal: Portal,
+  { organizationId, owner }: { organizationId: OrganizationId; owner: SignedInPerson },
+): Promise<Objects> {
+  const licenseId = await aLicense(portal, organizationId);
+  const [facts] = await portal.sql<{ product_id: string }>(
+    'select product_id from licensing.license where id = $1',
+    [licenseId],
+  );
+  const release = await aRelease(portal, facts?.product_id ?? '', {
+    version: '7.7.7',
+    publishedAt: '2026-01-10T09:00:00Z',
+  });
+  const ticket = await aTicket(owner, { subject: 'Beside the key' });
+  const other = await boughtLicense(portal, `${randomUUID().slice(0, 8)}@example.com`);
+  const [order] = await portal.sql<{ id: string }>(
+    `update orders.order set organization_id = $1
+     where id = (select order_id from licensing.license where id = $2) returning id`,
+    [organizationId, other.licenseId],
+  );
+  const { releaseId, artifactId } = release;
+  return {
+    licenseId,
+    orderId: order?.id ?? '',
+    ticket: ticket.id,
+    attachment: ticket.id,
+    releaseId,
+    artifactId,
+  };
+}

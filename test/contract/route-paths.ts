@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { Access } from '../../src/platform/http/access.js';
+import type { Route } from '../../src/platform/http/check-access.js';
+import type { Objects } from './actors.js';
+
+/** The access of a route in one line, as the expectation file has it. */
+export function inWords(access: Access | undefined): string {
+  if (!access) return 'undeclared';
+  const provisional = 'provisional' in access && access.provisional ? ', also provisional' : '';
+  const permission = 'permission' in access && access.permission ? ` with ${access.permission}` : '';
+  return `${access.to}${permission}${provisional}`;
+}
+
+export const isApi = ({ path }: Pick<Route, 'path'>): boolean => path.startsWith('/api/');
+export const hasId = ({ path }: Pick<Route, 'path'>): boolean => path.includes(':');
+
+const names: readonly (readonly [RegExp, string])[] = [
+  [/tickets\/$|requests\/$/, 'ticket'],
+  [/attachments\/$/, 'attachment'],
+  [/licenses\/$/, 'licenseId'],
+  [/orders\/$/, 'orderId'],
+  [/(releases|downloads)\/$/, 'releaseId'],
+  [/(files|artifacts)\/$/, 'artifactId'],
+  [/customers\/$/, 'organizationId'],
+];
+
+/** The path with ids: those of the objects where they fit, otherwise ids of nothing. */
+export function pathWith(route: Route, objects: Objects): string {
+  let path = '';
+  for (const part of route.path.split(/(:\w+)/)) {
+    if (!part.startsWith(':')) path += part;
+    else {
+      const [, name] = names.find(([before]) => before.test(path)) ?? [];
+      path += (name && objects[name]) || randomUUID();
+    }
+  }
+  return path;
+}
+
+/** An answer without what differs from request to request, and without the ids that were asked for. */
+export function withoutIds(text: string, path: string): string {
+  let rest = text.replaceAll(/"requestId":"[^"]+"/g, '');
+  for (const id of path.match(/[0-9a-f-]{36}/g) ?? []) rest = rest.replaceAll(id, 'ID');
+  return rest;
+}
+
+/** Methods and paths of the router's own tree, as `printRoutes` draws it. */
+export function routesIn(tree: string): string[] {
+  const parents: string[] = [];
+  return tree.split('\n').flatMap((line) => {
+    const [, indent = '', part = '', methods = ''] = /^(.*?)[├└]── (\S*) ?(?:\((.*)\))?$/.exec(line) ?? [];
+    if (part === '') return [];
+    const depth = indent.length / 4;
+    const path = (parents[depth - 1] ?? '') + part;
+    parents[depth] = path;
+    return methods === '' ? [] : methods.split(', ').map((method) => `${method} ${path}`);
+  });
+}
