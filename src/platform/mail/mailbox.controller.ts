@@ -1,10 +1,11 @@
-import { Controller, Get, Header, Param } from '@nestjs/common';
+import { Controller, Get, Header, Param, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { NotFound, Unavailable } from '../../kernel/errors.js';
 import { Config } from '../config/config.js';
 import { Public } from '../http/access.js';
 import { page } from '../http/pages.js';
-import { type BoxedMail, boxedMails } from './mailbox.js';
+import type { Request } from '../http/request.js';
+import { type BoxedMail, boxedMails, mailboxView } from './mailbox.js';
 
 /** The demo's mailbox: every mail that the portal sent. It exists only where MAILBOX_URL is set. */
 @ApiExcludeController()
@@ -14,8 +15,8 @@ export class MailboxController {
   constructor(private readonly config: Config) {}
 
   @Get('mailbox')
-  async list() {
-    return page('dev/mailbox', { mails: await this.mails(), selected: null });
+  async list(@Req() { locale }: Request) {
+    return page('dev/mailbox', mailboxView(await this.mails(), null, locale));
   }
 
   @Get('mailbox.json')
@@ -24,9 +25,9 @@ export class MailboxController {
   }
 
   @Get('mailbox/:id')
-  async show(@Param('id') id: string) {
+  async show(@Param('id') id: string, @Req() { locale }: Request) {
     const mails = await this.mails();
-    return page('dev/mailbox', { mails, selected: find(mails, id) });
+    return page('dev/mailbox', mailboxView(mails, find(mails, id), locale));
   }
 
   /** The mail's HTML for the sandboxed frame: its own styles, and nothing that runs. */
