@@ -32,6 +32,14 @@ export const multiline = (max: number, what = 'text') =>
         .refine(storable, 'Use printable characters only.'),
     );
 
+/** Words to search for, trimmed, at most `max` characters; none of them is fine. */
+export const searchWords = (max = 200) =>
+  z
+    .string()
+    .max(max, `Use at most ${max} characters.`)
+    .trim()
+    .refine(storable, 'Use printable characters only.');
+
 /** A secret as it was typed: never trimmed, 1 to 1,024 characters. */
 export const secretText = (what: string) =>
   z

@@ -13,6 +13,9 @@ export const listQuery = z.strictObject({
   cursor: z.string().max(200, 'Use the nextCursor of the page before.').optional(),
 });
 
+/** The cursor in the address of a page: what is malformed is left out there, so the page always opens. */
+export const pageCursor = z.string().max(200).optional().catch(undefined);
+
 export type ListQuery = z.output<typeof listQuery>;
 
 /** One page of a list; `nextCursor` is null on the last. */
@@ -77,9 +80,9 @@ export function pageOf<Row extends { readonly id: string }>(
 export function nextHref(
   path: string,
   nextCursor: string | null,
-  filters: Readonly<Record<string, string | undefined>> = {},
+  filters: Readonly<Record<string, string | null | undefined>> = {},
 ): string | null {
   if (nextCursor === null) return null;
-  const given = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const given = Object.entries(filters).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return `${path}?${new URLSearchParams([...given, ['cursor', nextCursor]])}`;
 }

@@ -1,13 +1,10 @@
 import { z } from 'zod';
+import { searchWords } from '../../../platform/http/fields.js';
 
 const at = z.iso.datetime();
 
 export const customersQuery = z.strictObject({
-  query: z
-    .string()
-    .max(200, 'Use at most 200 characters.')
-    .trim()
-    .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'Use printable characters only.')
+  query: searchWords()
     .default('')
     .describe("A part of the customer's name, or of a member's name, e-mail address or username."),
 });

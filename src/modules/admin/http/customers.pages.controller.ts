@@ -2,6 +2,7 @@ import { Controller, Get, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
 import { Staff } from '../../../platform/http/access.js';
 import { staffOf } from '../../../platform/http/actor.params.js';
+import { searchWords } from '../../../platform/http/fields.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import { page } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
@@ -9,14 +10,7 @@ import type { Request } from '../../../platform/http/request.js';
 import { ShowCustomer } from '../application/show-customer.js';
 import { customersView, customerView } from './customers.views.js';
 
-const search = z.object({
-  query: z
-    .string()
-    .max(200)
-    .trim()
-    .refine((text) => !text.includes('\u0000') && text.isWellFormed())
-    .catch(''),
-});
+const search = z.object({ query: searchWords().catch('') });
 
 @Controller('admin/customers')
 @Staff('staff.customers')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, line } from '../../../platform/http/fields.js';
-import { listing } from '../../../platform/http/paging.js';
+import { listing, pageCursor } from '../../../platform/http/paging.js';
 import type { JudgedRelease } from '../application/judged-releases.js';
 
 const artifact = z
@@ -95,4 +95,4 @@ export const nothingForm = z.strictObject({});
 export const yankForm = z.strictObject({ reason: line(500, 'reason') });
 
 /** Pages never refuse a cursor's form here; what it holds is checked where it is read. */
-export const staffQuery = z.object({ cursor: z.string().max(200).optional().catch(undefined) });
+export const staffQuery = z.object({ cursor: pageCursor });

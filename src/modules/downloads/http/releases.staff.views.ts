@@ -1,5 +1,5 @@
 import type { Refusal } from '../../../platform/http/pages.js';
-import type { Listing } from '../../../platform/http/paging.js';
+import { type Listing, nextHref } from '../../../platform/http/paging.js';
 import type { Reader } from '../../../platform/http/readers.js';
 import { formatSize, shownTime } from '../../../platform/i18n/format.js';
 import type { StaffRelease } from '../application/staff-releases.js';
@@ -35,7 +35,7 @@ export function staffListView(listing: Listing<StaffRelease>, reader: Reader) {
       downloads: release.completedDownloads,
       published: release.publishedAt && shownTime(release.publishedAt, now, locale, timeZone),
     })),
-    nextHref: listing.nextCursor && `/admin/releases?cursor=${encodeURIComponent(listing.nextCursor)}`,
+    nextHref: nextHref('/admin/releases', listing.nextCursor),
   };
 }
 

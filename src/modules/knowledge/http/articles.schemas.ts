@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { listing, listQuery } from '../../../platform/http/paging.js';
+import { searchWords } from '../../../platform/http/fields.js';
+import { listing, listQuery, pageCursor } from '../../../platform/http/paging.js';
 
 const segment = z.object({
   text: z.string(),
@@ -40,16 +41,9 @@ export const articleShape = z
   })
   .meta({ id: 'Article', description: 'An article of the help center.' });
 
-// PostgreSQL stores no NUL, and a search has no use for one.
-const text = (max: number) =>
-  z
-    .string()
-    .max(max, `Use at most ${max} characters.`)
-    .refine((value) => !value.includes('\u0000') && value.isWellFormed(), 'Use printable characters only.');
-
 export const articlesQuery = listQuery.extend({
-  query: text(200).optional().describe('Words to search for; misspelled ones are understood.'),
-  category: text(60).optional(),
+  query: searchWords().optional().describe('Words to search for; misspelled ones are understood.'),
+  category: searchWords(60).optional(),
 });
 
 export const helpfulBody = z.strictObject({
@@ -66,7 +60,7 @@ export const pageQuery = z.object({
     .string()
     .catch('')
     .transform((value) => value.replaceAll('\u0000', '').slice(0, 200)),
-  cursor: z.string().max(200).optional().catch(undefined),
+  cursor: pageCursor,
 });
 
 export const helpfulForm = z.strictObject({

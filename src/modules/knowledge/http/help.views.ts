@@ -1,3 +1,4 @@
+import { nextHref } from '../../../platform/http/paging.js';
 import type { Reader } from '../../../platform/http/readers.js';
 import { formatDay } from '../../../platform/i18n/format.js';
 import type { ArticleHit, ArticleHits } from '../application/search-articles.js';
@@ -49,7 +50,6 @@ export function categoryView(articles: readonly ArticleSummary[], context: Reade
 }
 
 export function searchView(query: string, hits: ArticleHits, context: Reader) {
-  const next = hits.nextCursor ? { query, cursor: hits.nextCursor } : null;
   return {
     title: context.t('knowledge.search.title'),
     breadcrumbs: [
@@ -65,7 +65,7 @@ export function searchView(query: string, hits: ArticleHits, context: Reader) {
       titleSegments: hit.highlights.title,
       excerpt: hit.highlights.excerpt,
     })),
-    nextHref: next && `/help/search?${new URLSearchParams(next)}`,
+    nextHref: nextHref('/help/search', hits.nextCursor, { query }),
   };
 }
 

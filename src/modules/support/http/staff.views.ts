@@ -1,7 +1,7 @@
 import { may, type StaffActor } from '../../../kernel/actor.js';
 import { formatMoney } from '../../../kernel/money.js';
 import type { Refusal } from '../../../platform/http/pages.js';
-import type { Listing } from '../../../platform/http/paging.js';
+import { type Listing, nextHref } from '../../../platform/http/paging.js';
 import type { Reader } from '../../../platform/http/readers.js';
 import { formatDay } from '../../../platform/i18n/format.js';
 import type { CustomerFacts } from '../application/customer-context.js';
@@ -39,7 +39,7 @@ export function inboxView(
       overdue: ticket.overdue ? overdueBadge(reader) : null,
       updatedAt: timeOf(ticket.updatedAt, reader),
     })),
-    nextHref: nextCursor && address('/admin/tickets', { view, query, cursor: nextCursor }),
+    nextHref: nextHref('/admin/tickets', nextCursor, { view, query }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isId } from '../../../kernel/ids.js';
-import { line, multiline } from '../../../platform/http/fields.js';
+import { line, multiline, searchWords } from '../../../platform/http/fields.js';
+import { pageCursor } from '../../../platform/http/paging.js';
 import { ticketKinds, ticketStatuses } from '../events/ticket-words.js';
 
 // An empty choice of a form means none.
@@ -14,13 +15,6 @@ const submissionId = z
   .optional()
   .transform((text) => (text && isId(text) ? text.toLowerCase() : null));
 const body = multiline(20_000, 'message');
-const text = z
-  .string()
-  .max(200)
-  .trim()
-  .refine((words) => !words.includes('\u0000') && words.isWellFormed())
-  .optional()
-  .catch(undefined);
 
 /** Forms and addresses of pages. What an address asks for and we don't know is left out, never an error. */
 export const newTicketForm = z.object({
@@ -42,8 +36,8 @@ export const emptyForm = z.object({});
 export const listAddress = z.object({
   status: z.enum(ticketStatuses).optional().catch(undefined),
   kind: z.enum(ticketKinds).optional().catch(undefined),
-  query: text,
-  cursor: z.string().max(200).optional().catch(undefined),
+  query: searchWords().optional().catch(undefined),
+  cursor: pageCursor,
 });
 export const inboxAddress = listAddress.extend({
   view: z.enum(['active', 'mine', 'unassigned', 'overdue', 'closed', 'all']).catch('active'),

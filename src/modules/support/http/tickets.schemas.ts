@@ -1,17 +1,11 @@
 import { z } from 'zod';
-import { id, line, multiline } from '../../../platform/http/fields.js';
+import { id, line, multiline, searchWords } from '../../../platform/http/fields.js';
 import { listing, listQuery } from '../../../platform/http/paging.js';
 import { authorKinds, ticketKinds, ticketStatuses } from '../events/ticket-words.js';
 
 const status = z.enum(ticketStatuses, 'Use open, in-progress, on-hold or closed.');
 const kind = z.enum(ticketKinds, 'Use support or service.');
 const body = multiline(20_000, 'message');
-const search = z
-  .string()
-  .max(200, 'Use at most 200 characters.')
-  .trim()
-  .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'Use printable characters only.')
-  .optional();
 const at = z.iso.datetime();
 const number = z
   .string()
@@ -43,7 +37,7 @@ export const newAssignee = z
 export const ticketsQuery = listQuery.extend({
   status: status.optional(),
   kind: kind.optional(),
-  query: search.describe('A reference or its beginning, or a part of the subject.'),
+  query: searchWords().optional().describe('A reference or its beginning, or a part of the subject.'),
 });
 export const inboxQuery = ticketsQuery.extend({
   view: z

@@ -1,7 +1,6 @@
-import type { CustomerActor } from '../../../kernel/actor.js';
-import { may } from '../../../kernel/actor.js';
+import { type CustomerActor, may } from '../../../kernel/actor.js';
 import type { Refusal } from '../../../platform/http/pages.js';
-import type { Listing } from '../../../platform/http/paging.js';
+import { type Listing, nextHref } from '../../../platform/http/paging.js';
 import type { Reader } from '../../../platform/http/readers.js';
 import type { Entitlement } from '../../licensing/index.js';
 import type { ListedTicket } from '../application/list-tickets.js';
@@ -48,7 +47,7 @@ export function listView(
       status: statusBadge(ticket.status, reader),
       updatedAt: timeOf(ticket.updatedAt, reader),
     })),
-    nextHref: nextCursor && address('/requests', { status, kind, query, cursor: nextCursor }),
+    nextHref: nextHref('/requests', nextCursor, { status, kind, query }),
   };
 }
 
