@@ -18,6 +18,8 @@ describe('A return path', () => {
     'javascript:alert(1)',
     '',
     '/\t/evil.example',
+    '/.//evil.example',
+    '/a/..//evil.example',
   ])('S3.18 never leaves the portal: %j', (path) => {
     expect(ownPath(path)).toBe('/');
   });

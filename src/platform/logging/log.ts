@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { errorLine } from './error-line.js';
 
 /** Members that never reach a log line, wherever they occur: tokens, keys, passwords, serial numbers, addresses. */
 const redacted = [
@@ -18,6 +19,7 @@ export const log = pino(
   {
     level: process.env.LOG_LEVEL ?? 'info',
     base: { process: process.env.LATCHKEY_PROCESS ?? 'cli' },
+    serializers: { err: errorLine },
     redact: {
       paths: redacted.flatMap((name) => [name, `*.${name}`]),
       censor: '[redacted]',
