@@ -115,6 +115,21 @@ describe('files of a request', () => {
     expect(answer).toMatchObject({ status: 413, body: { code: 'too-many-attachments' } });
   });
 
+  it('C5 are at most 200 an hour of one person, also without names; what goes beyond is not kept', async () => {
+    const busy = await signedInMember(portal);
+    const { id } = await aTicket(busy);
+    const ten = (name: string) => Array.from({ length: 10 }, () => file(name, pixel));
+    for (let round = 0; round < 20; round += 1) {
+      const sent = await upload(busy, id, formOf({}, ten(round % 2 === 0 ? '' : 'a.png')));
+      expect(sent.status).toBe(201);
+    }
+    const before = await stored();
+    expect((await upload(busy, id, formOf({}, [file('a.png', pixel)]))).status).toBe(429);
+    expect(await stored()).toBe(before);
+    expect((await busy.api.post(`/api/v1/tickets/${id}/messages`, { body: 'Words go on' })).status).toBe(201);
+    expect((await upload(member, (await aTicket(member)).id, formOf({}, ten('b.png')))).status).toBe(201);
+  });
+
   it('C1 C5 answer broken and empty uploads with a 4xx', async () => {
     const { id } = await aTicket(member);
     const path = `/api/v1/tickets/${id}/attachments`;

@@ -118,9 +118,11 @@ class Reading implements ReceivedForm {
       return;
     }
     try {
-      if (part.filename) await this.counted?.();
       const stored = await this.uploads.store(part.filename ?? '', part.file);
-      if (stored) this.files.push(stored);
+      if (stored) {
+        this.files.push(stored);
+        await this.counted?.();
+      }
       if (part.file.truncated) throw RefusedUpload.tooLarge(part.filename ?? '');
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
