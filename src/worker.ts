@@ -11,7 +11,10 @@ const { runUntilStopped } = await import('./platform/run-until-stopped.js');
 
 await runUntilStopped(async () => {
   const config = loadConfig(process.env);
-  const app = await NestFactory.createApplicationContext(AppModule.for(config), { logger: new NestLog() });
+  const app = await NestFactory.createApplicationContext(AppModule.for(config), {
+    logger: new NestLog(),
+    abortOnError: false,
+  });
   const runtime = app.get(WorkerRuntime);
   await runtime.start();
   log.info('worker is ready');

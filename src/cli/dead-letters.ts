@@ -1,3 +1,4 @@
+import { validate as isUuid } from 'uuid';
 import { NotFound } from '../kernel/errors.js';
 import { DeadLetters } from '../platform/events/dead-letters.js';
 import type { Command } from './command.js';
@@ -9,7 +10,8 @@ const list: Command = async (app, _words, terminal) => {
 };
 
 const replay: Command = async (app, [id = ''], terminal) => {
-  if (!(await app.get(DeadLetters, { strict: false }).replay(id))) throw NotFound.of('dead letter');
+  const known = isUuid(id) && (await app.get(DeadLetters, { strict: false }).replay(id));
+  if (!known) throw NotFound.of('dead letter');
   terminal.print('Handed over again; the worker takes it from here.');
 };
 

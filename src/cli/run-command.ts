@@ -1,13 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule, ormParts } from '../app.module.js';
-import { DomainError } from '../kernel/domain-error.js';
-import { type Config, InvalidConfiguration, loadConfig } from '../platform/config/config.js';
+import { type Config, loadConfig } from '../platform/config/config.js';
 import { migrate } from '../platform/database/migrate.js';
 import { NestLog } from '../platform/logging/nest-log.js';
 import { addStaff } from './add-staff.js';
 import type { Command, Terminal } from './command.js';
 import { deadLetters } from './dead-letters.js';
+import { explain } from './explain.js';
 import { publishArticles } from './publish-articles.js';
 
 const usage = `latchkey <command>
@@ -28,23 +28,33 @@ const commands: Readonly<Record<string, Command>> = {
 
 /** Runs one command. Returns the exit code: 0 done, 1 refused with the reason, 2 not understood. */
 export async function runCommand(words: readonly string[], terminal: Terminal): Promise<number> {
+  if (words.length === 0 || asksForHelp(words)) {
+    terminal.print(usage);
+    return 0;
+  }
   const name = words[0] === 'migrate' ? 'migrate' : words.slice(0, 2).join(' ');
-  const command = commands[name];
-  if (name !== 'migrate' && !command) {
+  const run = name === 'migrate' ? migrateAndPublish : onApplication(commands[name], words.slice(2));
+  if (!run) {
     terminal.complain(usage);
-    return words.length === 0 || words[0] === 'help' ? 0 : 2;
+    return 2;
   }
   try {
-    const config = loadConfig(process.env);
-    if (name === 'migrate') await migrateAndPublish(config, terminal);
-    else if (command) await withApplication(config, (app) => command(app, words.slice(2), terminal));
+    await run(loadConfig(process.env), terminal);
     return 0;
   } catch (error) {
-    if (!(error instanceof InvalidConfiguration) && !(error instanceof DomainError)) throw error;
-    terminal.complain(error.message);
+    terminal.complain(explain(error));
+    if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) terminal.complain(error.stack ?? '');
     return 1;
   }
 }
+
+const asksForHelp = (words: readonly string[]): boolean =>
+  words[0] === 'help' || words.includes('--help') || words.includes('-h');
+
+type Run = (config: Config, terminal: Terminal) => Promise<void>;
+
+const onApplication = (command: Command | undefined, words: readonly string[]): Run | undefined =>
+  command && ((config, terminal) => withApplication(config, (app) => command(app, words, terminal)));
 
 async function migrateAndPublish(config: Config, terminal: Terminal): Promise<void> {
   const ran = await migrate(config, ormParts);
@@ -57,7 +67,11 @@ async function withApplication(
   config: Config,
   run: (app: INestApplicationContext) => Promise<void>,
 ): Promise<void> {
-  const app = await NestFactory.createApplicationContext(AppModule.for(config), { logger: new NestLog() });
+  const app = await NestFactory.createApplicationContext(AppModule.for(config), {
+    logger: new NestLog(),
+    // Thrown instead, so that the command says what is wrong in its own words.
+    abortOnError: false,
+  });
   try {
     await run(app);
   } finally {

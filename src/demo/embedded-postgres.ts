@@ -24,13 +24,15 @@ export interface EmbeddedPostgres {
   /** Connection string of one database on this server. */
   url(database: string): string;
   readonly dataDir: string;
-  /** Fast shutdown; resolves when the server is gone. */
-  stop(): Promise<void>;
+  /** Fast shutdown, or with SIGQUIT one like a crash; resolves when the server is gone. */
+  stop(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>;
 }
 
 export interface EmbeddedPostgresOptions {
   /** Where the data lies; created when missing. */
   readonly dataDir: string;
+  /** A free one when left out. */
+  readonly port?: number;
   /** Settings as postgres takes them, e.g. `{ fsync: 'off' }`. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Told in plain words what is done differently from what was asked. */
@@ -54,7 +56,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const dataDir = reachableFolder(resolve(options.dataDir), account, notice);
   await endLeftover(dataDir);
   initialize(binaries.initdb, dataDir, account);
-  const port = await freePort();
+  const port = await freePort(options.port);
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -72,7 +74,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const url = (database: string) =>
     `postgres://${superuser.user}:${superuser.password}@127.0.0.1:${port}/${database}`;
   await untilReady(child, url('postgres'));
-  return { url, dataDir, stop: () => stop(child) };
+  return { url, dataDir, stop: (signal) => stop(child, signal) };
 }
 
 // PostgreSQL refuses to run as root. No user is created: the machine is not ours.
@@ -210,10 +212,10 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
   throw new Error(`PostgreSQL did not start:\n${output}`);
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGINT'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.kill('SIGINT');
+  child.kill(signal);
   await Promise.race([
     gone,
     // Without a reference: a server that is gone must not hold this process for 8 s.

@@ -85,6 +85,11 @@ export class Program {
   }
 }
 
+/** Tells how long something took, for who asks with LATCHKEY_FIGURES. */
+export function figure(what: string, ms: number): void {
+  if (process.env.LATCHKEY_FIGURES) process.stderr.write(`${what}: ${Math.round(ms)} ms\n`);
+}
+
 /** Ends whatever a test has left running. */
 export async function endPrograms(): Promise<void> {
   const left = [...started].filter((program) => program.running);

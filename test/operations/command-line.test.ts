@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { createTestDatabase } from '../harness/database.js';
+import { type Ending, endPrograms, Program } from './program.js';
+import { query, settings } from './settings.js';
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let empty: string;
+let env: Awaited<ReturnType<typeof settings>>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const url = new URL(database.url);
+  url.pathname = `${url.pathname}_empty`;
+  empty = url.href;
+  await query(database.url, `create database ${url.pathname.slice(1)}`);
+  env = await settings(database.url, { LOG_LEVEL: 'warn' });
+});
+
+afterAll(async () => {
+  await endPrograms();
+  await query(database.url, `drop database ${new URL(empty).pathname.slice(1)} with (force)`);
+  await database.drop();
+});
+
+/** Runs the command to its end. */
+async function latchkey(
+  words: readonly string[],
+  environment: Record<string, string> = env,
+): Promise<Ending & { readonly output: string }> {
+  const program = Program.start(['cli.js', ...words], environment);
+  return { ...(await program.ends()), output: program.output };
+}
+
+describe('The latchkey command', () => {
+  it('says what it can do, without any setting', async () => {
+    const runs = [['help'], ['--help'], [], ['staff', 'sack'], ['migrat']].map((words) =>
+      latchkey(words, {}),
+    );
+    const [help, flag, nothing, ...unknown] = await Promise.all(runs);
+    for (const run of [help, flag, nothing]) expect(run).toMatchObject({ code: 0, output: usage });
+    for (const run of unknown) expect(run).toMatchObject({ code: 2, output: usage });
+  });
+
+  it('names what is wrong with the settings, and no secret', async () => {
+    const { code, output } = await latchkey(['migrate'], { ...env, APP_SECRET: 'hunter2', PUBLIC_URL: '' });
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringMatching(/APP_SECRET[\s\S]*openssl rand/),
+    });
+    expect(output).toMatch(/PUBLIC_URL is missing/);
+    expect(output).not.toMatch(/hunter2|\n\s+at /);
+  });
+
+  it('says that no database answers, without a stack and without its password', async () => {
+    const unreachable = { ...env, DATABASE_URL: 'postgres://latchkey:hunter2@127.0.0.1:9/latchkey' };
+    for (const words of [['migrate'], ['events', 'dead-letters']]) {
+      const { code, output } = await latchkey(words, unreachable);
+      expect({ words, code, output }).toEqual({
+        words,
+        code: 1,
+        output: expect.stringMatching(/DATABASE_URL/),
+      });
+      expect(output).not.toMatch(/hunter2|\n\s+at /);
+    }
+  });
+
+  it('migrates an empty database, and is harmless on one with data', async () => {
+    const onEmpty = { ...env, DATABASE_URL: empty };
+    const first = await latchkey(['migrate'], onEmpty);
+    expect(first).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/ran Migration[\s\S]*is up to date now/),
+    });
+    await invite('--email', 'ada@example.com', '--name', 'Ada', '--role', 'agent', onEmpty);
+    const before = await contents(empty);
+    for (const run of await Promise.all([latchkey(['migrate'], onEmpty), latchkey(['migrate'], onEmpty)]))
+      expect(run).toMatchObject({ code: 0, output: 'The database was up to date.\n' });
+    expect(await contents(empty)).toEqual(before);
+  });
+
+  it('invites a colleague once, with a link that opens the set-up', async () => {
+    const { code, output } = await invite(
+      '--email',
+      'mara@example.com',
+      '--name',
+      'Mara',
+      '--role',
+      'administrator',
+    );
+    expect(code).toBe(0);
+    expect(output).toMatch(new RegExp(`^Set-up link, valid once .*: ${env.PUBLIC_URL}/\\S{20,}\\n$`));
+    const web = Program.start(['main.js'], { ...env, LOG_LEVEL: 'info' });
+    await web.prints(/web is ready/);
+    const link = /https?:\S+/.exec(output)?.[0] ?? '';
+    const page = await fetch(link);
+    expect({ status: page.status, form: /type="password"/.test(await page.text()) }).toEqual({
+      status: 200,
+      form: true,
+    });
+    expect((await web.ends('SIGTERM')).code).toBe(0);
+  });
+
+  it('refuses an invitation that is not complete, and says what to give', async () => {
+    const role = ['--role', 'agent'];
+    const name = ['--name', 'Ada'];
+    const email = ['--email', 'ada@example.com'];
+    const refusals = [
+      [[...email, ...name], /--role.*agent, manager or administrator/],
+      [[...email, ...name, '--role', 'king'], /--role.*agent, manager or administrator/],
+      [[...email, ...role], /--name/],
+      [[...name, ...role], /email/i],
+      [['--email', 'nobody', ...name, ...role], /email/i],
+      [[...email, ...name, ...role, '--colour', 'red'], /--colour/],
+      [[...email, ...name, ...role, 'stray'], /stray/],
+    ] as const;
+    const answers = await Promise.all(refusals.map(([words]) => invite(...words)));
+    for (const [index, { code, output }] of answers.entries()) {
+      const [words, reason] = refusals[index] ?? [[], /never/];
+      expect({ words, code, output }).toEqual({ words, code: 1, output: expect.stringMatching(reason) });
+      expect(output).not.toMatch(/\n\s+at /);
+    }
+  }, 60_000);
+
+  it('lists dead letters and hands one over again', async () => {
+    const none = await latchkey(['events', 'dead-letters']);
+    expect(none).toMatchObject({ code: 0, output: 'No event is left behind.\n' });
+    const id = await buryLetter();
+    const some = await latchkey(['events', 'dead-letters']);
+    expect(JSON.parse(some.output)).toMatchObject({ id, subscriber: 'orders.gone', attempts: 8 });
+    expect(await latchkey(['events', 'replay', id])).toMatchObject({ code: 0 });
+    for (const wrong of [[id], ['not-an-id'], []]) {
+      const { code, output } = await latchkey(['events', 'replay', ...wrong]);
+      expect({ wrong, code, output }).toEqual({
+        wrong,
+        code: 1,
+        output: expect.stringMatching(/dead letter/i),
+      });
+      expect(output).not.toMatch(/\n\s+at /);
+    }
+  }, 60_000);
+});
+
+const usage = expect.stringMatching(
+  /latchkey <command>[\s\S]*migrate[\s\S]*staff add[\s\S]*events dead-letters/,
+);
+
+type Words = readonly (string | Record<string, string>)[];
+
+function invite(...words: Words): ReturnType<typeof latchkey> {
+  const last = words.at(-1);
+  const texts = words.filter((word) => typeof word === 'string');
+  return latchkey(['staff', 'add', ...texts], typeof last === 'object' ? last : env);
+}
+
+/** How many rows each table holds, and when the newest article changed. */
+async function contents(url: string): Promise<unknown> {
+  return await query(
+    url,
+    `select table_schema, table_name, (xpath('/row/c/text()', query_to_xml(
+        format('select count(*) as c from %I.%I', table_schema, table_name), false, true, '')))[1]::text as rows
+      from information_schema.tables
+      where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema', 'bullmq')
+      order by 1, 2`,
+  );
+}
+
+async function buryLetter(): Promise<string> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const event = {
+    id: '01a1fac1-4f1d-728d-9c66-893db7ecd1fd',
+    name: 'orders.order-paid',
+    version: 1,
+    occurredAt: new Date().toISOString(),
+    payload: {},
+  };
+  const { rows } = await client.query<{ id: string }>(
+    `insert into platform.dead_letter (id, event_id, event, subscriber, error, attempts)
+      values (gen_random_uuid(), $1, $2, 'orders.gone', 'Error at test', 8) returning id`,
+    [event.id, event],
+  );
+  await client.end();
+  return rows[0]?.id ?? '';
+}
