@@ -143,13 +143,13 @@ describe('metrics', () => {
   it('count requests by route pattern, and what waits', async () => {
     const url = await start();
     await get(`${url}/health/live`);
-    await get(`${url}/nowhere/4711`);
+    await get(`${url}/nowhere/made-up-address`);
     const { status, text } = await get(`${url}/metrics`);
     expect(status).toBe(200);
     expect(text).toMatch(
       /latchkey_http_request_seconds_count\{method="GET",route="\/health\/live",status="200"\} \d/,
     );
-    expect(text).not.toContain('4711');
+    expect(text).not.toContain('made-up-address');
     expect(text).toContain('latchkey_outbox_events 0');
     expect(text).toContain('latchkey_outbox_lag_seconds 0');
     expect(text).toContain('latchkey_dead_letters 0');
