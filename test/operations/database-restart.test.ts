@@ -9,9 +9,8 @@ import { migrate } from '../../src/platform/database/migrate.js';
 import { type SmtpSink, startSmtpSink } from '../../src/platform/mail/smtp-sink.js';
 import { testConfig } from '../harness/config.js';
 import { nextPort } from '../harness/ports.js';
-import { sale, signed } from '../journeys/store.js';
 import { endPrograms, figure, Program } from './program.js';
-import { defineProduct, settings, webhookSecret } from './settings.js';
+import { defineProduct, sell, settings } from './settings.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-restart-'));
 // As root the database runs as another user, who must be able to enter.
@@ -48,14 +47,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A sale that is answered 200 reaches its buyer as a mail. Returns the answer to the sale. */
-function sell(email: string): Promise<Response> {
-  const buyer = { name: 'Ines Duarte', email, locale: 'en' };
-  const body = JSON.stringify(sale({ sku: 'draft', quantity: 1, organization: `Of ${email}`, buyer }));
-  const headers = signed(webhookSecret, body);
-  return fetch(`${baseUrl}/api/v1/webhooks/store`, { method: 'POST', headers, body });
-}
-
 async function mailArrives(address: string, withinMs: number): Promise<number> {
   const since = performance.now();
   while (!sink.mails().some((mail) => mail.to.includes(address))) {
@@ -82,7 +73,7 @@ describe('PostgreSQL that goes and comes back', () => {
   for (const way of ['SIGINT', 'SIGQUIT'] as const) {
     it(`is waited for with 503 after ${way}, and used again within 5 s`, async () => {
       const name = way.toLowerCase();
-      expect((await sell(`before-${name}@example.com`)).status).toBe(200);
+      expect((await sell(baseUrl, `before-${name}@example.com`)).status).toBe(200);
       await mailArrives(`before-${name}@example.com`, 10_000);
       await postgres.stop(way);
       for (let round = 0; round < 3; round += 1) {
@@ -96,14 +87,14 @@ describe('PostgreSQL that goes and comes back', () => {
         await wait(500);
       }
       expect((await fetch(`${baseUrl}/health/live`)).status).toBe(200);
-      expect((await sell(`meanwhile-${name}@example.com`)).status).toBe(503);
+      expect((await sell(baseUrl, `meanwhile-${name}@example.com`)).status).toBe(503);
       await startPostgres();
       const since = performance.now();
       while ((await fetch(`${baseUrl}/health/ready`)).status !== 200) {
         expect(performance.now() - since).toBeLessThan(5_000);
         await wait(50);
       }
-      expect((await sell(`after-${name}@example.com`)).status).toBe(200);
+      expect((await sell(baseUrl, `after-${name}@example.com`)).status).toBe(200);
       await mailArrives(`after-${name}@example.com`, 5_000);
       const backMs = Math.round(performance.now() - since);
       expect(backMs).toBeLessThan(5_000);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { nextPort } from '../harness/ports.js';
+import { sale, signed } from '../journeys/store.js';
 
 export const webhookSecret = `whsec_${randomBytes(32).toString('base64')}`;
 
@@ -52,4 +53,12 @@ export async function defineProduct(url: string, code: string): Promise<void> {
       insert into licensing.policy (id, product_id, name, installation_limit, maintenance_months, created_at)
         select policy, product, 'One year', 3, 12, now() from ids`,
   );
+}
+
+/** A sale that is answered 200 reaches its buyer as a mail. */
+export function sell(baseUrl: string, email: string, quantity = 1): Promise<Response> {
+  const buyer = { name: 'Ines Duarte', email, locale: 'en' };
+  const body = JSON.stringify(sale({ sku: 'draft', quantity, organization: `Of ${email}`, buyer }));
+  const headers = signed(webhookSecret, body);
+  return fetch(`${baseUrl}/api/v1/webhooks/store`, { method: 'POST', headers, body });
 }

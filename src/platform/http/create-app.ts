@@ -43,7 +43,8 @@ export async function createApp(module: DynamicModule, config: Config): Promise<
 function adapter({ trustedProxies }: Config): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: mebibyte,
-    requestTimeout: 30_000,
+    // Looked at every 2 s.
+    requestTimeout: 28_000,
     connectionTimeout: 30_000,
     keepAliveTimeout: 20_000,
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 2_000 },
