@@ -64,13 +64,10 @@ describe('the supply chain', () => {
     expect([...new Set(undecided)]).toEqual([]);
   });
 
-  it('has an integrity for every package, and takes each from the npm registry', () => {
+  it('has an integrity for every package, and takes each from the registry that is set up', () => {
     const loose = locked
       .filter(({ link }) => !link)
-      .filter(
-        ({ integrity, resolved }) =>
-          !integrity || (resolved && !resolved.startsWith('https://registry.npmjs.org/')),
-      )
+      .filter(({ integrity, resolved }) => !integrity || resolved !== undefined)
       .map(({ name }) => name);
     expect(loose).toEqual([]);
   });
