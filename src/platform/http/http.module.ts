@@ -13,6 +13,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { Readers } from './readers.js';
 import { Renderer } from './renderer.js';
 import { Navigation, type NavigationItem } from './shell.js';
+import { UnknownAddressController } from './unknown-address.controller.js';
 
 /** Pages, forms, problems and access for every module. */
 @Global()
@@ -21,7 +22,7 @@ export class HttpModule {
   static with(navigation: readonly NavigationItem[]): DynamicModule {
     return {
       module: HttpModule,
-      controllers: [PreferencesController, DocumentationController, DevController],
+      controllers: [PreferencesController, DocumentationController, DevController, UnknownAddressController],
       providers: [
         ApiDocument,
         Csrf,

@@ -77,3 +77,15 @@ describe('the dashboard', () => {
     expect(dashboard).toEqual({ tickets: null, licenses: null, orders: null, downloads: null });
   });
 });
+
+describe('an address that leads nowhere', () => {
+  it('S3.31 keeps the navigation of who is signed in, and answers programs with a problem', async () => {
+    const browser = await browserOf(portal, await signedInMember(portal));
+    const { status, html } = await browser.get('/nowhere/at-all');
+    expect(status).toBe(404);
+    expect(html).toContain('href="/requests"');
+    expect((await portal.visitor().get('/nowhere/at-all')).html).not.toContain('href="/requests"');
+    const answer = await portal.api().get('/api/v1/nowhere');
+    expect([answer.status, answer.body.code]).toEqual([404, 'not-found']);
+  });
+});
