@@ -73,6 +73,12 @@ async function accepted(send: (route: Route, browser: Browser) => Promise<string
 describe('C6 every form of every page', () => {
   it('is looked at here', () => expect(forms.length).toBeGreaterThan(30));
 
+  // As many characters as a token has, and more bytes.
+  it('C1 refuses a token of other letters', async () => {
+    const letters = 'ü'.repeat(visitor.token.length);
+    expect(await accepted((route, { cookie }) => codeOf(route, letters, { cookie }))).toEqual([]);
+  });
+
   it('is refused without a token', async () => {
     expect(await accepted((route, { cookie }) => codeOf(route, null, { cookie }))).toEqual([]);
   });
