@@ -1,12 +1,12 @@
 import type Handlebars from 'handlebars';
-import type { I18n, Translate } from '../i18n/i18n.js';
+import type { Translate } from '../i18n/i18n.js';
 import type { Assets } from './assets.js';
 import { markdownToHtml } from './markdown.js';
 
 type Options = Handlebars.HelperOptions;
 
 /** What templates may call. Anything richer belongs in a view model. */
-export function registerHelpers(handlebars: typeof Handlebars, _i18n: I18n, assets: Assets): void {
+export function registerHelpers(handlebars: typeof Handlebars, assets: Assets): void {
   handlebars.registerHelper({
     t: (key: string, options: Options) => {
       const translate: Translate = options.data.t;

@@ -53,7 +53,7 @@ export class ViewEngine {
 
   private compile(language: string): Templates {
     const handlebars = Handlebars.create();
-    registerHelpers(handlebars, this.i18n, this.assets);
+    registerHelpers(handlebars, this.assets);
     const knownHelpers = Object.fromEntries(Object.keys(handlebars.helpers).map((name) => [name, true]));
     const text = this.i18n.translator(language);
     const included = this.includedNames();
