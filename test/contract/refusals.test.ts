@@ -67,6 +67,15 @@ describe('A3 S3.23 a refused sign-in', () => {
     const bare = answers.map((answer) => JSON.stringify(answer).replace(/"content-length":"\d+",?/, ''));
     expect(new Set(bare).size).toBe(1);
   });
+
+  it('C1 stays a refusal with a device cookie of other letters', async () => {
+    const visitor = portal.visitor();
+    await visitor.get('/sign-in');
+    // As many characters as the signature has, and more bytes.
+    visitor.cookies.set('latchkey-device', `nonce.${encodeURIComponent('ü'.repeat(43))}`);
+    const answer = await visitor.post('/sign-in', { login: member.email, password: 'Wrong-Password-1!' });
+    expect(answer.status).toBe(422);
+  });
 });
 
 describe('A3 S2.7 asking for a new password', () => {

@@ -1,6 +1,7 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
+import { sameSecret } from '../same-secret.js';
 import { ForeignForm } from './access.errors.js';
 import { cookieName } from './cookies.js';
 import type { Request } from './request.js';
@@ -26,12 +27,9 @@ export class Csrf {
   /** Takes `_csrf` out of the body. @throws ForeignForm when the form is not one of ours. */
   check(request: Request): void {
     if (!this.sameSite(request)) throw ForeignForm.refused();
-    const given = Buffer.from(this.given(request));
-    const expected = Buffer.from(this.token(request));
     const known =
       request.visitor !== null || request.cookies[cookieName(this.config, 'session')] !== undefined;
-    if (!known || given.length !== expected.length) throw ForeignForm.refused();
-    if (!timingSafeEqual(given, expected)) throw ForeignForm.refused();
+    if (!known || !sameSecret(this.given(request), this.token(request))) throw ForeignForm.refused();
   }
 
   private given(request: Request): string {

@@ -1,9 +1,10 @@
-import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { TooManyAttempts } from '../../../kernel/errors.js';
 import { Config } from '../../../platform/config/config.js';
 import { declareLimit, type Limit } from '../../../platform/limits/limit.js';
 import { RateLimits } from '../../../platform/limits/rate-limits.js';
+import { sameSecret } from '../../../platform/same-secret.js';
 import { SignInRefused } from '../domain/identity.errors.js';
 
 /** Where an attempt comes from. */
@@ -111,8 +112,7 @@ export class GuessLimits {
   private deviceOf(cookie: string | null, account: string): string | null {
     const [nonce = '', signature = ''] = (cookie ?? '').split('.');
     const expected = this.sign(nonce, account);
-    if (nonce === '' || signature.length !== expected.length) return null;
-    return timingSafeEqual(Buffer.from(signature), Buffer.from(expected)) ? nonce : null;
+    return nonce !== '' && sameSecret(signature, expected) ? nonce : null;
   }
 
   private sign(nonce: string, account: string): string {
