@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { InvalidInput } from '../kernel/errors.js';
-import { InviteStaff } from '../modules/identity/application/invite-staff.js';
+import { InviteStaff } from '../modules/identity/application/staff/invite-staff.js';
 import type { Command } from './command.js';
 
 const roles = ['agent', 'manager', 'administrator'] as const;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OrganizationId, UserId } from '../../src/kernel/ids.js';
-import { OpenSession } from '../../src/modules/identity/application/open-session.js';
+import { OpenSession } from '../../src/modules/identity/application/sessions/open-session.js';
 import type { Access } from '../../src/platform/http/access.js';
 import type { Route } from '../../src/platform/http/check-access.js';
 import type { ApiClient } from '../harness/clients.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { OrganizationId, UserId } from '../../src/kernel/ids.js';
-import { AddMember } from '../../src/modules/identity/application/add-member.js';
-import { AddStaff } from '../../src/modules/identity/application/add-staff.js';
-import { RegisterOrganization } from '../../src/modules/identity/application/register-organization.js';
+import { AddMember } from '../../src/modules/identity/application/organizations/add-member.js';
+import { RegisterOrganization } from '../../src/modules/identity/application/organizations/register-organization.js';
+import { AddStaff } from '../../src/modules/identity/application/staff/add-staff.js';
 import type { MemberRole, StaffRole } from '../../src/modules/identity/domain/roles.js';
 import type { ApiClient, PageClient } from './clients.js';
 import type { Portal } from './portal.js';

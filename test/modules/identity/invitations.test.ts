@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { InviteMember } from '../../../src/modules/identity/application/invite-member.js';
+import { InviteMember } from '../../../src/modules/identity/application/organizations/invite-member.js';
 import { goodPassword, signedInMember } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { defineLumen } from '../orders/lumen.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { newId, type OrganizationId } from '../../../src/kernel/ids.js';
-import { RegisterOrganization } from '../../../src/modules/identity/application/register-organization.js';
+import { RegisterOrganization } from '../../../src/modules/identity/application/organizations/register-organization.js';
 import { IssueLicense } from '../../../src/modules/licensing/application/issue-license.js';
 import type { Portal } from '../../harness/portal.js';
 import { defineLumen } from '../orders/lumen.js';

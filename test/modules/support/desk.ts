@@ -1,5 +1,5 @@
 import type { OrganizationId } from '../../../src/kernel/ids.js';
-import { OpenSession } from '../../../src/modules/identity/application/open-session.js';
+import { OpenSession } from '../../../src/modules/identity/application/sessions/open-session.js';
 import { DefineProduct } from '../../../src/modules/licensing/application/define-product.js';
 import { IssueLicense } from '../../../src/modules/licensing/application/issue-license.js';
 import type { SignedInPerson } from '../../harness/people.js';

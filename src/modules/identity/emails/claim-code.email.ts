@@ -1,7 +1,7 @@
 import { formatInstant } from '../../../platform/i18n/format.js';
 import { defineEmail } from '../../../platform/mail/define-email.js';
-import { FindClaim } from '../application/find-claim.js';
-import { MintClaimCode } from '../application/mint-claim-code.js';
+import { FindClaim } from '../application/claims/find-claim.js';
+import { MintClaimCode } from '../application/claims/mint-claim-code.js';
 import { ClaimProofRequested } from '../events/claim-proof-requested.js';
 
 /** Asks the contact of the purchase to pass on a code, if the claim of the license is right (ruling C2). */

@@ -1,7 +1,7 @@
 import { formatInstant } from '../../../platform/i18n/format.js';
 import { defineEmail } from '../../../platform/mail/define-email.js';
-import { FindPendingEmail } from '../application/find-pending-email.js';
-import { MintLink } from '../application/mint-link.js';
+import { FindPendingEmail } from '../application/account/find-pending-email.js';
+import { MintLink } from '../application/links/mint-link.js';
 import { EmailChangeRequested } from '../events/email-change-requested.js';
 
 /** Lets the owner of a new address prove it (ruling C4). */

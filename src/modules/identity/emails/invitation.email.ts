@@ -1,7 +1,7 @@
 import { formatInstant } from '../../../platform/i18n/format.js';
 import { defineEmail } from '../../../platform/mail/define-email.js';
-import { FindInvited } from '../application/find-invited.js';
-import { MintLink } from '../application/mint-link.js';
+import { MintLink } from '../application/links/mint-link.js';
+import { FindInvited } from '../application/organizations/find-invited.js';
 import { UserInvited } from '../events/user-invited.js';
 
 /** Welcomes an invited person with the portal's address and a one-time link (row S3.14). */

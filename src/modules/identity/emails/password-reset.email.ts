@@ -1,7 +1,7 @@
 import { formatInstant } from '../../../platform/i18n/format.js';
 import { defineEmail } from '../../../platform/mail/define-email.js';
-import { FindResetRecipient } from '../application/find-reset-recipient.js';
-import { MintLink } from '../application/mint-link.js';
+import { MintLink } from '../application/links/mint-link.js';
+import { FindResetRecipient } from '../application/passwords/find-reset-recipient.js';
 import { PasswordResetRequested } from '../events/password-reset-requested.js';
 
 /** Sends the link that sets a new password, to the stored address only (rows S1.21, S2.7). */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hour } from '../../../kernel/clock.js';
 import { Repeats } from '../../../platform/queue/jobs.js';
-import { ForgetOldSecrets } from '../application/forget-old-secrets.js';
+import { ForgetOldSecrets } from '../application/links/forget-old-secrets.js';
 
 @Injectable()
 export class ForgetOldSecretsJob {

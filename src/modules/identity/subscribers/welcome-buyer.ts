@@ -4,7 +4,7 @@ import type { DomainEvent } from '../../../kernel/event.js';
 import type { OrganizationId } from '../../../kernel/ids.js';
 import { Subscribe } from '../../../platform/events/subscribe.js';
 import { OrderPaid } from '../../orders/index.js';
-import { WelcomeBuyer } from '../application/welcome-buyer.js';
+import { WelcomeBuyer } from '../application/organizations/welcome-buyer.js';
 
 @Injectable()
 export class WelcomeBuyerOfPaidOrder {

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { SignedIn } from '../../../../kernel/actor.js';
+import { Unauthenticated } from '../../../../kernel/errors.js';
+import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
+
+/** The person who asks, as the API answers and the account page shows. */
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly username: string | null;
+  readonly email: string | null;
+  readonly emailVerified: boolean;
+  readonly organization: { readonly id: string; readonly name: string } | null;
+  readonly role: string;
+  readonly permissions: readonly string[];
+  readonly provisional: boolean;
+  readonly locale: string | null;
+  readonly timeZone: string;
+  readonly staff: boolean;
+}
+
+/** What only the account page shows. */
+export interface AccountFacts {
+  /** Waits for its proof. */
+  readonly pendingEmail: string | null;
+  readonly secondFactorSince: Date | null;
+  readonly recoveryCodesLeft: number;
+  readonly passwordChangedAt: Date | null;
+}
+
+interface Row extends AccountFacts {
+  readonly username: string | null;
+}
+
+@Injectable()
+export class ShowMe {
+  constructor(private readonly database: ReadDatabase) {}
+
+  async execute(actor: SignedIn): Promise<{ readonly me: Me; readonly account: AccountFacts }> {
+    const row = await this.database.one<Row>(sql`
+      select u.username, u.pending_email as "pendingEmail", u.totp_since as "secondFactorSince",
+        u.password_changed_at as "passwordChangedAt",
+        (select count(*) from identity.recovery_code c
+          where c.user_id = u.id and c.used_at is null) as "recoveryCodesLeft"
+      from identity.user u where u.id = ${actor.userId}`);
+    if (!row) throw new Unauthenticated('Sign in to continue.');
+    const { username, ...account } = row;
+    return { me: { ...meOf(actor), username }, account };
+  }
+}
+
+function meOf(actor: SignedIn): Omit<Me, 'username'> {
+  const provisional = actor.kind === 'customer' && actor.provisional;
+  const organization =
+    actor.kind === 'customer' && !provisional
+      ? { id: actor.organizationId, name: actor.organizationName }
+      : null;
+  return {
+    id: actor.userId,
+    name: actor.name,
+    email: actor.email,
+    // An address is kept beside the pending one only once it is proved (ruling C4).
+    emailVerified: actor.email !== null,
+    organization,
+    role: actor.role,
+    permissions: [...actor.permissions].sort(),
+    provisional,
+    locale: actor.locale,
+    timeZone: actor.timeZone,
+    staff: actor.kind === 'staff',
+  };
+}

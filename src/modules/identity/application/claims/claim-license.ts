@@ -1,0 +1,59 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Clock, hour, later } from '../../../../kernel/clock.js';
+import { AlreadyClaimed } from '../../domain/identity.errors.js';
+import { KeyHolder } from '../../domain/key-holder.js';
+import { User } from '../../domain/user.js';
+import { OrganizationRepository } from '../../persistence/organization.repository.js';
+import { UserRepository } from '../../persistence/user.repository.js';
+import { RecoveryCodes } from '../factors/recovery-codes.js';
+import type { SignInTicket } from '../signing-in/sign-in-tickets.js';
+
+export type ClaimTicket = Extract<SignInTicket, { stage: 'set-password' }>;
+
+/** What makes the claim count (ruling C2): a mailed code, or what the setting says when nobody is on file. */
+export type ClaimProof = 'mail' | 'open' | 'hold' | 'staff';
+
+const holdHours = 72;
+
+/** Makes the key holder of a license: of all who claim at once, one. */
+@Injectable()
+export class ClaimLicense {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly users: UserRepository,
+    private readonly organizations: OrganizationRepository,
+    private readonly codes: RecoveryCodes,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AlreadyClaimed when somebody was faster */
+  @Transactional()
+  async execute(command: {
+    readonly ticket: ClaimTicket;
+    readonly passwordHash: string;
+    readonly proof: ClaimProof;
+  }): Promise<{ readonly user: User; readonly recoveryCodes: readonly string[] }> {
+    const { licenseId, organizationId, orderId, serialNumber } = command.ticket;
+    await this.users.hold(`claim:${licenseId}`);
+    if (await this.organizations.keyHolderOf(licenseId)) throw AlreadyClaimed.license();
+    const now = this.clock.now();
+    const { passwordHash, proof } = command;
+    const user = User.register({ name: nameOf(serialNumber), email: null, passwordHash, now });
+    const provedAt = proof === 'open' ? now : proof === 'hold' ? later(now, holdHours * hour) : null;
+    const holder = KeyHolder.claim({ userId: user.id, licenseId, orderId, organizationId, provedAt, now });
+    if (proof === 'mail') holder.requestProof(now);
+    this.em.persist(user);
+    this.em.persist(holder);
+    return { user, recoveryCodes: await this.codes.renew(user.id) };
+  }
+}
+
+// Nobody said who claims, so the person is named after what they typed until they say.
+function nameOf(serialNumber: string): string {
+  return `Key holder ${serialNumber
+    .replace(/[^0-9A-Za-z]/g, '')
+    .slice(-4)
+    .toUpperCase()}`;
+}

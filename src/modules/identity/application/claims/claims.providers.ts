@@ -1,0 +1,23 @@
+import { ClaimCodes } from './claim-codes.js';
+import { ClaimContact } from './claim-contact.js';
+import { ClaimLicense } from './claim-license.js';
+import { CommitFirstSignIn } from './commit-first-sign-in.js';
+import { FindClaim } from './find-claim.js';
+import { MintClaimCode } from './mint-claim-code.js';
+import { ProveClaim } from './prove-claim.js';
+import { RequestClaimCode } from './request-claim-code.js';
+import { SetFirstPassword } from './set-first-password.js';
+import { TryClaimCode } from './try-claim-code.js';
+
+export const claimsProviders = [
+  ClaimCodes,
+  ClaimContact,
+  ClaimLicense,
+  CommitFirstSignIn,
+  FindClaim,
+  MintClaimCode,
+  ProveClaim,
+  RequestClaimCode,
+  SetFirstPassword,
+  TryClaimCode,
+];

@@ -1,0 +1,26 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { SignedIn } from '../../../../kernel/actor.js';
+import { UserRepository } from '../../persistence/user.repository.js';
+import { Totp } from './totp.js';
+
+/** Makes the secret that an authenticator scans. It counts once {@link EnableTotp} saw a code of it. */
+@Injectable()
+export class PrepareTotp {
+  constructor(
+    readonly em: EntityManager,
+    private readonly users: UserRepository,
+    private readonly totp: Totp,
+  ) {}
+
+  /** The secret as text and as otpauth URI; null when the second factor is on already. */
+  @Transactional()
+  async execute(actor: SignedIn): Promise<{ readonly secret: string; readonly uri: string } | null> {
+    const user = await this.users.byId(actor.userId);
+    if (user.hasSecondFactor) return null;
+    // Opening the page again must show the same secret, or the one just scanned is worth nothing.
+    if (user.totpSecret === null) user.prepareTotp(this.totp.newSecret());
+    return this.totp.show(user.totpSecret ?? '', user.email ?? user.username ?? user.name);
+  }
+}

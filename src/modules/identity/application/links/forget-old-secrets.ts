@@ -1,0 +1,24 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Clock, day, later } from '../../../../kernel/clock.js';
+import { OneTimeLink } from '../../domain/one-time-link.js';
+import { ResetRequest } from '../../domain/reset-request.js';
+import { Session } from '../../domain/session.js';
+
+/** Deletes what is over: links after 30 days, reset requests after one, sessions 90 days after their end. */
+@Injectable()
+export class ForgetOldSecrets {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+  ) {}
+
+  @Transactional()
+  async execute(): Promise<void> {
+    const now = this.clock.now();
+    await this.em.nativeDelete(ResetRequest, { requestedAt: { $lt: later(now, -day) } });
+    await this.em.nativeDelete(OneTimeLink, { expiresAt: { $lt: later(now, -30 * day) } });
+    await this.em.nativeDelete(Session, { expiresAt: { $lt: later(now, -90 * day) } });
+  }
+}

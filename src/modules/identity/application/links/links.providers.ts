@@ -1,0 +1,5 @@
+import { ForgetOldSecrets } from './forget-old-secrets.js';
+import { MintLink } from './mint-link.js';
+import { ShowLink } from './show-link.js';
+
+export const linksProviders = [ForgetOldSecrets, MintLink, ShowLink];

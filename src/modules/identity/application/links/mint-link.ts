@@ -1,0 +1,38 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../../kernel/clock.js';
+import type { UserId } from '../../../../kernel/ids.js';
+import { type LinkPurpose, OneTimeLink } from '../../domain/one-time-link.js';
+import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
+import { newToken } from './tokens.js';
+
+/**
+ * Makes the secret of a one-time link in the mail worker, while the mail is written: it is in no event, queue or log
+ * (security.md A11). The newest one voids the older ones.
+ */
+@Injectable()
+export class MintLink {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly links: OneTimeLinkRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The token, and until when it works. */
+  @Transactional()
+  async execute(command: {
+    readonly purpose: Extract<LinkPurpose, 'invitation' | 'password-reset' | 'email-proof'>;
+    readonly userId: UserId | null;
+    readonly aboutId: string | null;
+    readonly subject?: Readonly<Record<string, unknown>>;
+  }): Promise<{ readonly token: string; readonly expiresAt: Date }> {
+    const { purpose, userId, aboutId, subject = null } = command;
+    const now = this.clock.now();
+    await this.links.voidOpen(purpose, userId ? { userId } : { aboutId: aboutId ?? '' }, now);
+    const { token, hash } = newToken();
+    const link = OneTimeLink.mint({ purpose, tokenHash: hash, userId, aboutId, subject, now });
+    this.em.persist(link);
+    return { token, expiresAt: link.expiresAt };
+  }
+}

@@ -1,0 +1,31 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { Face } from '../sessions/open-session.js';
+import type { PasswordHolder } from '../signing-in/check-password.js';
+import { CompleteFirstFactor, type SignInOutcome } from '../signing-in/complete-first-factor.js';
+import { JoinOrganization } from './join-organization.js';
+
+/** Uses the invitation up, makes the member, and goes on signing in; all or nothing. */
+@Injectable()
+export class CommitInvitation {
+  constructor(
+    readonly em: EntityManager,
+    private readonly join: JoinOrganization,
+    private readonly complete: CompleteFirstFactor,
+  ) {}
+
+  /** @param command.holder the account that joins; null makes a new one with `passwordHash` */
+  @Transactional()
+  async execute(command: {
+    readonly token: string;
+    readonly holder: PasswordHolder | null;
+    readonly passwordHash: string | null;
+    readonly face: Face;
+  }): Promise<SignInOutcome> {
+    const { token, passwordHash, face } = command;
+    const joined = await this.join.execute({ token, passwordHash, userId: command.holder?.userId ?? null });
+    const holder = command.holder ?? { userId: joined.userId, secondFactorDue: false };
+    return this.complete.execute({ holder, face, organizationId: joined.organizationId });
+  }
+}

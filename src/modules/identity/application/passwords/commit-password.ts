@@ -1,0 +1,29 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { SignedIn } from '../../../../kernel/actor.js';
+import { Clock } from '../../../../kernel/clock.js';
+import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
+import { SessionRepository } from '../../persistence/session.repository.js';
+import { UserRepository } from '../../persistence/user.repository.js';
+
+/** Stores the new password and ends the other sessions and open reset links. */
+@Injectable()
+export class CommitPassword {
+  constructor(
+    readonly em: EntityManager,
+    private readonly users: UserRepository,
+    private readonly sessions: SessionRepository,
+    private readonly links: OneTimeLinkRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  @Transactional()
+  async execute(actor: SignedIn, passwordHash: string): Promise<void> {
+    const now = this.clock.now();
+    const { userId, sessionId } = actor;
+    (await this.users.byId(userId)).changePassword(passwordHash, now);
+    await this.sessions.end({ userId, exceptId: sessionId }, now);
+    await this.links.voidOpen('password-reset', { userId }, now);
+  }
+}

@@ -1,0 +1,3 @@
+import { RegisterUser } from './register-user.js';
+
+export const peopleProviders = [RegisterUser];

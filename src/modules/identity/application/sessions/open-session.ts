@@ -1,0 +1,86 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../../kernel/clock.js';
+import type { OrganizationId } from '../../../../kernel/ids.js';
+import { SignInRefused } from '../../domain/identity.errors.js';
+import { RefreshToken } from '../../domain/refresh-token.js';
+import { Session, sessionLife } from '../../domain/session.js';
+import type { User } from '../../domain/user.js';
+import { OrganizationRepository } from '../../persistence/organization.repository.js';
+import { UserRepository } from '../../persistence/user.repository.js';
+import { newToken } from '../links/tokens.js';
+import { AccessTokens, accessTokenSeconds } from './access-tokens.js';
+
+/** How somebody signs in: with a browser, or as a client of the API. */
+export interface Face {
+  readonly kind: 'page' | 'api';
+  /** Pages only: stay signed in for 14 days of rest. */
+  readonly remember?: boolean;
+  readonly userAgent: string | null;
+}
+
+export interface PageSession {
+  readonly kind: 'page';
+  readonly userId: string;
+  readonly token: string;
+  /** Null: the cookie ends with the browser. */
+  readonly cookieSeconds: number | null;
+}
+
+export interface ApiSession {
+  readonly kind: 'api';
+  readonly userId: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expiresInSeconds: number;
+}
+
+export type OpenedSession = PageSession | ApiSession;
+
+/** Starts a session for a user whose factors are all proved. The secret goes to the client; its hash is kept. */
+@Injectable()
+export class OpenSession {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly users: UserRepository,
+    private readonly organizations: OrganizationRepository,
+    private readonly tokens: AccessTokens,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws SignInRefused when the user is disabled, or neither staff nor anybody's member */
+  @Transactional()
+  async execute(command: {
+    readonly userId: string;
+    readonly face: Face;
+    readonly organizationId?: OrganizationId;
+  }): Promise<OpenedSession> {
+    const user = await this.users.byId(command.userId);
+    if (user.disabledAt !== null) throw SignInRefused.asAlways();
+    const organizationId = command.organizationId ?? (await this.organizationOf(user));
+    const { kind, remember = false, userAgent } = command.face;
+    const life = sessionLife({ staff: user.staffRole !== null, kind, remember });
+    const { token, hash } = newToken();
+    const now = this.clock.now();
+    const tokenHash = kind === 'page' ? hash : null;
+    const session = Session.open({ userId: user.id, organizationId, kind, tokenHash, userAgent, life, now });
+    this.em.persist(session);
+    if (kind === 'page') {
+      const cookieSeconds = remember && user.staffRole === null ? life.absoluteMs / 1_000 : null;
+      return { kind, userId: user.id, token, cookieSeconds };
+    }
+    this.em.persist(RefreshToken.issue({ sessionId: session.id, tokenHash: hash, now }));
+    const accessToken = this.tokens.issue(session.id, user.id);
+    return { kind, userId: user.id, accessToken, refreshToken: token, expiresInSeconds: accessTokenSeconds };
+  }
+
+  private async organizationOf(user: User): Promise<OrganizationId | null> {
+    if (user.staffRole !== null) return null;
+    const place =
+      (await this.organizations.firstMembership(user.id)) ??
+      (await this.organizations.keyHolderOfUser(user.id));
+    if (!place) throw SignInRefused.asAlways();
+    return place.organizationId;
+  }
+}

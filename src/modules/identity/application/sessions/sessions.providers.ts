@@ -1,0 +1,19 @@
+import { AccessTokens } from './access-tokens.js';
+import { EndSessions } from './end-sessions.js';
+import { FindActor } from './find-actor.js';
+import { ListSessions } from './list-sessions.js';
+import { OpenSession } from './open-session.js';
+import { RefreshSession } from './refresh-session.js';
+import { RotateRefreshToken } from './rotate-refresh-token.js';
+import { TouchSession } from './touch-session.js';
+
+export const sessionsProviders = [
+  AccessTokens,
+  EndSessions,
+  FindActor,
+  ListSessions,
+  OpenSession,
+  RefreshSession,
+  RotateRefreshToken,
+  TouchSession,
+];

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { UserId } from '../../../../kernel/ids.js';
+import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
+import { foldedUsername } from '../../domain/username.js';
+import { Passwords } from '../passwords/passwords.js';
+import { GuessLimits, type Origin } from './guess-limits.js';
+
+interface Credentials {
+  readonly id: UserId;
+  readonly passwordHash: string | null;
+  readonly disabledAt: Date | null;
+  readonly totpSince: Date | null;
+}
+
+/** A user whose password was right; a second factor may still be due. */
+export interface PasswordHolder {
+  readonly userId: UserId;
+  readonly secondFactorDue: boolean;
+}
+
+/** Checks a password: same answer and same work whether the user is unknown, disabled or the password wrong. */
+@Injectable()
+export class CheckPassword {
+  constructor(
+    private readonly database: ReadDatabase,
+    private readonly passwords: Passwords,
+    private readonly guesses: GuessLimits,
+  ) {}
+
+  /**
+   * @param query.login e-mail address or username as typed; or `userId` once serial number + UID named the user
+   * @throws SignInRefused whatever the cause
+   */
+  async execute(query: {
+    readonly who: { readonly login: string } | { readonly userId: string };
+    readonly password: string;
+    readonly origin: Origin;
+  }): Promise<PasswordHolder> {
+    const { who, password, origin } = query;
+    const found = 'login' in who ? await this.byLogin(who.login) : await this.byId(who.userId);
+    const account = found?.id ?? ('login' in who ? `login:${folded(who.login)}` : who.userId);
+    await this.guesses.spend(account, origin);
+    const usable = found?.disabledAt === null ? found : null;
+    const matches = await this.passwords.matches(password, usable?.passwordHash ?? null);
+    if (!usable || !matches) throw await this.guesses.refuse(origin);
+    await this.guesses.forgive(account, origin);
+    return { userId: usable.id, secondFactorDue: usable.totpSince !== null };
+  }
+
+  private async byLogin(login: string): Promise<Credentials | null> {
+    const condition = login.includes('@')
+      ? sql`lower(email) = ${folded(login)}`
+      : sql`lower(username collate "C") = ${folded(login)}`;
+    return this.database.one<Credentials>(sql`
+      select id, password_hash as "passwordHash", disabled_at as "disabledAt", totp_since as "totpSince"
+      from identity.user where ${condition}`);
+  }
+
+  private async byId(userId: string): Promise<Credentials | null> {
+    return this.database.one<Credentials>(sql`
+      select id, password_hash as "passwordHash", disabled_at as "disabledAt", totp_since as "totpSince"
+      from identity.user where id = ${userId}`);
+  }
+}
+
+/** E-mail addresses are trimmed and compared without case (row S3.19), usernames folded in ASCII only. */
+export function folded(login: string): string {
+  const trimmed = login.trim();
+  return trimmed.includes('@') ? trimmed.toLowerCase() : foldedUsername(trimmed);
+}

@@ -1,0 +1,33 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { VerifyFactor } from '../factors/verify-factor.js';
+import { type Face, type OpenedSession, OpenSession } from '../sessions/open-session.js';
+import { SignInTickets } from './sign-in-tickets.js';
+
+/** Takes the second factor and opens the session, or neither. */
+@Injectable()
+export class CommitSecondFactor {
+  constructor(
+    readonly em: EntityManager,
+    private readonly tickets: SignInTickets,
+    private readonly factor: VerifyFactor,
+    private readonly sessions: OpenSession,
+  ) {}
+
+  /** @throws SignInStepOver, CodeRefused */
+  @Transactional()
+  async execute(command: {
+    readonly token: string;
+    readonly code: string;
+    readonly face: Face;
+  }): Promise<OpenedSession> {
+    const { userId, organizationId } = await this.tickets.use(command.token, 'mfa');
+    await this.factor.take(userId, command.code);
+    return this.sessions.execute({
+      userId,
+      face: command.face,
+      ...(organizationId ? { organizationId } : {}),
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { OrganizationId } from '../../../../kernel/ids.js';
+import { type Face, type OpenedSession, OpenSession } from '../sessions/open-session.js';
+import type { PasswordHolder } from './check-password.js';
+import { SignInTickets } from './sign-in-tickets.js';
+
+/** Signed in, or one more step due. */
+export type SignInOutcome =
+  | { readonly next: null; readonly session: OpenedSession; readonly returnTo: string | null }
+  | { readonly next: 'mfa'; readonly ticket: string };
+
+/** After the right password: the session, or the ticket for the second factor. */
+@Injectable()
+export class CompleteFirstFactor {
+  constructor(
+    readonly em: EntityManager,
+    private readonly sessions: OpenSession,
+    private readonly tickets: SignInTickets,
+  ) {}
+
+  /** @param command.usedTicket of the serial number step, used up here */
+  @Transactional()
+  async execute(command: {
+    readonly holder: PasswordHolder;
+    readonly face: Face;
+    readonly organizationId?: OrganizationId;
+    readonly usedTicket?: string;
+    readonly returnTo?: string | null;
+  }): Promise<SignInOutcome> {
+    const { holder, face, organizationId } = command;
+    const returnTo = command.returnTo ?? null;
+    if (command.usedTicket) await this.tickets.use(command.usedTicket, 'password');
+    if (holder.secondFactorDue) {
+      const ticket = await this.tickets.mint({
+        stage: 'mfa',
+        userId: holder.userId,
+        organizationId: organizationId ?? null,
+        remember: face.remember ?? false,
+        next: returnTo,
+      });
+      return { next: 'mfa', ticket };
+    }
+    const session = await this.sessions.execute({
+      userId: holder.userId,
+      face,
+      ...(organizationId ? { organizationId } : {}),
+    });
+    return { next: null, session, returnTo };
+  }
+}

@@ -1,0 +1,90 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Clock } from '../../../../kernel/clock.js';
+import type { OrganizationId } from '../../../../kernel/ids.js';
+import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
+import { SignInStepOver } from '../../domain/identity.errors.js';
+import { OneTimeLink } from '../../domain/one-time-link.js';
+import { tokenHash } from '../../domain/secrets.js';
+import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
+import { newToken } from '../links/tokens.js';
+
+const next = z.string().nullable();
+const organizationId = z.custom<OrganizationId>((value) => typeof value === 'string');
+
+const ticket = z.discriminatedUnion('stage', [
+  z.object({
+    stage: z.literal('set-password'),
+    licenseId: z.string(),
+    organizationId,
+    orderId: z.string().nullable(),
+    serialNumber: z.string(),
+    next,
+  }),
+  z.object({ stage: z.literal('password'), userId: z.string(), organizationId, next }),
+  z.object({
+    stage: z.literal('mfa'),
+    userId: z.string(),
+    organizationId: organizationId.nullable(),
+    remember: z.boolean(),
+    next,
+  }),
+]);
+
+/** What was proved so far, between two steps of a sign-in. */
+export type SignInTicket = z.output<typeof ticket>;
+export type SignInStage = SignInTicket['stage'];
+type TicketAt<Stage extends SignInStage> = Extract<SignInTicket, { stage: Stage }>;
+
+/** Carries a sign-in from step to step: opaque to the client, 15 minutes, and its last step uses it up. */
+@Injectable()
+export class SignInTickets {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly links: OneTimeLinkRepository,
+    private readonly database: ReadDatabase,
+    private readonly clock: Clock,
+  ) {}
+
+  @Transactional()
+  async mint(about: SignInTicket): Promise<string> {
+    const { token, hash } = newToken();
+    this.em.persist(
+      OneTimeLink.mint({ purpose: 'sign-in', tokenHash: hash, subject: about, now: this.clock.now() }),
+    );
+    return token;
+  }
+
+  /** Looks without using it up. @throws SignInStepOver when it is not a usable ticket of that stage */
+  async read<Stage extends SignInStage>(token: string, stage: Stage): Promise<TicketAt<Stage>> {
+    const row = await this.database.one<{ subject: unknown }>(sql`
+      select subject from identity.one_time_link
+      where purpose = 'sign-in' and token_hash = ${tokenHash(token)} and used_at is null
+        and voided_at is null and expires_at > ${this.clock.now()}`);
+    return atStage(row?.subject, stage);
+  }
+
+  /** Uses it up, in the caller's transaction. @throws SignInStepOver when somebody was faster */
+  async use<Stage extends SignInStage>(token: string, stage: Stage): Promise<TicketAt<Stage>> {
+    const now = this.clock.now();
+    const link = await this.links.usable('sign-in', tokenHash(token), now);
+    const subject = atStage(link?.subject, stage);
+    link?.use(now);
+    return subject;
+  }
+
+  /** Counts a wrong code against the ticket; the fifth ends it. */
+  @Transactional()
+  async noteFailure(token: string): Promise<void> {
+    const now = this.clock.now();
+    (await this.links.usable('sign-in', tokenHash(token), now))?.noteFailure(now);
+  }
+}
+
+function atStage<Stage extends SignInStage>(subject: unknown, stage: Stage): TicketAt<Stage> {
+  const parsed = ticket.safeParse(subject);
+  if (!parsed.success || parsed.data.stage !== stage) throw SignInStepOver.startAgain();
+  return parsed.data as TicketAt<Stage>;
+}

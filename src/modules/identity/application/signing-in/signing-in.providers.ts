@@ -1,0 +1,19 @@
+import { CheckPassword } from './check-password.js';
+import { CommitSecondFactor } from './commit-second-factor.js';
+import { CompleteFirstFactor } from './complete-first-factor.js';
+import { EnterSecondFactor } from './enter-second-factor.js';
+import { GuessLimits } from './guess-limits.js';
+import { SignInAfterSerial } from './sign-in-after-serial.js';
+import { SignInTickets } from './sign-in-tickets.js';
+import { StartSerialSignIn } from './start-serial-sign-in.js';
+
+export const signingInProviders = [
+  CheckPassword,
+  CommitSecondFactor,
+  CompleteFirstFactor,
+  EnterSecondFactor,
+  GuessLimits,
+  SignInAfterSerial,
+  SignInTickets,
+  StartSerialSignIn,
+];

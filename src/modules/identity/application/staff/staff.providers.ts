@@ -1,0 +1,4 @@
+import { AddStaff } from './add-staff.js';
+import { InviteStaff } from './invite-staff.js';
+
+export const staffProviders = [AddStaff, InviteStaff];

@@ -1,0 +1,85 @@
+import type { Reader } from '../../../../platform/http/readers.js';
+import { shownTime } from '../../../../platform/i18n/format.js';
+import type { AccountFacts, Me } from '../../application/account/show-me.js';
+import type { SessionEntry } from '../../application/sessions/list-sessions.js';
+import type { FormView } from '../form-view.js';
+
+const zones = (
+  'UTC Europe/London Europe/Dublin Europe/Lisbon Europe/Paris Europe/Madrid Europe/Berlin Europe/Vienna ' +
+  'Europe/Zurich Europe/Rome Europe/Amsterdam Europe/Brussels Europe/Copenhagen Europe/Stockholm Europe/Oslo ' +
+  'Europe/Helsinki Europe/Warsaw Europe/Prague Europe/Budapest Europe/Athens Europe/Istanbul Europe/Kyiv ' +
+  'Africa/Cairo Africa/Lagos Africa/Johannesburg Asia/Dubai Asia/Kolkata Asia/Bangkok Asia/Singapore ' +
+  'Asia/Hong_Kong Asia/Shanghai Asia/Tokyo Asia/Seoul Australia/Sydney Pacific/Auckland America/Halifax ' +
+  'America/New_York America/Chicago America/Denver America/Los_Angeles America/Toronto America/Vancouver ' +
+  'America/Mexico_City America/Bogota America/Sao_Paulo America/Buenos_Aires'
+).split(' ');
+
+/** Account Settings: each row with what is set, and its button beside it. */
+export function accountView(
+  about: {
+    readonly me: Me;
+    readonly account: AccountFacts;
+    readonly sessions: readonly SessionEntry[];
+    readonly locales: readonly string[];
+    readonly profile: FormView;
+  },
+  reader: Reader,
+) {
+  const { me, account, sessions, profile } = about;
+  const { t, locale, timeZone, now } = reader;
+  const changed = account.passwordChangedAt;
+  return {
+    username: me.username,
+    email: me.email,
+    pendingEmail: account.pendingEmail,
+    passwordChanged: changed && shownTime(changed, now, locale, timeZone),
+    hasSecondFactor: account.secondFactorSince !== null,
+    codesLeft: t('identity.account.codesLeft', { left: account.recoveryCodesLeft }),
+    provisional: me.provisional,
+    form: profile,
+    languages: about.locales.map((code) => ({
+      value: code,
+      label: new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code,
+    })),
+    zones: [...new Set([me.timeZone, ...zones])]
+      .sort()
+      .map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
+    sessions: sessions.map((session) => sessionView(session, reader)),
+    hasOthers: sessions.some((session) => !session.current),
+  };
+}
+
+function sessionView(session: SessionEntry, { t, locale, timeZone, now }: Reader) {
+  return {
+    id: session.id,
+    device: deviceOf(session, t('identity.account.unknownDevice')),
+    kind: t(`identity.account.kind.${session.kind}`),
+    seen: shownTime(session.lastSeenAt, now, locale, timeZone),
+    started: shownTime(session.createdAt, now, locale, timeZone),
+    current: session.current,
+  };
+}
+
+const browsers = [
+  ['Edg/', 'Edge'],
+  ['OPR/', 'Opera'],
+  ['Firefox/', 'Firefox'],
+  ['Chrome/', 'Chrome'],
+  ['Safari/', 'Safari'],
+] as const;
+const systems = [
+  ['Windows', 'Windows'],
+  ['Android', 'Android'],
+  ['iPhone', 'iPhone'],
+  ['iPad', 'iPad'],
+  ['Mac OS X', 'macOS'],
+  ['Linux', 'Linux'],
+] as const;
+
+/** The device in plain words (row ID-4). */
+function deviceOf({ userAgent }: SessionEntry, unknown: string): string {
+  const agent = userAgent ?? '';
+  const found = [browsers, systems].map((list) => list.find(([mark]) => agent.includes(mark))?.[1]);
+  const words = found.filter((word) => word !== undefined);
+  return words.length > 0 ? words.join(', ') : agent.slice(0, 60) || unknown;
+}

@@ -1,0 +1,3 @@
+import { InvitationPagesController } from './invitation.pages.controller.js';
+
+export const organizationsControllers = [InvitationPagesController];

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../../../platform/config/config.js';
+import { ownPath } from '../../../../platform/http/own-path.js';
+import { type SeeOther, seeOther } from '../../../../platform/http/pages.js';
+import type { Reply, Request } from '../../../../platform/http/request.js';
+import {
+  CompleteFirstFactor,
+  type SignInOutcome,
+} from '../../application/signing-in/complete-first-factor.js';
+import { originOf } from './origin.js';
+import { PageSessions } from './page-sessions.js';
+import { PasswordStrategy } from './password.strategy.js';
+
+/** What the pages of signing in have in common: cookies, and where to go next. */
+@Injectable()
+export class PageSignIn {
+  constructor(
+    private readonly sessions: PageSessions,
+    private readonly passwords: PasswordStrategy,
+    private readonly complete: CompleteFirstFactor,
+    readonly config: Config,
+  ) {}
+
+  async withLogin(
+    input: { login: string; password: string; remember?: 'true' | undefined; next?: string | undefined },
+    request: Request,
+    reply: Reply,
+  ): Promise<SeeOther> {
+    const { login, password, remember, next } = input;
+    const holder = await this.passwords.check({ login, password, origin: originOf(request, this.config) });
+    const face = this.sessions.face(request, remember === 'true');
+    return this.finish(reply, await this.complete.execute({ holder, face, returnTo: ownPath(next) }));
+  }
+
+  /** Signed in: to where the person wanted. One more factor due: to its page. */
+  async finish(reply: Reply, outcome: SignInOutcome): Promise<SeeOther> {
+    if (outcome.next === 'mfa') return this.toStep(reply, outcome);
+    await this.sessions.open(reply, outcome.session);
+    return seeOther(ownPath(outcome.returnTo ?? undefined));
+  }
+
+  toStep(reply: Reply, step: { next: 'set-password' | 'password' | 'mfa'; ticket: string }): SeeOther {
+    this.sessions.step(reply, step.ticket);
+    return seeOther(`/sign-in/${step.next}`);
+  }
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { line, secretText } from '../../../../platform/http/fields.js';
+
+export const serialNumber = line(64, 'serial number').describe(
+  'As printed; case, spaces and dashes do not matter.',
+);
+export const uid = line(200, 'UID').describe(
+  'The UID of an installation, from the About dialog of the product.',
+);
+export const login = line(254, 'e-mail address or username');
+export const ticket = secretText('ticket').describe('The ticket that the step before answered.');
+
+export const serialSignIn = z
+  .strictObject({ serialNumber, uid })
+  .meta({ id: 'SerialSignIn', description: 'A serial number and the UID of one of its installations.' });
+
+export const nextStep = z
+  .object({
+    next: z.enum(['set-password', 'password']),
+    ticket: z.string().describe('Give it to the next step within 15 minutes.'),
+  })
+  .meta({ id: 'SignInStep', description: 'Which step of the sign-in comes next.' });
+
+export const setPassword = z.strictObject({ ticket, password: secretText('password') });
+
+export const passwordSignIn = z
+  .union([
+    z.strictObject({ ticket, password: secretText('password') }),
+    z.strictObject({ login, password: secretText('password') }),
+  ])
+  .meta({
+    id: 'PasswordSignIn',
+    description: 'A password, with the ticket of serial + UID or with a login.',
+  });
+
+export const mfaSignIn = z.strictObject({
+  ticket,
+  code: line(40, 'code').describe('Six digits of the authenticator, or a recovery code.'),
+});
+
+export const tokens = z
+  .object({
+    accessToken: z.string().describe('Send it as Authorization: Bearer.'),
+    refreshToken: z.string().describe('Exchange it once at /api/v1/sign-in/refresh.'),
+    expiresInSeconds: z.int().describe('How long the access token lasts.'),
+  })
+  .meta({ id: 'Tokens', description: 'A session of the API.' });
+
+export const tokensWithCodes = tokens
+  .extend({ recoveryCodes: z.array(z.string()).describe('Shown this once. Each works once.') })
+  .meta({ id: 'FirstTokens', description: 'The first session of a key holder, with the recovery codes.' });
+
+export const tokensOrMfa = z
+  .union([tokens, z.object({ next: z.literal('mfa'), ticket: z.string() })])
+  .meta({ id: 'TokensOrStep', description: 'A session, or the ticket for the second factor.' });
+
+export const refresh = z.strictObject({ refreshToken: secretText('refresh token') });

@@ -1,0 +1,15 @@
+import { SecondFactorPagesController } from './second-factor.pages.controller.js';
+import { SerialPasswordPagesController } from './serial-password.pages.controller.js';
+import { SignInApiController } from './sign-in.api.controller.js';
+import { SignInPagesController } from './sign-in.pages.controller.js';
+import { SignInStepsApiController } from './sign-in-steps.api.controller.js';
+import { SignOutPagesController } from './sign-out.pages.controller.js';
+
+export const signingInControllers = [
+  SecondFactorPagesController,
+  SerialPasswordPagesController,
+  SignInApiController,
+  SignInPagesController,
+  SignInStepsApiController,
+  SignOutPagesController,
+];

@@ -1,0 +1,30 @@
+import { accountControllers } from './http/account/account.controllers.js';
+import { apiTokensControllers } from './http/api-tokens/api-tokens.controllers.js';
+import { claimsControllers } from './http/claims/claims.controllers.js';
+import { launchControllers } from './http/launch/launch.controllers.js';
+import { mergingControllers } from './http/merging/merging.controllers.js';
+import { organizationsControllers } from './http/organizations/organizations.controllers.js';
+import { passkeysControllers } from './http/passkeys/passkeys.controllers.js';
+import { passwordsControllers } from './http/passwords/passwords.controllers.js';
+import { recoveriesControllers } from './http/recoveries/recoveries.controllers.js';
+import { securityControllers } from './http/security/security.controllers.js';
+import { signingInControllers } from './http/signing-in/signing-in.controllers.js';
+import { staffControllers } from './http/staff/staff.controllers.js';
+import { stepUpControllers } from './http/step-up/step-up.controllers.js';
+
+/** Every face of identity, by what it is about. */
+export const identityControllers = [
+  ...accountControllers,
+  ...apiTokensControllers,
+  ...claimsControllers,
+  ...launchControllers,
+  ...mergingControllers,
+  ...organizationsControllers,
+  ...passkeysControllers,
+  ...passwordsControllers,
+  ...recoveriesControllers,
+  ...securityControllers,
+  ...signingInControllers,
+  ...staffControllers,
+  ...stepUpControllers,
+];

@@ -1,0 +1,17 @@
+import type { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
+import { claimCodeEmail } from './emails/claim-code.email.js';
+import { emailChangeEmail } from './emails/email-change.email.js';
+import { emailProofEmail } from './emails/email-proof.email.js';
+import { invitationEmail } from './emails/invitation.email.js';
+import { passwordChangedEmail } from './emails/password-changed.email.js';
+import { passwordResetEmail } from './emails/password-reset.email.js';
+
+/** Every mail of identity. */
+export function declareEmails(catalogue: EmailCatalogue): void {
+  catalogue.add(claimCodeEmail);
+  catalogue.add(emailChangeEmail);
+  catalogue.add(emailProofEmail);
+  catalogue.add(invitationEmail);
+  catalogue.add(passwordChangedEmail);
+  catalogue.add(passwordResetEmail);
+}
