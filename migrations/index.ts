@@ -8,6 +8,7 @@ import { Migration20261120000500_orders } from './Migration20261120000500_orders
 import { Migration20261120000600_downloads } from './Migration20261120000600_downloads.js';
 import { Migration20261120000700_support } from './Migration20261120000700_support.js';
 import { Migration20261120000800_knowledge } from './Migration20261120000800_knowledge.js';
+import { Migration20261124000000_audit } from './Migration20261124000000_audit.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261120000600_downloads,
   Migration20261120000700_support,
   Migration20261120000800_knowledge,
+  Migration20261124000000_audit,
 ];

@@ -12,6 +12,7 @@ import { LicensingModule, licensingEntities } from './modules/licensing/licensin
 import { OrdersModule, ordersEntities } from './modules/orders/orders.module.js';
 import { SupportModule, supportEntities } from './modules/support/support.module.js';
 import { navigation } from './navigation.js';
+import { AuditModule } from './platform/audit/audit.module.js';
 import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -30,6 +31,7 @@ import { StorageModule } from './platform/storage/storage.module.js';
 
 const platform: readonly Type[] = [
   ViewsModule,
+  AuditModule,
   QueueModule,
   EventsModule,
   StorageModule,
