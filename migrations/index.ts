@@ -9,6 +9,7 @@ import { Migration20261120000600_downloads } from './Migration20261120000600_dow
 import { Migration20261120000700_support } from './Migration20261120000700_support.js';
 import { Migration20261120000800_knowledge } from './Migration20261120000800_knowledge.js';
 import { Migration20261124000000_audit } from './Migration20261124000000_audit.js';
+import { Migration20261124000100_access } from './Migration20261124000100_access.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261120000700_support,
   Migration20261120000800_knowledge,
   Migration20261124000000_audit,
+  Migration20261124000100_access,
 ];

@@ -70,6 +70,7 @@ function demoEnvironment({ dataDir, port, databaseUrl, sink }: Place): NodeJS.Pr
     PUBLIC_URL: `http://localhost:${port}`,
     ALLOWED_HOSTS: `127.0.0.1:${port}`,
     HOST: '127.0.0.1',
+    STAFF_SECOND_FACTOR: 'optional',
     PORT: String(port),
     DATABASE_URL: databaseUrl,
     SMTP_URL: `smtp://127.0.0.1:${sink.port}`,

@@ -31,6 +31,10 @@ interface SignedInActor {
   readonly locale: string | null;
   /** IANA time zone. */
   readonly timeZone: string;
+  /** `token`: an API token, whose id is then `sessionId`; it reaches no account settings. */
+  readonly credential: 'session' | 'token';
+  /** True when the role asks for a second factor that is not set up yet: reaches nothing but the account. */
+  readonly secondFactorDue: boolean;
 }
 
 /** A user acting for one organization. */

@@ -34,6 +34,7 @@ export function benchSettings(
       NODE_ENV: 'production',
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       HOST: '127.0.0.1',
+      STAFF_SECOND_FACTOR: 'optional',
       PORT: String(port),
       DATABASE_URL: databaseUrl,
       SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,

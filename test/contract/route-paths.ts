@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { Access } from '../../src/platform/http/access.js';
 import type { Route } from '../../src/platform/http/check-access.js';
 import type { Objects } from './actors.js';
 
 /** The access of a route in one line, as the expectation file has it. */
-export function inWords(access: Access | undefined): string {
+export function inWords({ access, important }: Pick<Route, 'access' | 'important'>): string {
   if (!access) return 'undeclared';
+  const proof = important ? `, proof to ${important}` : '';
+  const tokens = 'tokens' in access && access.tokens ? ', also tokens' : '';
   const provisional = 'provisional' in access && access.provisional ? ', also provisional' : '';
   const permission = 'permission' in access && access.permission ? ` with ${access.permission}` : '';
-  return `${access.to}${permission}${provisional}`;
+  return `${access.to}${permission}${provisional}${tokens}${proof}`;
 }
 
 export const isApi = ({ path }: Pick<Route, 'path'>): boolean => path.startsWith('/api/');

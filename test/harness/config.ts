@@ -17,6 +17,8 @@ export function testConfig(overrides: Readonly<Record<string, string>>): Config 
     STORE_WEBHOOK_SECRET: 'whsec_dGVzdC1vbmx5LXN0b3JlLXdlYmhvb2stc2VjcmV0',
     LOG_LEVEL: 'silent',
     DATABASE_POOL_SIZE: '8',
+    // Tests of staff sign in by password alone, but for those of the second factor itself.
+    STAFF_SECOND_FACTOR: 'optional',
     STORAGE_URL: overrides.STORAGE_URL ?? `file://${mkdtempSync(join(tmpdir(), 'latchkey-files-'))}`,
     ...overrides,
   });

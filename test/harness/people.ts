@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { later, minute } from '../../src/kernel/clock.js';
 import type { OrganizationId, UserId } from '../../src/kernel/ids.js';
 import { AddMember } from '../../src/modules/identity/application/organizations/add-member.js';
 import { RegisterOrganization } from '../../src/modules/identity/application/organizations/register-organization.js';
 import { AddStaff } from '../../src/modules/identity/application/staff/add-staff.js';
 import type { MemberRole, StaffRole } from '../../src/modules/identity/domain/roles.js';
+import type { ImportantAction } from '../../src/platform/ports/step-up.js';
 import type { ApiClient, PageClient } from './clients.js';
 import type { Portal } from './portal.js';
 
@@ -92,3 +94,15 @@ async function signIn(portal: Portal, email: string): Promise<Omit<SignedInPerso
 }
 
 const newEmail = (what: string): string => `${what}-${randomUUID().slice(0, 8)}@example.com`;
+
+/** Makes every open session of the person count as freshly proved for the action (row ID-6), for ten minutes. */
+export async function freshProof(portal: Portal, userId: string, action: ImportantAction): Promise<void> {
+  const now = portal.clock.now();
+  await portal.sql(
+    `insert into identity.step_up
+      (id, user_id, session_id, action, requested_at, expires_at, proved_at, method)
+    select gen_random_uuid(), user_id, id, $2, $3, $4, $3, 'totp'
+    from identity.session where user_id = $1 and ended_at is null`,
+    [userId, action, now, later(now, 10 * minute)],
+  );
+}

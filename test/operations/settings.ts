@@ -20,6 +20,7 @@ export async function settings(
     LOG_LEVEL: 'info',
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     HOST: '127.0.0.1',
+    STAFF_SECOND_FACTOR: 'optional',
     PORT: String(port),
     DATABASE_URL: databaseUrl,
     DATABASE_POOL_SIZE: '5',

@@ -7,6 +7,7 @@ import { RecoveryCode } from './domain/recovery-code.js';
 import { RefreshToken } from './domain/refresh-token.js';
 import { ResetRequest } from './domain/reset-request.js';
 import { Session } from './domain/session.js';
+import { StepUpProof } from './domain/step-up-proof.js';
 import { User } from './domain/user.js';
 
 /** What the ORM needs to know of identity. */
@@ -20,5 +21,6 @@ export const identityEntities = [
   RefreshToken,
   ResetRequest,
   Session,
+  StepUpProof,
   User,
 ];

@@ -5,9 +5,11 @@ import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
 import { Audience } from '../../platform/ports/audience.js';
 import { Authenticator } from '../../platform/ports/authenticator.js';
 import { People } from '../../platform/ports/people.js';
+import { StepUp } from '../../platform/ports/step-up.js';
 import { Identity } from './application/identity.js';
 import { Names } from './application/people/names.js';
 import { Recipients } from './application/people/recipients.js';
+import { RecentProofs } from './application/step-up/recent-proofs.js';
 import { PageInvitations } from './http/organizations/page-invitations.js';
 import { AccessTokenStrategy } from './http/signing-in/access-token.strategy.js';
 import { PageSessions } from './http/signing-in/page-sessions.js';
@@ -36,6 +38,7 @@ const ports = [
   { provide: Authenticator, useClass: SessionAuthenticator },
   { provide: Audience, useClass: Recipients },
   { provide: People, useClass: Names },
+  { provide: StepUp, useClass: RecentProofs },
 ];
 
 /** Organizations, people, and every way in. It gives the platform its ports, so it is global. */
@@ -44,7 +47,7 @@ const ports = [
   imports: [PassportModule, JwtModule.register({})],
   controllers: identityControllers,
   providers: [...identityUseCases, ...edges, ...ports],
-  exports: [Authenticator, Audience, People, Identity],
+  exports: [Authenticator, Audience, People, StepUp, Identity],
 })
 export class IdentityModule {
   constructor(catalogue: EmailCatalogue) {

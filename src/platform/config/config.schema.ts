@@ -85,6 +85,7 @@ export const environmentSchema = z.object({
   METRICS_TOKEN: z.string().min(16, 'Use at least 16 characters.').optional(),
   MAILBOX_URL: url(['http:'], 'Only the demo sets this.').optional(),
   CLAIM_WITHOUT_CONTACT: z.enum(['open', 'hold', 'staff'], 'Use open, hold or staff.').default('open'),
+  STAFF_SECOND_FACTOR: z.enum(['required', 'optional'], 'Use required or optional.').default('required'),
   PASSWORD_POLICY: z.enum(['composition', 'length'], 'Use composition or length.').default('composition'),
 });
 

@@ -31,6 +31,8 @@ export class Config {
   /** Where the demo's mail sink lists its mails; null everywhere else. */
   readonly mailboxUrl: string | null;
   readonly claimWithoutContact: Environment['CLAIM_WITHOUT_CONTACT'];
+  /** Whether staff reach anything but their account without a second factor. */
+  readonly staffSecondFactor: Environment['STAFF_SECOND_FACTOR'];
   readonly passwordPolicy: Environment['PASSWORD_POLICY'];
 
   constructor(environment: Environment) {
@@ -57,6 +59,7 @@ export class Config {
     this.metricsToken = environment.METRICS_TOKEN ?? null;
     this.mailboxUrl = environment.MAILBOX_URL ?? null;
     this.claimWithoutContact = environment.CLAIM_WITHOUT_CONTACT;
+    this.staffSecondFactor = environment.STAFF_SECOND_FACTOR;
     this.passwordPolicy = environment.PASSWORD_POLICY;
   }
 }

@@ -1,4 +1,5 @@
 import { DomainError } from '../../kernel/domain-error.js';
+import type { ImportantAction } from '../ports/step-up.js';
 
 /** Signed in, and the role does not allow it (row S3.26). */
 export class AccessDenied extends DomainError {
@@ -48,6 +49,43 @@ export class UnknownHost extends DomainError {
   static named(host: string): UnknownHost {
     return new UnknownHost(`This portal does not answer to the host ${host.slice(0, 100)}.`, {
       remedy: 'Use the address of the portal; its operator adds names to ALLOWED_HOSTS.',
+    });
+  }
+}
+
+/** The role of this account asks for a second factor, and none is set up yet. */
+export class SecondFactorDue extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'second-factor-due';
+
+  static first(): SecondFactorDue {
+    return new SecondFactorDue('Access denied: your role needs a second factor. Set one up to continue.', {
+      remedy: 'Add an authenticator app or a passkey in Account Settings.',
+    });
+  }
+}
+
+/** An important action without a fresh proof of the person. */
+export class StepUpRequired extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'step-up-required';
+
+  static for(action: ImportantAction): StepUpRequired {
+    return new StepUpRequired('Confirm first that it is you: this needs a fresh code, passkey or password.', {
+      remedy: 'Ask for a proof at /api/v1/me/step-up, give it, and repeat the call within ten minutes.',
+      extra: { action },
+    });
+  }
+}
+
+/** An API token on a route for people. */
+export class NotForTokens extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'not-for-api-tokens';
+
+  static here(): NotForTokens {
+    return new NotForTokens('Access denied: API tokens do not reach account settings.', {
+      remedy: 'Sign in as the person, and use the access token of that session.',
     });
   }
 }

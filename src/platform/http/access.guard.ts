@@ -1,15 +1,20 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type Actor, anonymous, may } from '../../kernel/actor.js';
+import { type Actor, anonymous, type SignedIn } from '../../kernel/actor.js';
+import { DomainError } from '../../kernel/domain-error.js';
 import { Unauthenticated } from '../../kernel/errors.js';
+import { asks } from '../audit/asking.js';
+import { Audit } from '../audit/audit.js';
 import { Config } from '../config/config.js';
 import { I18n } from '../i18n/i18n.js';
 import { speak } from '../i18n/messages.js';
 import { Authenticator } from '../ports/authenticator.js';
-import { AccessDenied, ClaimNotProved } from './access.errors.js';
-import { ACCESS, type Access } from './access.js';
+import type { ImportantAction } from '../ports/step-up.js';
+import { ACCESS, type Access, IMPORTANT } from './access.js';
 import { cookieName } from './cookies.js';
 import { Csrf } from './csrf.js';
+import { Proofs } from './proofs.js';
+import { refuse } from './refuse.js';
 import { isApi, type Request } from './request.js';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -20,23 +25,51 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
+    private readonly proofs: Proofs,
     private readonly csrf: Csrf,
+    private readonly audit: Audit,
     private readonly config: Config,
     private readonly i18n: I18n,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
-    const access = this.reflector.getAllAndOverride<Access>(ACCESS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
     request.actor = await this.actor(request);
     request.locale = this.locale(request);
     speak(request.locale);
-    refuse(request.actor, access);
+    asks({
+      actor: request.actor,
+      network: request.ip,
+      userAgent: request.headers['user-agent'] ?? null,
+    });
+    const handlers = [context.getHandler(), context.getClass()];
+    const access = this.reflector.getAllAndOverride<Access>(ACCESS, handlers);
+    const important = this.reflector.get<ImportantAction | undefined>(IMPORTANT, context.getHandler());
+    await this.check(request, access, important);
     if (!isApi(request) && !safeMethods.has(request.method)) this.csrf.check(request);
     return true;
+  }
+
+  private async check(request: Request, access: Access, important: ImportantAction | undefined) {
+    const { actor } = request;
+    try {
+      refuse(actor, access);
+      if (important) await this.proofs.demand(actor, important);
+    } catch (error) {
+      const known = actor.kind === 'customer' || actor.kind === 'staff' ? actor : null;
+      if (known && error instanceof DomainError) await this.recordRefusal(request, known, error);
+      throw error;
+    }
+  }
+
+  private async recordRefusal(request: Request, actor: SignedIn, { code }: DomainError): Promise<void> {
+    const route = `${request.method} ${request.routeOptions.url ?? ''}`;
+    await this.audit.record({
+      action: 'access.refused',
+      outcome: 'refused',
+      aboutUserId: actor.userId,
+      details: { route, code },
+    });
   }
 
   private async actor(request: Request): Promise<Actor> {
@@ -56,15 +89,4 @@ export class AccessGuard implements CanActivate {
     const chosen = request.cookies[cookieName(this.config, 'locale')] ?? own;
     return chosen ? this.i18n.supported(chosen) : this.i18n.negotiate(request.headers['accept-language']);
   }
-}
-
-function refuse(actor: Actor, access: Access): void {
-  if (access.to === 'public') return;
-  if (actor.kind !== 'customer' && actor.kind !== 'staff') throw new Unauthenticated('Sign in to continue.');
-  if (access.to === 'anyone-signed-in') return;
-  if (actor.kind !== access.to) throw AccessDenied.here();
-  if (access.to === 'customer' && !access.provisional && actor.kind === 'customer' && actor.provisional) {
-    throw ClaimNotProved.yet();
-  }
-  if (access.permission && !may(actor, access.permission)) throw AccessDenied.here();
 }

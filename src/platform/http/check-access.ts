@@ -1,7 +1,8 @@
 import { type INestApplication, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { ACCESS, type Access } from './access.js';
+import type { ImportantAction } from '../ports/step-up.js';
+import { ACCESS, type Access, IMPORTANT } from './access.js';
 
 /** A route of the router. */
 export interface Route {
@@ -12,6 +13,8 @@ export interface Route {
   readonly path: string;
   /** Undefined when the route does not say. */
   readonly access: Access | undefined;
+  /** What it needs a fresh proof for; undefined for most. */
+  readonly important: ImportantAction | undefined;
 }
 
 /** @throws Error at boot naming every route that does not declare who may call it. */
@@ -40,11 +43,13 @@ export function routesOf(app: INestApplication): Route[] {
           handler as () => void,
           metatype,
         ]);
+        const important = reflector.get<ImportantAction | undefined>(IMPORTANT, handler as () => void);
         return pathsOf(metatype, handler).map((path) => ({
           name: `${metatype.name}.${name}`,
           method,
           path,
           access,
+          important,
         }));
       });
     });

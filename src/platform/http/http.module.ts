@@ -10,9 +10,11 @@ import { inputPipe } from './input.pipe.js';
 import { PageInterceptor } from './page.interceptor.js';
 import { PreferencesController } from './preferences.controller.js';
 import { ProblemFilter } from './problem.filter.js';
+import { Proofs } from './proofs.js';
 import { Readers } from './readers.js';
 import { Renderer } from './renderer.js';
 import { Navigation, type NavigationItem } from './shell.js';
+import { StaffAuditInterceptor } from './staff-audit.interceptor.js';
 import { UnknownAddressController } from './unknown-address.controller.js';
 
 /** Pages, forms, problems and access for every module. */
@@ -26,11 +28,13 @@ export class HttpModule {
       providers: [
         ApiDocument,
         Csrf,
+        Proofs,
         Readers,
         Renderer,
         { provide: Navigation, useValue: new Navigation(navigation) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: StaffAuditInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useValue: inputPipe },
       ],

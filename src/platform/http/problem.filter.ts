@@ -1,11 +1,21 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import { log } from '../logging/log.js';
+import { SecondFactorDue, StepUpRequired } from './access.errors.js';
+import { ownPath } from './own-path.js';
 import { type Problem, problemOf } from './problem.js';
 import { Renderer } from './renderer.js';
 import { isApi, type Reply, type Request } from './request.js';
 
 const wantsPage = (request: Request): boolean =>
   !isApi(request) && (request.headers.accept ?? '*/*').includes('text/html');
+
+/** The page that a form stood on, as the browser tells it. */
+function ownPage(request: Request): string | undefined {
+  const referer = request.headers.referer ?? '';
+  if (!URL.canParse(referer)) return undefined;
+  const { pathname, search, host } = new URL(referer);
+  return host === request.host ? `${pathname}${search}` : undefined;
+}
 
 /** Turns every refusal into a problem document or an error page; sends people who are not signed in to sign in. */
 @Catch()
@@ -24,6 +34,8 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.header('retry-after', String(problem.retryAfterSeconds));
     if (!wantsPage(request)) this.document(problem, reply);
     else if (problem.status === 401) this.toSignIn(request, reply);
+    else if (error instanceof StepUpRequired) this.toStepUp(error, request, reply);
+    else if (error instanceof SecondFactorDue) this.redirect('/account/mfa', reply);
     else this.page(problem, request, reply);
   }
 
@@ -39,7 +51,21 @@ export class ProblemFilter implements ExceptionFilter {
   private toSignIn(request: Request, reply: Reply): void {
     const next =
       request.method === 'GET' ? `?next=${encodeURIComponent(request.url.slice(0, 2_000))}` : '?expired=1';
-    void reply.header('cache-control', 'no-store').redirect(`/sign-in${next}`, 303);
+    this.redirect(`/sign-in${next}`, reply);
+  }
+
+  /** The person proves themselves and comes back to the page; from a form, to the page that it stood on. */
+  private toStepUp({ facts }: StepUpRequired, request: Request, reply: Reply): void {
+    const from = request.method === 'GET' ? request.url : ownPage(request);
+    const query = new URLSearchParams({
+      action: String(facts.extra?.action),
+      next: ownPath(from, '/account'),
+    });
+    this.redirect(`/step-up?${query}`, reply);
+  }
+
+  private redirect(to: string, reply: Reply): void {
+    void reply.header('cache-control', 'no-store').redirect(to, 303);
   }
 
   private page(problem: Problem, request: Request, reply: Reply): void {

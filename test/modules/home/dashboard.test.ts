@@ -69,6 +69,8 @@ describe('the dashboard', () => {
       email: null,
       locale: null,
       timeZone: 'UTC',
+      credential: 'session' as const,
+      secondFactorDue: false,
       role: 'key-holder',
       permissions: new Set(['tickets.read', 'licenses.read', 'orders.read', 'downloads.read']),
       provisional: true,

@@ -71,4 +71,6 @@ const person = (name: string) => ({
   email: null,
   locale: null,
   timeZone: 'UTC',
+  credential: 'session' as const,
+  secondFactorDue: false,
 });

@@ -174,6 +174,8 @@ const actorOf = (who: SignedInMember) => ({
   email: null,
   locale: null,
   timeZone: 'UTC',
+  credential: 'session' as const,
+  secondFactorDue: false,
   organizationId: who.organizationId,
   organizationName: 'O',
   role: 'key-holder',

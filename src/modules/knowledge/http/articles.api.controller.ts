@@ -66,7 +66,7 @@ export class ArticlesApiController {
   }
 
   @Put(':slug/helpful')
-  @AnyoneSignedIn()
+  @AnyoneSignedIn('allowed')
   @Describe({
     summary: 'Say whether an article helped',
     description: 'One mark per reader; the last one counts.',

@@ -6,7 +6,15 @@ import { mayOpen, mayRead, mayReply, mayWork, type TicketAccess } from './ticket
 const organizationId = newId<OrganizationId>();
 const licenseId = newId();
 const ticket: TicketAccess = { organizationId, requesterId: newId(), licenseId };
-const signedIn = { sessionId: 's', name: 'A', email: null, locale: null, timeZone: 'UTC' };
+const signedIn = {
+  sessionId: 's',
+  name: 'A',
+  email: null,
+  locale: null,
+  timeZone: 'UTC',
+  credential: 'session' as const,
+  secondFactorDue: false,
+};
 
 const member = (changes: Partial<CustomerActor> = {}): CustomerActor => ({
   ...signedIn,

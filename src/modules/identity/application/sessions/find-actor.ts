@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../../kernel/actor.js';
 import { Clock } from '../../../../kernel/clock.js';
 import type { OrganizationId, UserId } from '../../../../kernel/ids.js';
+import { Config } from '../../../../platform/config/config.js';
 import { ReadDatabase, type Statement, sql } from '../../../../platform/database/read-database.js';
 import { permissionsOf, type StaffRole, staffPermissionsOf } from '../../domain/roles.js';
 import { tokenHash } from '../../domain/secrets.js';
@@ -19,6 +20,9 @@ interface Row {
   readonly organization_id: OrganizationId | null;
   readonly organization_name: string | null;
   readonly role: string | null;
+  readonly granted: readonly string[] | null;
+  readonly withheld: readonly string[];
+  readonly factor_due: boolean;
   readonly license_id: string | null;
   readonly order_id: string | null;
   readonly proved_at: Date | null;
@@ -31,6 +35,7 @@ export class FindActor {
     private readonly database: ReadDatabase,
     private readonly clock: Clock,
     private readonly touch: TouchSession,
+    private readonly config: Config,
   ) {}
 
   async byToken(token: string): Promise<SignedIn | null> {
@@ -45,7 +50,12 @@ export class FindActor {
     const now = this.clock.now();
     const row = await this.database.one<Row>(sql`
       select s.id, s.last_seen_at, s.user_id, s.organization_id, u.name, u.email, u.locale, u.time_zone,
-        u.staff_role, o.name as organization_name, m.role, k.license_id, k.order_id, k.proved_at
+        u.staff_role, o.name as organization_name, m.role, k.license_id, k.order_id, k.proved_at,
+        m.granted, coalesce(m.withheld, u.withheld) as withheld,
+        (case when u.staff_role is not null then ${this.config.staffSecondFactor === 'required'}::boolean
+          else coalesce(m.role = any(o.second_factor_roles), false) end)
+          and u.totp_since is null
+          and not exists (select 1 from identity.passkey p where p.user_id = u.id) as factor_due
       from identity.session s
         join identity.user u on u.id = s.user_id and u.disabled_at is null
         left join identity.organization o on o.id = s.organization_id
@@ -70,13 +80,15 @@ function actorOf(row: Row, now: Date): SignedIn | null {
     email: row.email,
     locale: row.locale,
     timeZone: row.time_zone,
+    credential: 'session' as const,
+    secondFactorDue: row.factor_due,
   };
   if (row.staff_role !== null) {
     return {
       kind: 'staff',
       ...person,
       role: row.staff_role,
-      permissions: staffPermissionsOf(row.staff_role),
+      permissions: withExceptions(staffPermissionsOf(row.staff_role), row),
     };
   }
   if (row.organization_id === null) return null;
@@ -90,7 +102,7 @@ function actorOf(row: Row, now: Date): SignedIn | null {
     return {
       ...place,
       role: row.role,
-      permissions: permissionsOf(row.role),
+      permissions: withExceptions(permissionsOf(row.role), row),
       provisional: false,
       limitedTo: null,
     };
@@ -106,4 +118,15 @@ function actorOf(row: Row, now: Date): SignedIn | null {
     provisional,
     limitedTo: { licenseId: row.license_id, orderId: row.order_id },
   };
+}
+
+/** The permissions of the role with the person's exceptions: what is granted beside it, then without what is withheld. */
+function withExceptions<Permission extends string>(
+  ofRole: ReadonlySet<Permission>,
+  { granted, withheld }: Pick<Row, 'granted' | 'withheld'>,
+): ReadonlySet<Permission> {
+  if (!granted?.length && withheld.length === 0) return ofRole;
+  const all = new Set([...ofRole, ...((granted ?? []) as Permission[])]);
+  for (const permission of withheld) all.delete(permission as Permission);
+  return all;
 }

@@ -22,6 +22,7 @@ export class MeApiController {
   ) {}
 
   @Get()
+  @AnyoneSignedIn('allowed')
   @Describe({ summary: 'Who you are', tag: 'Account', answer: me, problems: [401] })
   async show(@Req() request: Request) {
     return (await this.showMe.execute(signedInOf(request))).me;
