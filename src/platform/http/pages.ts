@@ -82,7 +82,8 @@ export async function submit<Schema extends z.ZodType>(
   } catch (error) {
     if (!(error instanceof DomainError) || !refusable.has(error.kind)) throw error;
     const again = await rejected(refusalOf(error, body));
-    const status = error.kind === 'limited' ? 429 : 422;
+    // A page that replaces the form, e.g. of a link that is over, says its own status.
+    const status = error.kind === 'limited' ? 429 : again.status === 200 ? 422 : again.status;
     const retry = error.facts.retryAfterSeconds;
     const headers = retry === undefined ? again.headers : { ...again.headers, 'retry-after': String(retry) };
     return new Page(again.template, again.view, status, headers);

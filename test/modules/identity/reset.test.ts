@@ -28,7 +28,7 @@ describe('a forgotten password', () => {
   const signIn = (login: string, password: string) =>
     portal.api().post('/api/v1/sign-in/password', { login, password });
 
-  it('S2.7 S2.9 answers known and unknown alike and mails the known one only', async () => {
+  it('S2.7 S2.9 S3.54 answers known and unknown alike and mails the known one only', async () => {
     const member = await signedInMember(portal);
     const before = portal.mails().length;
     const [known, unknown] = [await ask(member.email), await ask('nobody@example.com')];
@@ -201,7 +201,7 @@ describe('a forgotten password', () => {
     expect(again.status).toBe(200);
   });
 
-  it('S2.20 shows expired with Request a new link for an unknown token', async () => {
+  it('S2.20 S3.55 shows expired with Request a new link for an unknown token', async () => {
     const page = await portal.visitor().get('/reset-password?token=nothing');
     expect(page.html).toContain('expired');
     expect(page.html).toContain('href="/forgot-password"');

@@ -30,11 +30,12 @@ export class RecoverWithCode {
     // What was typed, not what is on file: the rules must not tell that an account exists.
     this.rules.check(password, [typed]);
     const userId = await this.people.execute(who);
-    const account = userId ?? `recover:${typed}`;
+    // A count of its own: wrong passwords of strangers must not close this way in.
+    const account = `recover:${userId ?? typed}`;
     await this.guesses.spend(account, origin);
     const passwordHash = await this.passwords.hash(password);
     const done = userId !== null && (await this.commit.execute({ userId, code, passwordHash }));
     if (!done) throw await this.guesses.refuse(origin);
-    await this.guesses.forgive(account, origin);
+    for (const counted of [account, userId]) await this.guesses.forgive(counted, origin);
   }
 }

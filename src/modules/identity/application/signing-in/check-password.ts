@@ -39,7 +39,7 @@ export class CheckPassword {
     const { who, password, origin } = query;
     const found = 'login' in who ? await this.byLogin(who.login) : await this.byId(who.userId);
     const account = found?.id ?? ('login' in who ? `login:${folded(who.login)}` : who.userId);
-    await this.guesses.spend(account, origin);
+    await this.guesses.spendPassword(account, origin);
     const usable = found?.disabledAt === null ? found : null;
     const matches = await this.passwords.matches(password, usable?.passwordHash ?? null);
     if (!usable || !matches) throw await this.guesses.refuse(origin);

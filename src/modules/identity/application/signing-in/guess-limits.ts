@@ -17,6 +17,7 @@ export interface Origin {
 }
 
 const quarterHour = 900;
+const month = 30 * 24 * 3_600;
 
 const perAccount = declareLimit({
   name: 'identity.sign-in-account',
@@ -28,6 +29,14 @@ const perDevice = declareLimit({
   name: 'identity.sign-in-device',
   points: 100,
   perSeconds: quarterHour,
+  withoutStore: 'refuse',
+});
+// However many networks guess. A known device, a mailed link, a recovery code and a passkey stay open meanwhile, and the
+// right password or a new one starts the count over.
+const passwordsInARow = declareLimit({
+  name: 'identity.sign-in-row',
+  points: 100,
+  perSeconds: month,
   withoutStore: 'refuse',
 });
 // Only failures count here, so people behind one address do not lock each other out by signing in.
@@ -58,15 +67,19 @@ export class GuessLimits {
    */
   async spend(account: string, origin: Origin): Promise<void> {
     const device = this.deviceOf(origin.device, account);
-    try {
-      if (device) await this.limits.consume(perDevice, device);
-      else await this.limits.consume(perAccount, `${account}|${origin.network}`);
-    } catch (error) {
-      throw error instanceof TooManyAttempts ? SignInRefused.asAlways() : error;
-    }
-    if (device) return;
+    if (device) return this.take(perDevice, device);
+    await this.take(perAccount, `${account}|${origin.network}`);
     const network = await this.limits.describe(failuresPerNetwork, origin.network);
     if (network.remaining === 0) throw TooManyAttempts.retryIn(network.resetSeconds);
+  }
+
+  /**
+   * Like {@link spend}, for passwords: of one account at most 100 wrong ones in a row are looked at, wherever they come
+   * from, but for browsers that signed in to it before.
+   */
+  async spendPassword(account: string, origin: Origin): Promise<void> {
+    await this.spend(account, origin);
+    if (!this.deviceOf(origin.device, account)) await this.take(passwordsInARow, account);
   }
 
   /**
@@ -95,12 +108,21 @@ export class GuessLimits {
     const device = this.deviceOf(origin.device, account);
     if (device) await this.limits.forgive(perDevice, device);
     else await this.limits.forgive(perAccount, `${account}|${origin.network}`);
+    await this.limits.forgive(passwordsInARow, account);
   }
 
   /** The cookie that marks a browser as one that signed in to this account. */
   deviceCookie(account: string): string {
     const nonce = randomBytes(12).toString('base64url');
     return `${nonce}.${this.sign(nonce, account)}`;
+  }
+
+  private async take(limit: Limit, key: string): Promise<void> {
+    try {
+      await this.limits.consume(limit, key);
+    } catch (error) {
+      throw error instanceof TooManyAttempts ? SignInRefused.asAlways() : error;
+    }
   }
 
   private async count(limit: Limit, key: string): Promise<void> {

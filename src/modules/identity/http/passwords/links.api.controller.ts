@@ -47,8 +47,11 @@ export class LinksApiController {
     problems: [410],
     open: true,
   })
-  async confirm(@Body({ schema: passwordByLink }) body: z.output<typeof passwordByLink>) {
-    await this.reset.execute(body);
+  async confirm(
+    @Body({ schema: passwordByLink }) body: z.output<typeof passwordByLink>,
+    @Req() request: Request,
+  ) {
+    await this.reset.execute({ ...body, origin: originOf(request, this.config) });
   }
 
   @Post('invitations/accept')

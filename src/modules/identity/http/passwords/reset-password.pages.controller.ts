@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import type { z } from 'zod';
+import { Config } from '../../../../platform/config/config.js';
 import { Public } from '../../../../platform/http/access.js';
 import { page, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
@@ -8,6 +9,7 @@ import { ShowLink } from '../../application/links/show-link.js';
 import { PasswordRules } from '../../application/passwords/password-rules.js';
 import { ResetPassword } from '../../application/passwords/reset-password.js';
 import { emptyForm, type FormView, refusedForm } from '../form-view.js';
+import { originOf } from '../signing-in/origin.js';
 import { newPasswordByLinkForm, tokenAddress } from '../signing-in/sign-in.forms.js';
 import { rulesView } from '../signing-in/sign-in.views.js';
 
@@ -22,6 +24,7 @@ export class ResetPasswordPagesController {
     private readonly reset: ResetPassword,
     private readonly rules: PasswordRules,
     private readonly readers: Readers,
+    private readonly config: Config,
   ) {}
 
   @Get()
@@ -40,7 +43,7 @@ export class ResetPasswordPagesController {
       newPasswordByLinkForm,
       body,
       async (input) => {
-        await this.reset.execute(input);
+        await this.reset.execute({ ...input, origin: originOf(request, this.config) });
         return seeOther('/sign-in', { kind: 'success', key: 'identity.flash.password-reset' });
       },
       (refusal) =>
