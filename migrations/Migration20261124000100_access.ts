@@ -31,14 +31,13 @@ export class Migration20261124000100_access extends Migration {
         session_id uuid not null references identity.session (id) on delete cascade deferrable initially deferred,
         action text not null check (char_length(action) <= 40),
         code_hash text null,
-        failures smallint not null default 0,
         requested_at timestamptz(3) not null,
         expires_at timestamptz(3) not null,
         proved_at timestamptz(3) null,
         method text null check (method in ('totp', 'passkey', 'email', 'password', 'recovery-code')),
         version integer not null default 1
       )`);
-    this.addSql('create index step_up_session on identity.step_up (session_id, action)');
+    this.addSql('create index step_up_session on identity.step_up (session_id, action, requested_at desc)');
     this.addSql('create index step_up_expires on identity.step_up (expires_at)');
     this.addSql(`comment on column identity.passkey.name is
       'personal: tells passkeys apart; until the passkey is removed; delete the row'`);

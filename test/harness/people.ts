@@ -5,7 +5,7 @@ import { AddMember } from '../../src/modules/identity/application/organizations/
 import { RegisterOrganization } from '../../src/modules/identity/application/organizations/register-organization.js';
 import { AddStaff } from '../../src/modules/identity/application/staff/add-staff.js';
 import type { MemberRole, StaffRole } from '../../src/modules/identity/domain/roles.js';
-import type { ImportantAction } from '../../src/platform/ports/step-up.js';
+import { type ImportantAction, importantActions } from '../../src/platform/ports/step-up.js';
 import type { ApiClient, PageClient } from './clients.js';
 import type { Portal } from './portal.js';
 
@@ -105,4 +105,23 @@ export async function freshProof(portal: Portal, userId: string, action: Importa
     from identity.session where user_id = $1 and ended_at is null`,
     [userId, action, now, later(now, 10 * minute)],
   );
+}
+
+/** What no page of the tests asks a proof for yet, so that `/step-up` stands where somebody looks at it. */
+export const unprovedAction: ImportantAction = 'issue-offline-license';
+
+/** {@link freshProof} for every action but {@link unprovedAction}. */
+export async function everyProof(portal: Portal, email: string): Promise<void> {
+  const [user] = await portal.sql<{ id: string }>('select id from identity.user where email = $1', [email]);
+  for (const action of importantActions)
+    if (action !== unprovedAction) await freshProof(portal, user?.id ?? '', action);
+}
+
+/** A key holder without an address confirms an important action by the password (row S1.20). */
+export async function proveByPassword(
+  { api, password }: { readonly api: ApiClient; readonly password: string },
+  action: ImportantAction,
+): Promise<void> {
+  const { status } = await api.post('/api/v1/me/step-up', { action, method: 'password', secret: password });
+  if (status !== 200) throw new Error(`The proof answered ${status}.`);
 }

@@ -94,6 +94,8 @@ describe('The day, through /api/v1', () => {
   });
 
   it('S1.17 S1.37 signs in with serial and UID, with a username, and with an e-mail', async () => {
+    const proof = { action: 'change-username', method: 'password', secret: password };
+    expect((await person.post('/api/v1/me/step-up', proof)).status).toBe(200);
     const named = await person.put('/api/v1/me/username', { username: 'Bridge_1' });
     expect(named.status).toBe(204);
     const again = await portal

@@ -5,6 +5,7 @@ import { emailProofEmail } from './emails/email-proof.email.js';
 import { invitationEmail } from './emails/invitation.email.js';
 import { passwordChangedEmail } from './emails/password-changed.email.js';
 import { passwordResetEmail } from './emails/password-reset.email.js';
+import { stepUpCodeEmail } from './emails/step-up-code.email.js';
 
 /** Every mail of identity. */
 export function declareEmails(catalogue: EmailCatalogue): void {
@@ -14,4 +15,5 @@ export function declareEmails(catalogue: EmailCatalogue): void {
   catalogue.add(invitationEmail);
   catalogue.add(passwordChangedEmail);
   catalogue.add(passwordResetEmail);
+  catalogue.add(stepUpCodeEmail);
 }

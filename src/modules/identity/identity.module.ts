@@ -16,6 +16,7 @@ import { PageSessions } from './http/signing-in/page-sessions.js';
 import { PageSignIn } from './http/signing-in/page-sign-in.js';
 import { PasswordStrategy } from './http/signing-in/password.strategy.js';
 import { SessionAuthenticator } from './http/signing-in/session-authenticator.js';
+import { StepUpPages } from './http/step-up/step-up-pages.js';
 import { identityControllers } from './identity.controllers.js';
 import { declareEmails } from './identity.emails.js';
 import { identityUseCases } from './identity.providers.js';
@@ -31,6 +32,7 @@ const edges = [
   PageSessions,
   PageSignIn,
   PasswordStrategy,
+  StepUpPages,
   WelcomeBuyerOfPaidOrder,
 ];
 

@@ -10,6 +10,7 @@ import { I18n } from '../i18n/i18n.js';
 import { speak } from '../i18n/messages.js';
 import { Authenticator } from '../ports/authenticator.js';
 import type { ImportantAction } from '../ports/step-up.js';
+import { StepUpRequired } from './access.errors.js';
 import { ACCESS, type Access, IMPORTANT } from './access.js';
 import { cookieName } from './cookies.js';
 import { Csrf } from './csrf.js';
@@ -45,19 +46,21 @@ export class AccessGuard implements CanActivate {
     const handlers = [context.getHandler(), context.getClass()];
     const access = this.reflector.getAllAndOverride<Access>(ACCESS, handlers);
     const important = this.reflector.get<ImportantAction | undefined>(IMPORTANT, context.getHandler());
-    await this.check(request, access, important);
+    await this.recordingRefusals(request, () => refuse(request.actor, access));
     if (!isApi(request) && !safeMethods.has(request.method)) this.csrf.check(request);
+    if (important) await this.recordingRefusals(request, () => this.proofs.demand(request.actor, important));
     return true;
   }
 
-  private async check(request: Request, access: Access, important: ImportantAction | undefined) {
+  private async recordingRefusals(request: Request, check: () => void | Promise<void>): Promise<void> {
     const { actor } = request;
     try {
-      refuse(actor, access);
-      if (important) await this.proofs.demand(actor, important);
+      await check();
     } catch (error) {
       const known = actor.kind === 'customer' || actor.kind === 'staff' ? actor : null;
-      if (known && error instanceof DomainError) await this.recordRefusal(request, known, error);
+      // A proof that is still due is a step on the way, not a refusal.
+      if (known && error instanceof DomainError && !(error instanceof StepUpRequired))
+        await this.recordRefusal(request, known, error);
       throw error;
     }
   }

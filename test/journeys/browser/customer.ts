@@ -1,5 +1,5 @@
 import type { OrganizationId } from '../../../src/kernel/ids.js';
-import { goodPassword, signedInMember } from '../../harness/people.js';
+import { goodPassword, signedInMember, unprovedAction } from '../../harness/people.js';
 import type { Portal } from '../../harness/portal.js';
 import { defineCatalogue } from '../catalogue.js';
 import { post, sale } from '../store.js';
@@ -60,4 +60,5 @@ export const pagesOf = (customer: Customer): string[] => [
   '/account/email',
   '/account/password',
   '/account/mfa',
+  `/step-up?action=${unprovedAction}`,
 ];

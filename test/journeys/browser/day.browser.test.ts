@@ -149,10 +149,14 @@ function step(name: string, act: () => Promise<void>): void {
     expect(person.path()).toBe('/');
   });
 
-  step('S1.25 S1.32 S1.34 S1.37 sets a username in Account Settings and signs in with it', async () => {
+  step('S1.22 S1.25 S1.32 S1.34 S1.37 sets a username in Account Settings and signs in with it', async () => {
     await person.press('Account Settings', 'link');
     await person.isSound();
     await person.press(/^Change Username$/i);
+    expect(await person.text()).toContain('Confirm that it is you');
+    await person.isSound();
+    await person.fill({ secret: password });
+    await person.press('Confirm');
     await person.isSound();
     await person.fill({ username: 'Bridge_1' });
     await person.press('OK');

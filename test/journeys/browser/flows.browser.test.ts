@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { chromiumPath, launchBrowser } from '../../harness/browser.js';
-import { signedInStaff } from '../../harness/people.js';
+import { everyProof, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { furnishedCustomer, pagesOf } from './customer.js';
 import { linkIn } from './mails.js';
@@ -81,6 +81,7 @@ const newPassword = 'Leuchtturm-Nebel-9?';
     const paths = ['/sign-in', '/forgot-password', '/no-invitation', '/contact', '/help', '/does-not-exist'];
     for (const path of paths) await isGerman(visit, path);
     await visit.signIn(customer.email, customer.password);
+    await everyProof(portal, customer.email);
     // The account's own language counts once somebody is signed in.
     await visit.page.goto('/language?to=de&back=/');
     for (const path of pagesOf(customer)) await isGerman(visit, path);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { axeFindings, chromiumPath, launchBrowser, scrollsSideways } from '../../harness/browser.js';
-import { goodPassword, signedInMember, signedInStaff } from '../../harness/people.js';
+import { everyProof, goodPassword, signedInMember, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { type Customer, furnishedCustomer, pagesOf } from './customer.js';
 import { linkIn } from './mails.js';
@@ -97,7 +97,10 @@ const schemes = ['light', 'dark'] as const;
   });
 
   const signInAs = async (visit: Visit, reader: Reader): Promise<void> => {
-    if (reader === 'customer') await visit.signIn(customer.email, customer.password);
+    if (reader === 'customer') {
+      await visit.signIn(customer.email, customer.password);
+      await everyProof(portal, customer.email);
+    }
     if (reader === 'newcomer') {
       const { email } = await signedInMember(portal, { organizationName: 'New Here Ltd' });
       await visit.signIn(email, goodPassword);

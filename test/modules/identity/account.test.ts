@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TOTP } from 'otpauth';
-import { goodPassword, type SignedInMember, signedInMember, signedInStaff } from '../../harness/people.js';
+import {
+  freshProof,
+  goodPassword,
+  type SignedInMember,
+  signedInMember,
+  signedInStaff,
+} from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 
 describe('account settings', () => {
@@ -37,6 +43,7 @@ describe('account settings', () => {
 
   it('S1.34 S1.36 treats Alice_1 and ALICE_1 as one username, also in a race', async () => {
     const [one, two] = await Promise.all([signedInMember(portal), signedInMember(portal)]);
+    for (const { userId } of [one, two]) await freshProof(portal, userId, 'change-username');
     const answers = await Promise.all([
       one.api.put('/api/v1/me/username', { username: 'Alice_1' }),
       two.api.put('/api/v1/me/username', { username: 'ALICE_1' }),
@@ -46,16 +53,19 @@ describe('account settings', () => {
   });
 
   it('S1.37 frees the old username at once', async () => {
+    await freshProof(portal, member.userId, 'change-username');
     await member.api.put('/api/v1/me/username', { username: 'before_1' });
     await member.api.put('/api/v1/me/username', { username: 'after_1' });
     expect((await signIn('before_1')).status).toBe(401);
     expect((await signIn('after_1')).status).toBe(200);
     const other = await signedInMember(portal);
+    await freshProof(portal, other.userId, 'change-username');
     expect((await other.api.put('/api/v1/me/username', { username: 'BEFORE_1' })).status).toBe(204);
   });
 
   it('S1.34 refuses a taken username on the page, with the reason at the field', async () => {
     const other = await signedInMember(portal);
+    for (const { userId } of [member, other]) await freshProof(portal, userId, 'change-username');
     await other.api.put('/api/v1/me/username', { username: 'taken_1' });
     await member.visitor.get('/account/username');
     const page = await member.visitor.post('/account/username', { username: 'Taken_1' });
@@ -65,6 +75,7 @@ describe('account settings', () => {
 
   it('S1.19 changes the password against the current one, ends other sessions and tells by mail', async () => {
     const person = await signedInMember(portal);
+    await freshProof(portal, person.userId, 'change-password');
     const change = (currentPassword: string, newPassword = 'Copper-Harbour-93?') =>
       person.api.post('/api/v1/me/password', { currentPassword, newPassword });
     const wrong = await change('Wrong-Lantern-58!');
@@ -80,6 +91,7 @@ describe('account settings', () => {
 
   it('S1.27 C4 counts a new address once it is proved, and tells the old one', async () => {
     const person = await signedInMember(portal);
+    await freshProof(portal, person.userId, 'change-email');
     expect((await person.api.post('/api/v1/me/email', { email: 'nonsense' })).status).toBe(422);
     expect((await person.api.post('/api/v1/me/email', { email: 'new.mira@example.com' })).status).toBe(202);
     await portal.settle();

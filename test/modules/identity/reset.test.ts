@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { goodPassword, keyHolder, signedInMember } from '../../harness/people.js';
+import {
+  freshProof,
+  goodPassword,
+  keyHolder,
+  proveByPassword,
+  signedInMember,
+} from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { unclaimedLicense } from './licensed.js';
 
@@ -100,6 +106,7 @@ describe('a forgotten password', () => {
 
   it('C5 starts from the username too', async () => {
     const member = await signedInMember(portal);
+    await freshProof(portal, member.userId, 'change-username');
     await member.api.put('/api/v1/me/username', { username: 'mira_reset' });
     expect(await linkFor(member.email, 'MIRA_RESET')).not.toBe('');
   });
@@ -112,6 +119,7 @@ describe('a forgotten password', () => {
     const first = await portal.api().post('/api/v1/password-resets', { serialNumber, uid });
     await portal.settle();
     expect([first.status, portal.mails().length]).toEqual([202, before]);
+    await proveByPassword(holder, 'change-email');
     await holder.api.post('/api/v1/me/email', { email: 'Holder@Example.com' });
     await portal.settle();
     const proof = /confirm-email\?token=([\w-]+)/.exec(portal.mailTo('holder@example.com')?.text ?? '')?.[1];
@@ -123,6 +131,7 @@ describe('a forgotten password', () => {
 
   it('S2.12 lists the same rules wherever a password is set', async () => {
     const member = await signedInMember(portal);
+    await freshProof(portal, member.userId, 'change-password');
     const visitor = portal.visitor();
     const { serialNumber, uid } = await unclaimedLicense(portal);
     await visitor.get('/sign-in');

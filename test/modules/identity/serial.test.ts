@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RevokeLicense } from '../../../src/modules/licensing/application/revoke-license.js';
-import { goodPassword, keyHolder } from '../../harness/people.js';
+import { goodPassword, keyHolder, proveByPassword } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { boughtLicense, type Licensed, unclaimedLicense } from './licensed.js';
 
@@ -72,6 +72,7 @@ describe('signing in with serial number and UID', () => {
   it('S1.37 signs in to the same account by username, and serial + UID keep working', async () => {
     const owned = await unclaimedLicense(portal);
     const holder = await keyHolder(portal, owned);
+    await proveByPassword(holder, 'change-username');
     expect((await holder.api.put('/api/v1/me/username', { username: 'Kestrel_1' })).status).toBe(204);
     const me = (await holder.api.get('/api/v1/me')).body;
     const byName = await portal

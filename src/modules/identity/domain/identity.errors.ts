@@ -119,3 +119,15 @@ export class CurrentPasswordWrong extends DomainError {
     return new CurrentPasswordWrong(message, { fields: [{ field, message }] });
   }
 }
+
+/** The person cannot prove themselves that way. */
+export class ProofNotOffered extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'proof-not-offered';
+
+  /** @param methods the ones that are offered */
+  static butOnly(methods: readonly string[]): ProofNotOffered {
+    const message = 'You cannot prove yourself this way. Use one of the ways that are offered to you.';
+    return new ProofNotOffered(message, { fields: [{ field: 'method', message }], extra: { methods } });
+  }
+}

@@ -12,10 +12,12 @@ export interface SessionLife {
   readonly absoluteMs: number;
 }
 
+const rememberedIdleMs = 14 * day;
+
 /** Staff: 30 minutes idle. Customers: a working day, or 14 days where they asked to be remembered. */
 export function sessionLife(about: { staff: boolean; kind: SessionKind; remember: boolean }): SessionLife {
   if (about.staff) return { idleMs: 30 * minute, absoluteMs: 12 * hour };
-  if (about.kind === 'api' || about.remember) return { idleMs: 14 * day, absoluteMs: 90 * day };
+  if (about.kind === 'api' || about.remember) return { idleMs: rememberedIdleMs, absoluteMs: 90 * day };
   return { idleMs: 12 * hour, absoluteMs: 7 * day };
 }
 
@@ -86,6 +88,17 @@ export class Session extends AggregateRoot {
       this.expiresAt > now &&
       now.getTime() - this.lastSeenAt.getTime() < this.idleSeconds * 1_000
     );
+  }
+
+  /** Replaces the secret; whoever copied the one before is out. */
+  renew(tokenHash: string): void {
+    change<Session>(this, { tokenHash });
+  }
+
+  /** How long the browser keeps the cookie: null, until it is closed, unless the person asked to be remembered. */
+  cookieSeconds(now: Date): number | null {
+    if (this.idleSeconds * 1_000 < rememberedIdleMs) return null;
+    return Math.floor((this.expiresAt.getTime() - now.getTime()) / 1_000);
   }
 
   touch(now: Date): void {

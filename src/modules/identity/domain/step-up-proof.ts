@@ -3,13 +3,15 @@ import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
 import { later, minute } from '../../../kernel/clock.js';
 import { newId, type UserId } from '../../../kernel/ids.js';
+import { StepUpCodeRequested } from '../events/step-up-code-requested.js';
 
-export type ProofMethod = 'totp' | 'passkey' | 'email' | 'password' | 'recovery-code';
+export const proofMethods = ['passkey', 'totp', 'recovery-code', 'email', 'password'] as const;
+export type ProofMethod = (typeof proofMethods)[number];
 
-/** How long a proof counts, and how long a person may take to give it. */
+/** How long a proof counts, and how long a mailed code waits for being typed. */
 export const proofLife = 10 * minute;
 
-/** A person is asked to prove themselves for one important action in one session (row ID-6). */
+/** A person proves themselves for one important action in one session (row ID-6). */
 @Entity({ schema: 'identity', tableName: 'step_up' })
 export class StepUpProof extends AggregateRoot {
   @PrimaryKey({ type: 'uuid' })
@@ -24,17 +26,14 @@ export class StepUpProof extends AggregateRoot {
   @Property({ type: 'text' })
   readonly action!: string;
 
-  /** Of a mailed code; null for the other methods. */
+  /** Of a mailed code that was not typed yet; null otherwise. */
   @Property({ type: 'text', nullable: true, hidden: true })
   readonly codeHash!: string | null;
-
-  @Property({ type: 'smallint' })
-  readonly failures!: number;
 
   @Property({ type: 'datetime', length: 3 })
   readonly requestedAt!: Date;
 
-  /** Until when it may be given, and once given, until when it counts. */
+  /** Until when the code may be typed; once proved, until when the proof counts. */
   @Property({ type: 'datetime', length: 3 })
   readonly expiresAt!: Date;
 
@@ -47,20 +46,35 @@ export class StepUpProof extends AggregateRoot {
   @Property({ version: true, type: 'integer' })
   readonly version!: number;
 
-  static ask(about: { userId: UserId; sessionId: string; action: string; now: Date }): StepUpProof {
+  /** A proof that is still to be given. */
+  static of(about: { userId: UserId; sessionId: string; action: string; now: Date }): StepUpProof {
     const proof = new StepUpProof();
     const { now, ...facts } = about;
     change<StepUpProof>(proof, {
       id: newId(),
       ...facts,
       codeHash: null,
-      failures: 0,
       requestedAt: now,
       expiresAt: later(now, proofLife),
       provedAt: null,
       method: null,
     });
     return proof;
+  }
+
+  /** Has a code mailed to the person. */
+  requestCode(now: Date): void {
+    this.raise(StepUpCodeRequested.of({ proofId: this.id }, now));
+  }
+
+  /** The code is on its way: from now on it may be typed, for ten minutes. */
+  awaitCode(codeHash: string, now: Date): void {
+    change<StepUpProof>(this, { codeHash, expiresAt: later(now, proofLife) });
+  }
+
+  /** True for the code that was mailed, as long as it was not typed before and is not over. */
+  isCode(codeHash: string, now: Date): boolean {
+    return this.codeHash === codeHash && this.provedAt === null && now < this.expiresAt;
   }
 
   /** From now on the action is allowed, for ten minutes. */

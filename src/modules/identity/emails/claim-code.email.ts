@@ -2,6 +2,7 @@ import { formatInstant } from '../../../platform/i18n/format.js';
 import { defineEmail } from '../../../platform/mail/define-email.js';
 import { FindClaim } from '../application/claims/find-claim.js';
 import { MintClaimCode } from '../application/claims/mint-claim-code.js';
+import { MailedCodes } from '../application/links/mailed-codes.js';
 import { ClaimProofRequested } from '../events/claim-proof-requested.js';
 
 /** Asks the contact of the purchase to pass on a code, if the claim of the license is right (ruling C2). */
@@ -19,7 +20,7 @@ export const claimCodeEmail = defineEmail({
     if (!minted) return null;
     const { code, expiresAt } = minted;
     return {
-      code: `${code.slice(0, 4)} ${code.slice(4)}`,
+      code: MailedCodes.shown(code),
       expiresAt: formatInstant(expiresAt, recipient.locale, recipient.timeZone),
     };
   },

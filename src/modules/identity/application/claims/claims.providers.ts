@@ -1,4 +1,3 @@
-import { ClaimCodes } from './claim-codes.js';
 import { ClaimContact } from './claim-contact.js';
 import { ClaimLicense } from './claim-license.js';
 import { CommitFirstSignIn } from './commit-first-sign-in.js';
@@ -10,7 +9,6 @@ import { SetFirstPassword } from './set-first-password.js';
 import { TryClaimCode } from './try-claim-code.js';
 
 export const claimsProviders = [
-  ClaimCodes,
   ClaimContact,
   ClaimLicense,
   CommitFirstSignIn,

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -6,7 +5,7 @@ import { Clock } from '../../../../kernel/clock.js';
 import { OneTimeLink } from '../../domain/one-time-link.js';
 import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
 import { OrganizationRepository } from '../../persistence/organization.repository.js';
-import { ClaimCodes } from './claim-codes.js';
+import { MailedCodes } from '../links/mailed-codes.js';
 
 /** Makes the code that proves a claim, in the mail worker while the mail is written. The newest voids the older ones. */
 @Injectable()
@@ -15,7 +14,7 @@ export class MintClaimCode {
     private readonly em: EntityManager,
     private readonly links: OneTimeLinkRepository,
     private readonly organizations: OrganizationRepository,
-    private readonly codes: ClaimCodes,
+    private readonly codes: MailedCodes,
     private readonly clock: Clock,
   ) {}
 
@@ -26,7 +25,7 @@ export class MintClaimCode {
     const holder = await this.organizations.keyHolder(keyHolderId);
     if (!holder?.isProvisional(now)) return null;
     await this.links.voidOpen('claim-proof', { aboutId: holder.id }, now);
-    const code = String(randomInt(100_000_000)).padStart(8, '0');
+    const code = this.codes.newCode();
     const link = OneTimeLink.mint({
       purpose: 'claim-proof',
       tokenHash: this.codes.hash(holder.id, code),

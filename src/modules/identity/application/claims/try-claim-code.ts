@@ -5,7 +5,7 @@ import { Clock } from '../../../../kernel/clock.js';
 import type { UserId } from '../../../../kernel/ids.js';
 import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
 import { OrganizationRepository } from '../../persistence/organization.repository.js';
-import { ClaimCodes } from './claim-codes.js';
+import { MailedCodes } from '../links/mailed-codes.js';
 
 /** Tries a code on the user's claim. It returns the verdict, because a failure must be counted and committed. */
 @Injectable()
@@ -14,7 +14,7 @@ export class TryClaimCode {
     readonly em: EntityManager,
     private readonly organizations: OrganizationRepository,
     private readonly links: OneTimeLinkRepository,
-    private readonly codes: ClaimCodes,
+    private readonly codes: MailedCodes,
     private readonly clock: Clock,
   ) {}
 

@@ -5,8 +5,9 @@ import { Clock, day, later } from '../../../../kernel/clock.js';
 import { OneTimeLink } from '../../domain/one-time-link.js';
 import { ResetRequest } from '../../domain/reset-request.js';
 import { Session } from '../../domain/session.js';
+import { StepUpProof } from '../../domain/step-up-proof.js';
 
-/** Deletes what is over: links after 30 days, reset requests after one, sessions 90 days after their end. */
+/** Deletes what is over: links after 30 days, reset requests and proofs after one, sessions 90 days after their end. */
 @Injectable()
 export class ForgetOldSecrets {
   constructor(
@@ -19,6 +20,7 @@ export class ForgetOldSecrets {
     const now = this.clock.now();
     await this.em.nativeDelete(ResetRequest, { requestedAt: { $lt: later(now, -day) } });
     await this.em.nativeDelete(OneTimeLink, { expiresAt: { $lt: later(now, -30 * day) } });
+    await this.em.nativeDelete(StepUpProof, { expiresAt: { $lt: later(now, -day) } });
     await this.em.nativeDelete(Session, { expiresAt: { $lt: later(now, -90 * day) } });
   }
 }

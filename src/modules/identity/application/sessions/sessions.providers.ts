@@ -4,6 +4,7 @@ import { FindActor } from './find-actor.js';
 import { ListSessions } from './list-sessions.js';
 import { OpenSession } from './open-session.js';
 import { RefreshSession } from './refresh-session.js';
+import { RenewSession } from './renew-session.js';
 import { RotateRefreshToken } from './rotate-refresh-token.js';
 import { TouchSession } from './touch-session.js';
 
@@ -14,6 +15,7 @@ export const sessionsProviders = [
   ListSessions,
   OpenSession,
   RefreshSession,
+  RenewSession,
   RotateRefreshToken,
   TouchSession,
 ];

@@ -1,3 +1,15 @@
-import type { Provider } from '@nestjs/common';
+import { CommitStepUp } from './commit-step-up.js';
+import { MintStepUpCode } from './mint-step-up-code.js';
+import { ProofMethods } from './proof-methods.js';
+import { ProveStepUp } from './prove-step-up.js';
+import { RequestStepUpCode } from './request-step-up-code.js';
+import { ShowStepUp } from './show-step-up.js';
 
-export const stepUpProviders: Provider[] = [];
+export const stepUpProviders = [
+  CommitStepUp,
+  MintStepUpCode,
+  ProofMethods,
+  ProveStepUp,
+  RequestStepUpCode,
+  ShowStepUp,
+];

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common';
-import { AnyoneSignedIn } from '../../../../platform/http/access.js';
+import { AnyoneSignedIn, Important } from '../../../../platform/http/access.js';
 import { signedInOf } from '../../../../platform/http/actor.params.js';
 import { page, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
@@ -21,12 +21,14 @@ export class AccountIdentifiersPagesController {
   ) {}
 
   @Get('username')
+  @Important('change-username')
   async username(@Req() request: Request) {
     const { me } = await this.showMe.execute(signedInOf(request));
     return page('identity/change-username', { form: emptyForm({ username: me.username }) });
   }
 
   @Post('username')
+  @Important('change-username')
   async setUsername(@Body() body: unknown, @Req() request: Request) {
     const { t } = this.readers.of(request);
     return submit(
@@ -41,11 +43,13 @@ export class AccountIdentifiersPagesController {
   }
 
   @Get('email')
+  @Important('change-email')
   email(@Req() request: Request) {
     return page('identity/change-email', { form: emptyForm({ email: signedInOf(request).email }) });
   }
 
   @Post('email')
+  @Important('change-email')
   async setEmail(@Body() body: unknown, @Req() request: Request) {
     const { t } = this.readers.of(request);
     return submit(

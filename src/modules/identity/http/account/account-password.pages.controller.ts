@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { Config } from '../../../../platform/config/config.js';
-import { AnyoneSignedIn } from '../../../../platform/http/access.js';
+import { AnyoneSignedIn, Important } from '../../../../platform/http/access.js';
 import { signedInOf } from '../../../../platform/http/actor.params.js';
 import { page, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
@@ -23,11 +23,13 @@ export class AccountPasswordPagesController {
   ) {}
 
   @Get()
+  @Important('change-password')
   show(@Req() request: Request) {
     return this.form(request, emptyForm());
   }
 
   @Post()
+  @Important('change-password')
   async change(@Body() body: unknown, @Req() request: Request) {
     const { t } = this.readers.of(request);
     return submit(

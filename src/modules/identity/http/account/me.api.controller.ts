@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Patch, Put, Req } from '@nestjs/common';
 import type { z } from 'zod';
-import { AnyoneSignedIn } from '../../../../platform/http/access.js';
+import { AnyoneSignedIn, Important } from '../../../../platform/http/access.js';
 import { signedInOf } from '../../../../platform/http/actor.params.js';
 import { Describe } from '../../../../platform/http/describe.js';
 import type { Request } from '../../../../platform/http/request.js';
@@ -36,13 +36,14 @@ export class MeApiController {
   }
 
   @Put('username')
+  @Important('change-username')
   @Describe({
     summary: 'Choose your username',
     description: 'Compared without case. The username before is free at once.',
     tag: 'Account',
     status: 204,
     answer: null,
-    problems: [401, 409],
+    problems: [401, 403, 409],
   })
   async username(
     @Body({ schema: usernameChange }) body: z.output<typeof usernameChange>,

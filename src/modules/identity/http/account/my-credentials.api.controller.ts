@@ -1,7 +1,7 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import type { z } from 'zod';
 import { Config } from '../../../../platform/config/config.js';
-import { AnyoneSignedIn, Public } from '../../../../platform/http/access.js';
+import { AnyoneSignedIn, Important, Public } from '../../../../platform/http/access.js';
 import { signedInOf } from '../../../../platform/http/actor.params.js';
 import { Describe } from '../../../../platform/http/describe.js';
 import type { Request } from '../../../../platform/http/request.js';
@@ -22,13 +22,14 @@ export class MyCredentialsApiController {
   ) {}
 
   @Post('password')
+  @Important('change-password')
   @Describe({
     summary: 'Change your password',
     description: 'Ends your other sessions. A notice goes to your e-mail address.',
     tag: 'Account',
     status: 204,
     answer: null,
-    problems: [401],
+    problems: [401, 403],
   })
   async password(
     @Body({ schema: passwordChange }) body: z.output<typeof passwordChange>,
@@ -41,6 +42,7 @@ export class MyCredentialsApiController {
   }
 
   @Post('email')
+  @Important('change-email')
   @Describe({
     summary: 'Change your e-mail address',
     description:
@@ -48,7 +50,7 @@ export class MyCredentialsApiController {
     tag: 'Account',
     status: 202,
     answer: null,
-    problems: [401],
+    problems: [401, 403],
   })
   async email(@Body({ schema: emailChange }) body: z.output<typeof emailChange>, @Req() request: Request) {
     await this.requestEmail.execute(signedInOf(request), body.email);

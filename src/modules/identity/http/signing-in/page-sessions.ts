@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { SignedIn } from '../../../../kernel/actor.js';
 import { Config } from '../../../../platform/config/config.js';
 import { cookieName, cookieOptions } from '../../../../platform/http/cookies.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
 import { EndSessions } from '../../application/sessions/end-sessions.js';
 import type { Face, OpenedSession } from '../../application/sessions/open-session.js';
+import { RenewSession } from '../../application/sessions/renew-session.js';
 import { GuessLimits } from '../../application/signing-in/guess-limits.js';
 
 const stepSeconds = 900;
@@ -16,6 +18,7 @@ export class PageSessions {
     private readonly config: Config,
     private readonly guesses: GuessLimits,
     private readonly ending: EndSessions,
+    private readonly renewal: RenewSession,
   ) {}
 
   face(request: Request, remember = false): Face {
@@ -34,6 +37,12 @@ export class PageSessions {
     this.set(reply, 'session', token, cookieSeconds ?? undefined);
     this.set(reply, 'device', this.guesses.deviceCookie(userId), deviceSeconds);
     this.clear(reply, 'step');
+  }
+
+  /** After a proof of the person the session goes on under a new secret. */
+  async renew(reply: Reply, actor: SignedIn): Promise<void> {
+    const { token, cookieSeconds } = await this.renewal.execute(actor);
+    this.set(reply, 'session', token, cookieSeconds ?? undefined);
   }
 
   close(reply: Reply): void {

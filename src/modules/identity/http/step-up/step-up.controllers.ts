@@ -1,3 +1,4 @@
-import type { Type } from '@nestjs/common';
+import { StepUpApiController } from './step-up.api.controller.js';
+import { StepUpPagesController } from './step-up.pages.controller.js';
 
-export const stepUpControllers: Type[] = [];
+export const stepUpControllers = [StepUpApiController, StepUpPagesController];

@@ -1,0 +1,53 @@
+import { LockMode } from '@mikro-orm/core';
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { SignedIn } from '../../../../kernel/actor.js';
+import { Clock } from '../../../../kernel/clock.js';
+import { Audit } from '../../../../platform/audit/audit.js';
+import { CodeRefused } from '../../domain/identity.errors.js';
+import { StepUpProof } from '../../domain/step-up-proof.js';
+import { VerifyFactor } from '../factors/verify-factor.js';
+import { MailedCodes } from '../links/mailed-codes.js';
+import type { GivenProof } from './prove-step-up.js';
+
+/** Uses the code up and keeps the proof. A password was checked by the caller, outside of this transaction. */
+@Injectable()
+export class CommitStepUp {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly factor: VerifyFactor,
+    private readonly codes: MailedCodes,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Until when the action is allowed. @throws CodeRefused */
+  @Transactional()
+  async execute(actor: SignedIn, { action, method, secret }: GivenProof): Promise<Date> {
+    const now = this.clock.now();
+    const { userId, sessionId } = actor;
+    const proof =
+      method === 'email'
+        ? await this.mailed(actor, action, secret)
+        : StepUpProof.of({ userId, sessionId, action, now });
+    if (method === 'totp' || method === 'recovery-code') await this.factor.take(userId, secret);
+    proof.prove(method, now);
+    this.em.persist(proof);
+    const details = { action, method };
+    await this.audit.record({ action: 'identity.step-up-proved', aboutUserId: userId, details });
+    return proof.expiresAt;
+  }
+
+  /** The proof that waits for this code, locked: of many right tries at once one counts. */
+  private async mailed({ sessionId }: SignedIn, action: string, typed: string): Promise<StepUpProof> {
+    const proof = await this.em.findOne(
+      StepUpProof,
+      { sessionId, action, codeHash: { $ne: null } },
+      { orderBy: { requestedAt: 'desc', id: 'desc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
+    const code = MailedCodes.typed(typed);
+    if (!proof?.isCode(this.codes.hash(proof.id, code), this.clock.now())) throw CodeRefused.wrong();
+    return proof;
+  }
+}
