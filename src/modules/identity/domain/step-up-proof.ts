@@ -5,8 +5,7 @@ import { later, minute } from '../../../kernel/clock.js';
 import { newId, type UserId } from '../../../kernel/ids.js';
 import { StepUpCodeRequested } from '../events/step-up-code-requested.js';
 
-export const proofMethods = ['passkey', 'totp', 'recovery-code', 'email', 'password'] as const;
-export type ProofMethod = (typeof proofMethods)[number];
+export type ProofMethod = 'passkey' | 'totp' | 'recovery-code' | 'email' | 'password';
 
 /** How long a proof counts, and how long a mailed code waits for being typed. */
 export const proofLife = 10 * minute;

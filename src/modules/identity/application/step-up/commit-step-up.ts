@@ -5,11 +5,18 @@ import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../../kernel/actor.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { Audit } from '../../../../platform/audit/audit.js';
+import type { ImportantAction } from '../../../../platform/ports/step-up.js';
 import { CodeRefused } from '../../domain/identity.errors.js';
-import { StepUpProof } from '../../domain/step-up-proof.js';
+import { type ProofMethod, StepUpProof } from '../../domain/step-up-proof.js';
 import { VerifyFactor } from '../factors/verify-factor.js';
 import { MailedCodes } from '../links/mailed-codes.js';
-import type { GivenProof } from './prove-step-up.js';
+
+export interface GivenProof {
+  readonly action: ImportantAction;
+  readonly method: Exclude<ProofMethod, 'passkey'>;
+  /** The code or password as typed. */
+  readonly secret: string;
+}
 
 /** Uses the code up and keeps the proof. A password was checked by the caller, outside of this transaction. */
 @Injectable()

@@ -3,17 +3,15 @@ import type { SignedIn } from '../../../../kernel/actor.js';
 import { Audit } from '../../../../platform/audit/audit.js';
 import { declareLimit } from '../../../../platform/limits/limit.js';
 import { RateLimits } from '../../../../platform/limits/rate-limits.js';
-import type { ImportantAction } from '../../../../platform/ports/step-up.js';
 import {
   CodeRefused,
   CurrentPasswordWrong,
   ProofNotOffered,
   SignInRefused,
 } from '../../domain/identity.errors.js';
-import type { ProofMethod } from '../../domain/step-up-proof.js';
 import { CheckPassword } from '../signing-in/check-password.js';
 import type { Origin } from '../signing-in/guess-limits.js';
-import { CommitStepUp } from './commit-step-up.js';
+import { CommitStepUp, type GivenProof } from './commit-step-up.js';
 import { ProofMethods } from './proof-methods.js';
 
 /** A mailed code lives shorter than this window, so no code is tried more than five times. */
@@ -23,13 +21,6 @@ const triesPerUser = declareLimit({
   perSeconds: 900,
   withoutStore: 'refuse',
 });
-
-export interface GivenProof {
-  readonly action: ImportantAction;
-  readonly method: Exclude<ProofMethod, 'passkey'>;
-  /** The code or password as typed. */
-  readonly secret: string;
-}
 
 /** Takes the proof for an important action; it counts for ten minutes in this session (row ID-6). */
 @Injectable()

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { secretText } from '../../../../platform/http/fields.js';
 import { importantActions } from '../../../../platform/ports/step-up.js';
-import { proofMethods } from '../../domain/step-up-proof.js';
+import type { ProofMethod } from '../../domain/step-up-proof.js';
+
+const proofMethods = [
+  'passkey',
+  'totp',
+  'recovery-code',
+  'email',
+  'password',
+] as const satisfies readonly ProofMethod[];
 
 export const importantAction = z
   .enum(importantActions, `Name one of the actions: ${importantActions.join(', ')}.`)
