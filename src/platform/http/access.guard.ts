@@ -3,11 +3,11 @@ import { Reflector } from '@nestjs/core';
 import { type Actor, anonymous, type SignedIn } from '../../kernel/actor.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { Unauthenticated } from '../../kernel/errors.js';
-import { asks } from '../audit/asking.js';
+import { askedBy, asks } from '../audit/asking.js';
 import { Audit } from '../audit/audit.js';
 import { Config } from '../config/config.js';
 import { I18n } from '../i18n/i18n.js';
-import { speak } from '../i18n/messages.js';
+import { speak, speakInstead } from '../i18n/messages.js';
 import { Authenticator } from '../ports/authenticator.js';
 import type { ImportantAction } from '../ports/step-up.js';
 import { StepUpRequired } from './access.errors.js';
@@ -35,14 +35,13 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
+    asks({ network: request.ip, userAgent: request.headers['user-agent'] ?? null });
+    request.actor = anonymous;
+    speak(this.locale(request));
     request.actor = await this.actor(request);
     request.locale = this.locale(request);
-    speak(request.locale);
-    asks({
-      actor: request.actor,
-      network: request.ip,
-      userAgent: request.headers['user-agent'] ?? null,
-    });
+    askedBy(request.actor);
+    speakInstead(request.locale);
     const handlers = [context.getHandler(), context.getClass()];
     const access = this.reflector.getAllAndOverride<Access>(ACCESS, handlers);
     const important = this.reflector.get<ImportantAction | undefined>(IMPORTANT, context.getHandler());

@@ -9,15 +9,24 @@ import { projectRoot } from '../project-root.js';
  * it are written `{n}` there.
  */
 const catalogues = new Map<string, Readonly<Record<string, string>>>();
-const current = new AsyncLocalStorage<string>();
+const current = new AsyncLocalStorage<{ locale: string }>();
 
-/** From here on, what this request does speaks the language. */
+/**
+ * From here on, what this request does speaks the language. Call it before anything is awaited: what is entered after
+ * an await is gone for whoever awaits the caller.
+ */
 export function speak(locale: string): void {
-  current.enterWith(locale);
+  current.enterWith({ locale });
+}
+
+/** It is another language that the request speaks, as it turned out. */
+export function speakInstead(locale: string): void {
+  const speaking = current.getStore();
+  if (speaking) speaking.locale = locale;
 }
 
 /** The sentence in the language (of the running request when none is named); as it is when nobody translated it. */
-export function inLanguage(message: string, locale: string | undefined = current.getStore()): string {
+export function inLanguage(message: string, locale: string | undefined = current.getStore()?.locale): string {
   if (!locale || locale === 'en') return message;
   const numbers: string[] = [];
   const key = message.replace(/\d[\d,.:]*\d|\d/g, (number) => {

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { signedInMember, signedInStaff } from '../harness/people.js';
+import { type Portal, startPortal } from '../harness/portal.js';
+
+describe('what a request knows of who asks', () => {
+  let portal: Portal;
+  beforeAll(async () => {
+    portal = await startPortal({ worker: false });
+  });
+  afterAll(() => portal.close());
+
+  it('B7 leaves one audit entry for each change by staff, with who made it and from where', async () => {
+    const people = await Promise.all([1, 2, 3].map(() => signedInStaff(portal)));
+    await Promise.all(people.map(({ api }) => api.patch('/api/v1/me', { name: 'Nora Lind' })));
+    const entries = await portal.sql<{ actor_id: string }>(
+      `select actor_kind, actor_id, credential, network, details ->> 'route' as route from platform.audit_entry
+        where action = 'staff.changed'`,
+    );
+    expect(entries.map(({ actor_id }) => actor_id).sort()).toEqual(people.map(({ userId }) => userId).sort());
+    const route = 'PATCH /api/v1/me';
+    for (const entry of entries)
+      expect(entry).toMatchObject({
+        actor_kind: 'staff',
+        credential: 'session',
+        network: '127.0.0.1',
+        route,
+      });
+  });
+
+  it('refuses forms in the language of each reader, also of several at once', async () => {
+    const [one, two] = await Promise.all([signedInMember(portal), signedInMember(portal)]);
+    const german = await signedInMember(portal, { locale: 'de' });
+    await one.api.put('/api/v1/me/username', { username: 'taken_1' });
+    const refused = async ({ visitor }: typeof one) => {
+      await visitor.get('/account/username');
+      return (await visitor.post('/account/username', { username: 'taken_1' })).html;
+    };
+    const pages = await Promise.all([refused(two), refused(german), refused(two), refused(german)]);
+    const sentences = ['This username is taken', 'Dieser Benutzername ist vergeben'];
+    const shown = pages.map((html) => sentences.filter((sentence) => html.includes(sentence)));
+    expect(shown).toEqual([[sentences[0]], [sentences[1]], [sentences[0]], [sentences[1]]]);
+  });
+});
