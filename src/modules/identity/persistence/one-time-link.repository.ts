@@ -36,13 +36,4 @@ export class OneTimeLinkRepository {
       { voidedAt: now },
     );
   }
-
-  /** Voids the user's other open links of the same purpose. */
-  async voidOthers(purpose: LinkPurpose, kept: OneTimeLink, now: Date): Promise<void> {
-    await this.em.nativeUpdate(
-      OneTimeLink,
-      { purpose, userId: kept.userId, id: { $ne: kept.id }, usedAt: null, voidedAt: null },
-      { voidedAt: now },
-    );
-  }
 }

@@ -25,7 +25,7 @@ export class CommitInvitation {
   }): Promise<SignInOutcome> {
     const { token, passwordHash, face } = command;
     const joined = await this.join.execute({ token, passwordHash, userId: command.holder?.userId ?? null });
-    const holder = command.holder ?? { userId: joined.userId, secondFactorDue: false };
+    const holder = command.holder ?? { userId: joined.userId, secondFactorDue: false, passwordHash };
     return this.complete.execute({ holder, face, organizationId: joined.organizationId });
   }
 }

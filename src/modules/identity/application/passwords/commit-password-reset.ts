@@ -5,8 +5,8 @@ import { Clock } from '../../../../kernel/clock.js';
 import { LinkNotUsable } from '../../domain/identity.errors.js';
 import { tokenHash } from '../../domain/secrets.js';
 import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
-import { SessionRepository } from '../../persistence/session.repository.js';
 import { UserRepository } from '../../persistence/user.repository.js';
+import { EndWhatAPasswordOpened } from './end-what-a-password-opened.js';
 
 /** Uses the link up, replaces the password, and ends everything that the old one opened. */
 @Injectable()
@@ -15,7 +15,7 @@ export class CommitPasswordReset {
     readonly em: EntityManager,
     private readonly links: OneTimeLinkRepository,
     private readonly users: UserRepository,
-    private readonly sessions: SessionRepository,
+    private readonly end: EndWhatAPasswordOpened,
     private readonly clock: Clock,
   ) {}
 
@@ -28,7 +28,6 @@ export class CommitPasswordReset {
     const user = await this.users.byId(link.userId);
     link.use(now);
     user.changePassword(command.passwordHash, now);
-    await this.sessions.end({ userId: user.id }, now);
-    await this.links.voidOthers('password-reset', link, now);
+    await this.end.execute({ userId: user.id }, now);
   }
 }

@@ -3,9 +3,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../../kernel/actor.js';
 import { Clock } from '../../../../kernel/clock.js';
-import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
-import { SessionRepository } from '../../persistence/session.repository.js';
 import { UserRepository } from '../../persistence/user.repository.js';
+import { EndWhatAPasswordOpened } from './end-what-a-password-opened.js';
 
 /** Stores the new password and ends the other sessions and open reset links. */
 @Injectable()
@@ -13,8 +12,7 @@ export class CommitPassword {
   constructor(
     readonly em: EntityManager,
     private readonly users: UserRepository,
-    private readonly sessions: SessionRepository,
-    private readonly links: OneTimeLinkRepository,
+    private readonly end: EndWhatAPasswordOpened,
     private readonly clock: Clock,
   ) {}
 
@@ -23,7 +21,6 @@ export class CommitPassword {
     const now = this.clock.now();
     const { userId, sessionId } = actor;
     (await this.users.byId(userId)).changePassword(passwordHash, now);
-    await this.sessions.end({ userId, exceptId: sessionId }, now);
-    await this.links.voidOpen('password-reset', { userId }, now);
+    await this.end.execute({ userId, exceptSessionId: sessionId }, now);
   }
 }

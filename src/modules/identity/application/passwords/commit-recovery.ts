@@ -3,9 +3,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import type { UserId } from '../../../../kernel/ids.js';
-import { SessionRepository } from '../../persistence/session.repository.js';
 import { UserRepository } from '../../persistence/user.repository.js';
 import { RecoveryCodes } from '../factors/recovery-codes.js';
+import { EndWhatAPasswordOpened } from './end-what-a-password-opened.js';
 
 /** Uses the recovery code up, replaces the password, and ends every session; false when the code is none. */
 @Injectable()
@@ -13,7 +13,7 @@ export class CommitRecovery {
   constructor(
     readonly em: EntityManager,
     private readonly users: UserRepository,
-    private readonly sessions: SessionRepository,
+    private readonly end: EndWhatAPasswordOpened,
     private readonly codes: RecoveryCodes,
     private readonly clock: Clock,
   ) {}
@@ -29,7 +29,7 @@ export class CommitRecovery {
     if (!(await this.codes.take(user.id, code))) return false;
     const now = this.clock.now();
     user.changePassword(passwordHash, now);
-    await this.sessions.end({ userId }, now);
+    await this.end.execute({ userId }, now);
     return true;
   }
 }

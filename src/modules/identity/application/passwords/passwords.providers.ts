@@ -2,6 +2,7 @@ import { ChangePassword } from './change-password.js';
 import { CommitPassword } from './commit-password.js';
 import { CommitPasswordReset } from './commit-password-reset.js';
 import { CommitRecovery } from './commit-recovery.js';
+import { EndWhatAPasswordOpened } from './end-what-a-password-opened.js';
 import { FindRecoverable } from './find-recoverable.js';
 import { FindResetRecipient } from './find-reset-recipient.js';
 import { PasswordRules } from './password-rules.js';
@@ -16,6 +17,7 @@ export const passwordsProviders = [
   CommitPassword,
   CommitPasswordReset,
   CommitRecovery,
+  EndWhatAPasswordOpened,
   FindRecoverable,
   FindResetRecipient,
   PasswordRules,

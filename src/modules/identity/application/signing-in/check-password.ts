@@ -16,6 +16,8 @@ interface Credentials {
 export interface PasswordHolder {
   readonly userId: UserId;
   readonly secondFactorDue: boolean;
+  /** As it was when the password matched; opening the session compares, because it may be replaced meanwhile. */
+  readonly passwordHash: string | null;
 }
 
 /** Checks a password: same answer and same work whether the user is unknown, disabled or the password wrong. */
@@ -44,7 +46,8 @@ export class CheckPassword {
     const matches = await this.passwords.matches(password, usable?.passwordHash ?? null);
     if (!usable || !matches) throw await this.guesses.refuse(origin);
     await this.guesses.forgive(account, origin);
-    return { userId: usable.id, secondFactorDue: usable.totpSince !== null };
+    const { id: userId, totpSince, passwordHash } = usable;
+    return { userId, secondFactorDue: totpSince !== null, passwordHash };
   }
 
   private async byLogin(login: string): Promise<Credentials | null> {

@@ -2,6 +2,8 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { OrganizationId } from '../../../../kernel/ids.js';
+import { SignInRefused } from '../../domain/identity.errors.js';
+import { UserRepository } from '../../persistence/user.repository.js';
 import { type Face, type OpenedSession, OpenSession } from '../sessions/open-session.js';
 import type { PasswordHolder } from './check-password.js';
 import { SignInTickets } from './sign-in-tickets.js';
@@ -16,11 +18,15 @@ export type SignInOutcome =
 export class CompleteFirstFactor {
   constructor(
     readonly em: EntityManager,
+    private readonly users: UserRepository,
     private readonly sessions: OpenSession,
     private readonly tickets: SignInTickets,
   ) {}
 
-  /** @param command.usedTicket of the serial number step, used up here */
+  /**
+   * @param command.usedTicket of the serial number step, used up here
+   * @throws SignInRefused when the password was replaced since it was checked
+   */
   @Transactional()
   async execute(command: {
     readonly holder: PasswordHolder;
@@ -31,6 +37,9 @@ export class CompleteFirstFactor {
   }): Promise<SignInOutcome> {
     const { holder, face, organizationId } = command;
     const returnTo = command.returnTo ?? null;
+    // Locked: a reset that commits first ends what this would open, one that commits later finds it open and ends it.
+    const user = await this.users.byId(holder.userId);
+    if (user.passwordHash !== holder.passwordHash) throw SignInRefused.asAlways();
     if (command.usedTicket) await this.tickets.use(command.usedTicket, 'password');
     if (holder.secondFactorDue) {
       const ticket = await this.tickets.mint({

@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Clock } from '../../../../kernel/clock.js';
-import type { OrganizationId } from '../../../../kernel/ids.js';
+import type { OrganizationId, UserId } from '../../../../kernel/ids.js';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
 import { SignInStepOver } from '../../domain/identity.errors.js';
 import { OneTimeLink } from '../../domain/one-time-link.js';
@@ -51,9 +51,10 @@ export class SignInTickets {
   @Transactional()
   async mint(about: SignInTicket): Promise<string> {
     const { token, hash } = newToken();
-    this.em.persist(
-      OneTimeLink.mint({ purpose: 'sign-in', tokenHash: hash, subject: about, now: this.clock.now() }),
-    );
+    // A ticket that a password opened is void with that password.
+    const userId = about.stage === 'mfa' ? (about.userId as UserId) : null;
+    const now = this.clock.now();
+    this.em.persist(OneTimeLink.mint({ purpose: 'sign-in', tokenHash: hash, userId, subject: about, now }));
     return token;
   }
 
