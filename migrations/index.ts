@@ -10,6 +10,7 @@ import { Migration20261120000700_support } from './Migration20261120000700_suppo
 import { Migration20261120000800_knowledge } from './Migration20261120000800_knowledge.js';
 import { Migration20261124000000_audit } from './Migration20261124000000_audit.js';
 import { Migration20261124000100_access } from './Migration20261124000100_access.js';
+import { Migration20261126000100_factors } from './Migration20261126000100_factors.js';
 import { Migration20261126000600_identity_data_classes } from './Migration20261126000600_identity_data_classes.js';
 import { Migration20261126000610_business_data_classes } from './Migration20261126000610_business_data_classes.js';
 import { Migration20261126000620_platform_data_classes } from './Migration20261126000620_platform_data_classes.js';
@@ -27,6 +28,7 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261120000800_knowledge,
   Migration20261124000000_audit,
   Migration20261124000100_access,
+  Migration20261126000100_factors,
   Migration20261126000600_identity_data_classes,
   Migration20261126000610_business_data_classes,
   Migration20261126000620_platform_data_classes,

@@ -1,6 +1,7 @@
 import { accountControllers } from './http/account/account.controllers.js';
 import { apiTokensControllers } from './http/api-tokens/api-tokens.controllers.js';
 import { claimsControllers } from './http/claims/claims.controllers.js';
+import { factorsControllers } from './http/factors/factors.controllers.js';
 import { launchControllers } from './http/launch/launch.controllers.js';
 import { mergingControllers } from './http/merging/merging.controllers.js';
 import { organizationsControllers } from './http/organizations/organizations.controllers.js';
@@ -17,6 +18,7 @@ export const identityControllers = [
   ...accountControllers,
   ...apiTokensControllers,
   ...claimsControllers,
+  ...factorsControllers,
   ...launchControllers,
   ...mergingControllers,
   ...organizationsControllers,

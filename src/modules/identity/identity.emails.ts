@@ -5,6 +5,7 @@ import { emailProofEmail } from './emails/email-proof.email.js';
 import { invitationEmail } from './emails/invitation.email.js';
 import { passwordChangedEmail } from './emails/password-changed.email.js';
 import { passwordResetEmail } from './emails/password-reset.email.js';
+import { secondFactorChangedEmail } from './emails/second-factor-changed.email.js';
 import { stepUpCodeEmail } from './emails/step-up-code.email.js';
 
 /** Every mail of identity. */
@@ -16,4 +17,5 @@ export function declareEmails(catalogue: EmailCatalogue): void {
   catalogue.add(passwordChangedEmail);
   catalogue.add(passwordResetEmail);
   catalogue.add(stepUpCodeEmail);
+  catalogue.add(secondFactorChangedEmail);
 }

@@ -5,6 +5,7 @@ import { OneTimeLink } from './domain/one-time-link.js';
 import { Organization } from './domain/organization.js';
 import { RecoveryCode } from './domain/recovery-code.js';
 import { RefreshToken } from './domain/refresh-token.js';
+import { RememberedDevice } from './domain/remembered-device.js';
 import { ResetRequest } from './domain/reset-request.js';
 import { Session } from './domain/session.js';
 import { StepUpProof } from './domain/step-up-proof.js';
@@ -19,6 +20,7 @@ export const identityEntities = [
   Organization,
   RecoveryCode,
   RefreshToken,
+  RememberedDevice,
   ResetRequest,
   Session,
   StepUpProof,

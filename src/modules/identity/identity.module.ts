@@ -10,6 +10,8 @@ import { Identity } from './application/identity.js';
 import { Names } from './application/people/names.js';
 import { Recipients } from './application/people/recipients.js';
 import { RecentProofs } from './application/step-up/recent-proofs.js';
+import { FactorProofs } from './http/factors/factor-proofs.js';
+import { MfaPage } from './http/factors/mfa-page.js';
 import { PageInvitations } from './http/organizations/page-invitations.js';
 import { AccessTokenStrategy } from './http/signing-in/access-token.strategy.js';
 import { PageSessions } from './http/signing-in/page-sessions.js';
@@ -27,7 +29,9 @@ export { identityEntities } from './identity.entities.js';
 
 const edges = [
   AccessTokenStrategy,
+  FactorProofs,
   ForgetOldSecretsJob,
+  MfaPage,
   PageInvitations,
   PageSessions,
   PageSignIn,

@@ -16,12 +16,19 @@ import { sessionsProviders } from './application/sessions/sessions.providers.js'
 import { signingInProviders } from './application/signing-in/signing-in.providers.js';
 import { staffProviders } from './application/staff/staff.providers.js';
 import { stepUpProviders } from './application/step-up/step-up.providers.js';
+import { FactorRepository } from './persistence/factor.repository.js';
 import { OneTimeLinkRepository } from './persistence/one-time-link.repository.js';
 import { OrganizationRepository } from './persistence/organization.repository.js';
 import { SessionRepository } from './persistence/session.repository.js';
 import { UserRepository } from './persistence/user.repository.js';
 
-const repositories = [OneTimeLinkRepository, OrganizationRepository, SessionRepository, UserRepository];
+const repositories = [
+  FactorRepository,
+  OneTimeLinkRepository,
+  OrganizationRepository,
+  SessionRepository,
+  UserRepository,
+];
 
 /** Use cases by what they are about, and the repositories. */
 export const identityUseCases = [

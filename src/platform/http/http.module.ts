@@ -38,7 +38,7 @@ export class HttpModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useValue: inputPipe },
       ],
-      exports: [Csrf, Readers, Renderer, Navigation],
+      exports: [Csrf, Proofs, Readers, Renderer, Navigation],
     };
   }
 }

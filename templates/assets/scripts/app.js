@@ -7,6 +7,7 @@ import './files.js';
 import './forms.js';
 import './menus.js';
 import './passwords.js';
+import './print.js';
 import './rows.js';
 import './shortcuts.js';
 import './theme.js';

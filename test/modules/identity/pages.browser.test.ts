@@ -90,7 +90,7 @@ const shots = process.env.SHOTS;
     await isFine(page, 'account');
     await page.setViewportSize({ width: 360, height: 800 });
     await isFine(page, 'account-360');
-    for (const path of ['username', 'email', 'password', 'mfa']) {
+    for (const path of ['username', 'email', 'password', 'mfa', 'recovery-codes']) {
       await page.goto(`/account/${path}`);
       await isFine(page, `account-${path}`);
     }

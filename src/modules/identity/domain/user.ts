@@ -5,6 +5,7 @@ import type { EmailAddress } from '../../../kernel/email-address.js';
 import { newId, type UserId } from '../../../kernel/ids.js';
 import { EmailChangeRequested } from '../events/email-change-requested.js';
 import { PasswordChanged } from '../events/password-changed.js';
+import { type FactorChange, SecondFactorChanged } from '../events/second-factor-changed.js';
 import { CodeRefused } from './identity.errors.js';
 import type { StaffRole } from './roles.js';
 import type { Username } from './username.js';
@@ -123,7 +124,8 @@ export class User extends AggregateRoot {
     change<User>(this, { email, emailVerifiedAt: now, pendingEmail: null });
   }
 
-  get hasSecondFactor(): boolean {
+  /** An authenticator app, whose codes are asked for; passkeys are kept beside the user. */
+  get hasAuthenticator(): boolean {
     return this.totpSecret !== null && this.totpSince !== null;
   }
 
@@ -138,6 +140,11 @@ export class User extends AggregateRoot {
 
   disableTotp(): void {
     change<User>(this, { totpSecret: null, totpSince: null, totpLastStep: null });
+  }
+
+  /** Tells that a factor was added, removed or replaced. Whoever calls ends the sessions that must end. */
+  noteFactorChange(what: FactorChange, now: Date): void {
+    this.raise(SecondFactorChanged.of({ userId: this.id, change: what }, now));
   }
 
   /** @throws CodeRefused when a code of this step or a later one was taken before */

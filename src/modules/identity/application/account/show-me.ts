@@ -24,6 +24,7 @@ export interface AccountFacts {
   /** Waits for its proof. */
   readonly pendingEmail: string | null;
   readonly secondFactorSince: Date | null;
+  readonly passkeys: number;
   readonly recoveryCodesLeft: number;
   readonly passwordChangedAt: Date | null;
 }
@@ -40,6 +41,7 @@ export class ShowMe {
     const row = await this.database.one<Row>(sql`
       select u.username, u.pending_email as "pendingEmail", u.totp_since as "secondFactorSince",
         u.password_changed_at as "passwordChangedAt",
+        (select count(*) from identity.passkey p where p.user_id = u.id) as passkeys,
         (select count(*) from identity.recovery_code c
           where c.user_id = u.id and c.used_at is null) as "recoveryCodesLeft"
       from identity.user u where u.id = ${actor.userId}`);

@@ -2,33 +2,27 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../../kernel/actor.js';
-import { declareLimit } from '../../../../platform/limits/limit.js';
-import { RateLimits } from '../../../../platform/limits/rate-limits.js';
 import { UserRepository } from '../../persistence/user.repository.js';
-import { VerifyFactor } from './verify-factor.js';
+import { SealFactorChange } from './seal-factor-change.js';
+import { SecondFactorRule } from './second-factor-rule.js';
 
-const perUser = declareLimit({
-  name: 'identity.disable-totp',
-  points: 5,
-  perSeconds: 900,
-  withoutStore: 'refuse',
-});
-
-/** Turns the second factor off, against a code of it or a recovery code. */
+/** Turns the authenticator app off; when it is off already, nothing happens. */
 @Injectable()
 export class DisableTotp {
   constructor(
     readonly em: EntityManager,
     private readonly users: UserRepository,
-    private readonly factor: VerifyFactor,
-    private readonly limits: RateLimits,
+    private readonly rule: SecondFactorRule,
+    private readonly seal: SealFactorChange,
   ) {}
 
-  /** @throws CodeRefused. @throws TooManyAttempts above five tries in 15 minutes */
+  /** @throws LastFactorNeeded when the role needs a factor and this is the last */
   @Transactional()
-  async execute(actor: SignedIn, code: string): Promise<void> {
-    await this.limits.consume(perUser, actor.userId);
-    await this.factor.take(actor.userId, code);
-    (await this.users.byId(actor.userId)).disableTotp();
+  async execute(actor: SignedIn): Promise<void> {
+    const user = await this.users.byId(actor.userId);
+    if (!user.hasAuthenticator) return;
+    await this.rule.demandAnother(user.id);
+    user.disableTotp();
+    await this.seal.execute(actor, user, 'authenticator-removed');
   }
 }

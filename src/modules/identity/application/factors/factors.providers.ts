@@ -3,6 +3,9 @@ import { EnableTotp } from './enable-totp.js';
 import { PrepareTotp } from './prepare-totp.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { RenewRecoveryCodes } from './renew-recovery-codes.js';
+import { SealFactorChange } from './seal-factor-change.js';
+import { SecondFactorRule } from './second-factor-rule.js';
+import { ShowFactors } from './show-factors.js';
 import { Totp } from './totp.js';
 import { VerifyFactor } from './verify-factor.js';
 
@@ -12,6 +15,9 @@ export const factorsProviders = [
   PrepareTotp,
   RecoveryCodes,
   RenewRecoveryCodes,
+  SealFactorChange,
+  SecondFactorRule,
+  ShowFactors,
   Totp,
   VerifyFactor,
 ];

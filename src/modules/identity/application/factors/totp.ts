@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Secret, TOTP } from 'otpauth';
 import { Clock } from '../../../../kernel/clock.js';
 import { Config } from '../../../../platform/config/config.js';
+import { CodeRefused } from '../../domain/identity.errors.js';
+import type { User } from '../../domain/user.js';
 
 const periodSeconds = 30;
 
@@ -20,7 +22,7 @@ export class Totp {
 
   /** A new secret of 160 bits, sealed for the database. */
   newSecret(): string {
-    return this.seal(randomBytes(20));
+    return this.keep(randomBytes(20));
   }
 
   /** The secret as people type it and as the authenticator scans it. */
@@ -33,8 +35,17 @@ export class Totp {
   stepOf(sealed: string, code: string): number | null {
     const timestamp = this.clock.now().getTime();
     const token = code.replace(/\s/g, '');
+    // The library compares bytes and fails on digits of other scripts.
+    if (!/^[0-9]{6}$/.test(token)) return null;
     const delta = this.of(sealed, 'account').validate({ token, timestamp, window: 1 });
     return delta === null ? null : Math.floor(timestamp / 1_000 / periodSeconds) + delta;
+  }
+
+  /** Turns the user's prepared secret on by a code of it. @throws CodeRefused */
+  enable(user: User, code: string): void {
+    const step = user.totpSecret === null ? null : this.stepOf(user.totpSecret, code);
+    if (step === null) throw CodeRefused.wrong();
+    user.enableTotp(step, this.clock.now());
   }
 
   private of(sealed: string, account: string): TOTP {
@@ -48,7 +59,8 @@ export class Totp {
     });
   }
 
-  private seal(secret: Uint8Array): string {
+  /** Seals a secret for the database. */
+  keep(secret: Uint8Array): string {
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.key, nonce);
     const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { CodeRefused } from '../../domain/identity.errors.js';
 import type { Face, OpenedSession } from '../sessions/open-session.js';
 import { CommitSecondFactor } from './commit-second-factor.js';
-import { GuessLimits, type Origin } from './guess-limits.js';
+import { FactorLimits } from './factor-limits.js';
+import type { Origin } from './guess-limits.js';
 import { SignInTickets } from './sign-in-tickets.js';
 
 /** The second factor after the password: a code of the authenticator, or a recovery code. */
@@ -10,7 +11,7 @@ import { SignInTickets } from './sign-in-tickets.js';
 export class EnterSecondFactor {
   constructor(
     private readonly tickets: SignInTickets,
-    private readonly guesses: GuessLimits,
+    private readonly limits: FactorLimits,
     private readonly commit: CommitSecondFactor,
   ) {}
 
@@ -22,11 +23,11 @@ export class EnterSecondFactor {
     readonly face: Face;
   }): Promise<{ readonly session: OpenedSession; readonly returnTo: string | null }> {
     const ticket = await this.tickets.read(command.ticket, 'mfa');
-    await this.guesses.spend(ticket.userId, command.origin);
+    await this.limits.spend(ticket.userId, command.origin);
     try {
       const face = { ...command.face, remember: ticket.remember };
       const session = await this.commit.execute({ token: command.ticket, code: command.code, face });
-      await this.guesses.forgive(ticket.userId, command.origin);
+      await this.limits.forgive(ticket.userId, command.origin);
       return { session, returnTo: ticket.next };
     } catch (error) {
       if (error instanceof CodeRefused) await this.tickets.noteFailure(command.ticket);

@@ -2,6 +2,7 @@ import { CheckPassword } from './check-password.js';
 import { CommitSecondFactor } from './commit-second-factor.js';
 import { CompleteFirstFactor } from './complete-first-factor.js';
 import { EnterSecondFactor } from './enter-second-factor.js';
+import { FactorLimits } from './factor-limits.js';
 import { GuessLimits } from './guess-limits.js';
 import { SignInAfterSerial } from './sign-in-after-serial.js';
 import { SignInTickets } from './sign-in-tickets.js';
@@ -12,6 +13,7 @@ export const signingInProviders = [
   CommitSecondFactor,
   CompleteFirstFactor,
   EnterSecondFactor,
+  FactorLimits,
   GuessLimits,
   SignInAfterSerial,
   SignInTickets,

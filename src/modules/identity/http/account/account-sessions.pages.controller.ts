@@ -2,18 +2,14 @@ import { Controller, Post, Req } from '@nestjs/common';
 import { AnyoneSignedIn } from '../../../../platform/http/access.js';
 import { signedInOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { page, seeOther } from '../../../../platform/http/pages.js';
+import { seeOther } from '../../../../platform/http/pages.js';
 import type { Request } from '../../../../platform/http/request.js';
-import { RenewRecoveryCodes } from '../../application/factors/renew-recovery-codes.js';
 import { EndSessions } from '../../application/sessions/end-sessions.js';
 
 @Controller('account')
 @AnyoneSignedIn()
 export class AccountSessionsPagesController {
-  constructor(
-    private readonly ending: EndSessions,
-    private readonly renewCodes: RenewRecoveryCodes,
-  ) {}
+  constructor(private readonly ending: EndSessions) {}
 
   @Post('sessions/end-others')
   async endOthers(@Req() request: Request) {
@@ -25,11 +21,5 @@ export class AccountSessionsPagesController {
   async end(@IdParam() id: string, @Req() request: Request) {
     await this.ending.execute(signedInOf(request), { id });
     return seeOther('/account', { kind: 'success', key: 'identity.flash.session-ended' });
-  }
-
-  @Post('recovery-codes')
-  async renew(@Req() request: Request) {
-    const codes = await this.renewCodes.execute(signedInOf(request));
-    return page('identity/new-recovery-codes', { codes, text: codes.join('\n') });
   }
 }

@@ -1,6 +1,5 @@
 import { AccountPagesController } from './account.pages.controller.js';
 import { AccountIdentifiersPagesController } from './account-identifiers.pages.controller.js';
-import { AccountMfaPagesController } from './account-mfa.pages.controller.js';
 import { AccountPasswordPagesController } from './account-password.pages.controller.js';
 import { AccountSessionsPagesController } from './account-sessions.pages.controller.js';
 import { ConfirmEmailPagesController } from './confirm-email.pages.controller.js';
@@ -9,7 +8,6 @@ import { MyCredentialsApiController } from './my-credentials.api.controller.js';
 
 export const accountControllers = [
   AccountIdentifiersPagesController,
-  AccountMfaPagesController,
   AccountPagesController,
   AccountPasswordPagesController,
   AccountSessionsPagesController,

@@ -1,5 +1,6 @@
 import type { Reader } from '../../../../platform/http/readers.js';
 import { shownTime } from '../../../../platform/i18n/format.js';
+import type { Translate } from '../../../../platform/i18n/i18n.js';
 import type { AccountFacts, Me } from '../../application/account/show-me.js';
 import type { SessionEntry } from '../../application/sessions/list-sessions.js';
 import type { FormView } from '../form-view.js';
@@ -33,7 +34,7 @@ export function accountView(
     email: me.email,
     pendingEmail: account.pendingEmail,
     passwordChanged: changed && shownTime(changed, now, locale, timeZone),
-    hasSecondFactor: account.secondFactorSince !== null,
+    mfa: factorsOf(account, t),
     codesLeft: t('identity.account.codesLeft', { left: account.recoveryCodesLeft }),
     provisional: me.provisional,
     form: profile,
@@ -47,6 +48,15 @@ export function accountView(
     sessions: sessions.map((session) => sessionView(session, reader)),
     hasOthers: sessions.some((session) => !session.current),
   };
+}
+
+/** The second factors in words: the authenticator app, and how many passkeys. */
+function factorsOf({ secondFactorSince, passkeys }: AccountFacts, t: Translate): string {
+  const parts = [
+    ...(secondFactorSince === null ? [] : [t('identity.account.mfaApp')]),
+    ...(passkeys === 0 ? [] : [t('identity.account.mfaPasskeys', { count: passkeys })]),
+  ];
+  return parts.length === 0 ? t('identity.account.mfaOff') : parts.join(', ');
 }
 
 function sessionView(session: SessionEntry, { t, locale, timeZone, now }: Reader) {

@@ -1,0 +1,35 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { UserId } from '../../../kernel/ids.js';
+import { RememberedDevice } from '../domain/remembered-device.js';
+
+/** The factors that a user has, and whether a role asks for one. */
+export interface FactorCount {
+  readonly factors: number;
+  readonly staff: boolean;
+  /** True when the user's role in any organization asks for a second factor. */
+  readonly asked: boolean;
+}
+
+@Injectable()
+export class FactorRepository {
+  constructor(private readonly em: EntityManager) {}
+
+  /** Counts as stored. Lock the user first: of two removals at once the second must see the first. */
+  async count(userId: UserId): Promise<FactorCount> {
+    const [row] = await this.em.execute<FactorCount[]>(
+      `select (case when u.totp_since is null then 0 else 1 end)
+          + (select count(*)::int from identity.passkey p where p.user_id = u.id) as factors,
+        u.staff_role is not null as staff,
+        exists (select 1 from identity.membership m join identity.organization o on o.id = m.organization_id
+          where m.user_id = u.id and m.removed_at is null and m.role = any(o.second_factor_roles)) as asked
+      from identity.user u where u.id = ?`,
+      [userId],
+    );
+    return row ?? { factors: 0, staff: false, asked: false };
+  }
+
+  async forgetDevices(userId: UserId): Promise<void> {
+    await this.em.nativeDelete(RememberedDevice, { userId });
+  }
+}

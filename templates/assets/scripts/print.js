@@ -1,0 +1,3 @@
+import { on } from './dom.js';
+
+on('click', '[data-print]', () => window.print());
