@@ -25,6 +25,8 @@ export class Migration20261126000100_factors extends Migration {
         used_at timestamptz(3) null
       )`);
     this.addSql('create index passkey_challenge_expires on identity.passkey_challenge (expires_at)');
+    this.addSql(`comment on table identity.remembered_device is 'subject: user_id'`);
+    this.addSql(`comment on table identity.passkey_challenge is 'subject: user_id'`);
     for (const [column, purpose] of comments)
       this.addSql(`comment on column identity.${column} is '${purpose}'`);
   }
