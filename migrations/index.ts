@@ -14,6 +14,7 @@ import { Migration20261126000100_factors } from './Migration20261126000100_facto
 import { Migration20261126000600_identity_data_classes } from './Migration20261126000600_identity_data_classes.js';
 import { Migration20261126000610_business_data_classes } from './Migration20261126000610_business_data_classes.js';
 import { Migration20261126000620_platform_data_classes } from './Migration20261126000620_platform_data_classes.js';
+import { Migration20261126000300_launch } from './Migration20261126000300_launch.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000600_identity_data_classes,
   Migration20261126000610_business_data_classes,
   Migration20261126000620_platform_data_classes,
+  Migration20261126000300_launch,
 ];

@@ -5,6 +5,7 @@ import './dialogs.js';
 import './errors.js';
 import './files.js';
 import './forms.js';
+import './launch.js';
 import './menus.js';
 import './passwords.js';
 import './print.js';

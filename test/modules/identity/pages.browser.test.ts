@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { axeFindings, chromiumPath, launchBrowser, scrollsSideways } from '../../harness/browser.js';
 import { goodPassword, type SignedInMember, signedInMember } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
+import { launchOf, signingInstallation } from './launcher.js';
 import { type Licensed, unclaimedLicense } from './licensed.js';
 
 const shots = process.env.SHOTS;
@@ -44,6 +45,7 @@ const shots = process.env.SHOTS;
   ] as const)('pages without a session pass axe at %i px in %s', async (width, scheme) => {
     for (const path of [
       '/sign-in',
+      '/launch',
       '/forgot-password',
       '/no-invitation',
       '/contact',
@@ -61,6 +63,21 @@ const shots = process.env.SHOTS;
     expect(await page.getByLabel('UID').inputValue()).toBe(license.uid);
     expect(page.url()).not.toContain(license.uid);
     expect(page.url()).not.toContain(license.serialNumber);
+    await page.context().close();
+  });
+
+  it('S1.6 ID-1 a signed launch ends on the first password, and its token is nowhere in the address', async () => {
+    const own = await signingInstallation(portal, (await unclaimedLicense(portal)).serialNumber);
+    const token = launchOf(portal, own);
+    const asked: string[] = [];
+    const page = await open('/sign-in');
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`/launch#t=${token}`);
+    await page.waitForURL(`${portal.baseUrl}/sign-in/set-password`);
+    await isFine(page, 'launched');
+    expect(asked.filter((url) => url.includes(token) && !url.includes('#'))).toEqual([]);
+    await page.goBack();
+    expect(page.url()).not.toContain(token);
     await page.context().close();
   });
 

@@ -54,7 +54,7 @@ describe('signing in with serial number and UID', () => {
     );
     const statuses = answers.map(({ status }) => status).sort();
     expect(statuses).toEqual([200, ...Array<number>(199).fill(409)]);
-  });
+  }, 120_000);
 
   it('S1.17 asks for the password only the second time, and counts wrong ones', async () => {
     const owned = await unclaimedLicense(portal);

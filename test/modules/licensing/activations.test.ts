@@ -140,7 +140,8 @@ describe('activation of an installation', () => {
     ['platform', null],
     ['version', ['4']],
     ['organizationId', newId()],
-    ['uid', 'x'],
+    ['uid', ''],
+    ['launchKey', 'x'],
   ])('C1 B4 a wrong %s (%#) is a 422 that names it', async (field, value) => {
     const { status, body } = await activate({ ...machine(), [field]: value });
     expect(status).toBe(422);
@@ -172,6 +173,7 @@ describe('serial number and UID', () => {
       productId,
       orderId: null,
       installationId: body.activationId,
+      launchKey: null,
       usable: true,
     };
     expect(await licensing.bySerialAndUid(license.serialNumber, body.uid)).toEqual(expected);

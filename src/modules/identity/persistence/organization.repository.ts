@@ -40,6 +40,15 @@ export class OrganizationRepository {
     return this.em.findOne(KeyHolder, { userId }, { orderBy: { claimedAt: 'asc' } });
   }
 
+  /** Remembers that the key holder came in from this installation, which a launch may then speak for. */
+  async rememberInstallation(keyHolderId: string, installationId: string, now: Date): Promise<void> {
+    await this.em.execute(
+      `insert into identity.known_installation (key_holder_id, installation_id, known_since) values (?, ?, ?)
+       on conflict do nothing`,
+      [keyHolderId, installationId, now],
+    );
+  }
+
   async invitation(id: string): Promise<Invitation | null> {
     return this.em.findOne(Invitation, { id });
   }

@@ -7,6 +7,7 @@ import { Installation, type InstallationId, type Machine } from '../domain/insta
 import type { License } from '../domain/license.js';
 import { InstallationLimitReached, LicenseNotFound, LicenseNotUsable } from '../domain/licensing.errors.js';
 import { parseSerialNumber } from '../domain/serial-number.js';
+import { uidHash } from '../domain/uid.js';
 import { type Verdict, verdictOf } from '../domain/verdict.js';
 import { LicenseRepository } from '../persistence/license.repository.js';
 import { ProductRepository } from '../persistence/product.repository.js';
@@ -18,6 +19,14 @@ export interface Activation {
   readonly uid: string;
   readonly verdict: Verdict;
   readonly renewed: boolean;
+}
+
+export interface ActivationRequest extends Machine {
+  readonly serialNumber: string;
+  /** 32 bytes of an Ed25519 public key, for launches (row ID-1). */
+  readonly launchKey?: Buffer | undefined;
+  /** The UID that the machine has already. */
+  readonly uid?: string | undefined;
 }
 
 /** Lets a copy of the product on a machine use a license, or says why not. */
@@ -37,9 +46,10 @@ export class ActivateInstallation {
    * @throws LicenseNotFound for a serial number that is wrong or nobody's
    * @throws LicenseNotUsable when it is suspended, revoked or expired
    * @throws InstallationLimitReached
+   * @throws LaunchKeyHeld when the machine is known and brings neither its key nor its UID
    */
   @Transactional()
-  async execute(command: Machine & { readonly serialNumber: string }): Promise<Activation> {
+  async execute(command: ActivationRequest): Promise<Activation> {
     const serialNumber = parseSerialNumber(command.serialNumber);
     const license = serialNumber && (await this.licenses.lockedBySerialNumber(serialNumber));
     if (!license) throw LicenseNotFound.with(verdictOf(null, this.clock.now()));
@@ -60,14 +70,19 @@ export class ActivateInstallation {
     throw LicenseNotUsable.with(verdict);
   }
 
-  private activate(license: License, machine: Machine, verdict: Verdict): Activation {
+  private activate(license: License, machine: ActivationRequest, verdict: Verdict): Activation {
     const id = newId<InstallationId>();
     const { uid, ...kept } = this.vault.mint(id);
-    this.em.persist(Installation.activate({ id, license, machine, ...kept }, this.clock.now()));
+    const launchKey = machine.launchKey ?? null;
+    this.em.persist(Installation.activate({ id, license, machine, launchKey, ...kept }, this.clock.now()));
     return { activationId: id, uid, verdict, renewed: false };
   }
 
-  private renew(installation: Installation, machine: Machine, verdict: Verdict): Activation {
+  private renew(installation: Installation, machine: ActivationRequest, verdict: Verdict): Activation {
+    installation.proveItself({
+      launchKey: machine.launchKey ?? null,
+      uidHash: machine.uid === undefined ? null : uidHash(machine.uid),
+    });
     installation.seenAgain(machine, this.clock.now());
     const { id } = installation;
     const uid = this.vault.open(installation.uidSealed, id) ?? this.newUid(installation);

@@ -14,6 +14,8 @@ export interface SerialAccess {
   readonly productId: string;
   readonly orderId: string | null;
   readonly installationId: string;
+  /** The 32 bytes of the Ed25519 public key that checks launches of the installation; null when it registered none. */
+  readonly launchKey: Buffer | null;
   readonly usable: boolean;
 }
 
@@ -76,7 +78,8 @@ export class Licensing {
   async bySerialAndUid(serial: string, uid: string): Promise<SerialAccess | null> {
     return this.database.one<SerialAccess>(sql`
       select l.id as "licenseId", l.organization_id as "organizationId", l.product_id as "productId",
-        l.order_id as "orderId", i.id as "installationId", l.status <> 'revoked' as usable
+        l.order_id as "orderId", i.id as "installationId", l.status <> 'revoked' as usable,
+        i.launch_key as "launchKey"
       from licensing.license l
         join licensing.installation i on i.license_id = l.id
       where l.serial_number = ${parseSerialNumber(serial) ?? ''} and i.uid_hash = ${uidHash(uid)}

@@ -4,6 +4,7 @@ import { change } from '../../../kernel/change.js';
 import type { Id } from '../../../kernel/ids.js';
 import { InstallationActivated } from '../events/installation-activated.js';
 import type { License, LicenseId } from './license.js';
+import { LaunchKeyHeld } from './licensing.errors.js';
 
 export type InstallationId = Id<'installation'>;
 
@@ -13,6 +14,14 @@ export interface Machine {
   readonly name: string;
   readonly platform: string;
   readonly version: string;
+}
+
+/** What proves that an activation comes from the installation itself: the key it registered, or its UID. */
+export interface InstallationProof {
+  /** 32 bytes of an Ed25519 public key; null from a product that signs no launches. */
+  readonly launchKey: Buffer | null;
+  /** Hash of the UID that was sent along; null when none was. */
+  readonly uidHash: Buffer | null;
 }
 
 /** The UID as it is kept: its hash to find it, and sealed, to give it to the same machine again. */
@@ -38,6 +47,10 @@ export class Installation extends AggregateRoot {
 
   @Property({ type: 'blob' })
   readonly uidSealed!: Buffer;
+
+  /** The Ed25519 public key that checks launches of this installation (row ID-1); null when it signs none. */
+  @Property({ type: 'blob', nullable: true })
+  readonly launchKey!: Buffer | null;
 
   @Property({ type: 'text' })
   readonly fingerprint!: string;
@@ -67,15 +80,26 @@ export class Installation extends AggregateRoot {
 
   /** The caller holds the license's lock and has counted the others. */
   static activate(
-    of: { readonly id: InstallationId; readonly license: License; readonly machine: Machine } & KeptUid,
+    of: {
+      readonly id: InstallationId;
+      readonly license: License;
+      readonly machine: Machine;
+      readonly launchKey: Buffer | null;
+    } & KeptUid,
     now: Date,
   ): Installation {
     const installation = new Installation();
-    const { id, license, machine, uidHash, uidSealed } = of;
+    const { id, license, machine, uidHash, uidSealed, launchKey } = of;
     const { version: appVersion, fingerprint, name, platform } = machine;
     const licenseId = license.id;
     change<Installation>(installation, { id, licenseId, uidHash, uidSealed, fingerprint, name, platform });
-    change<Installation>(installation, { appVersion, activatedAt: now, lastSeenAt: now, releasedAt: null });
+    change<Installation>(installation, {
+      launchKey,
+      appVersion,
+      activatedAt: now,
+      lastSeenAt: now,
+      releasedAt: null,
+    });
     const { organizationId } = license;
     installation.raise(InstallationActivated.of({ installationId: id, licenseId, organizationId }, now));
     return installation;
@@ -84,6 +108,23 @@ export class Installation extends AggregateRoot {
   /** The machine activated once more, perhaps after an update or under a new name. */
   seenAgain({ name, platform, version }: Machine, now: Date): void {
     change<Installation>(this, { name, platform, appVersion: version, lastSeenAt: now });
+  }
+
+  /**
+   * Registers the key of its launches, or checks that it is the one registered before.
+   *
+   * Serial number and fingerprint are all that a machine needs to activate again, and the answer tells it the UID. A
+   * key opens more than the UID does: it proves possession. So whoever adds or replaces one must know the UID already,
+   * and an installation with a key tells its UID only to who presents that key, or the UID: otherwise a copied
+   * fingerprint would fetch the UID, and with it a new key.
+   * @throws LaunchKeyHeld
+   */
+  proveItself({ launchKey, uidHash }: InstallationProof): void {
+    if (launchKey !== null && this.launchKey?.equals(launchKey)) return;
+    const knowsUid = uidHash?.equals(this.uidHash) ?? false;
+    const changesNothing = launchKey === null && this.launchKey === null;
+    if (!knowsUid && !changesNothing) throw LaunchKeyHeld.byInstallation();
+    if (launchKey !== null) change<Installation>(this, { launchKey });
   }
 
   /** Gives it a new UID, when the kept one can no longer be read; the old one ends. */

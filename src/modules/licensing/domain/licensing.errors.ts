@@ -35,6 +35,18 @@ export class LicenseNotUsable extends DomainError {
   }
 }
 
+/** The installation signs its launches with another key, or this key is new to it, and the UID was not given. */
+export class LaunchKeyHeld extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'launch-key-held';
+
+  static byInstallation(): LaunchKeyHeld {
+    return new LaunchKeyHeld('This installation is known without this public key.', {
+      remedy: 'Send its UID along, or have the installation released and activate anew.',
+    });
+  }
+}
+
 /** The license stands where this is not possible. */
 export class LicenseStatusConflict extends DomainError {
   readonly kind = 'conflict';

@@ -31,7 +31,8 @@ export class ActivationsApiController {
     description:
       'For the product. 201 takes one of the installations that the license allows; 200 says that this machine has one ' +
       'already, with the same UID as before. Refusals carry the verdict: `license-not-found` (404), ' +
-      '`license-not-usable` and `installation-limit-reached` (409).',
+      '`license-not-usable` and `installation-limit-reached` (409). With `publicKey` the product can sign launches of the ' +
+      'portal; to add or replace the key of a machine that is known, send its `uid` along (`launch-key-held`, 409).',
     tag: 'Product',
     status: 201,
     answer: activationAnswer,
@@ -45,7 +46,8 @@ export class ActivationsApiController {
   ) {
     await this.limits.consume(perAddress, request.ip);
     await this.limits.consume(perSerialNumber, body.serialNumber.toUpperCase().replace(/[^0-9A-Z]/g, ''));
-    const { renewed, ...activation } = await this.activateInstallation.execute(body);
+    const { publicKey: launchKey, ...machine } = body;
+    const { renewed, ...activation } = await this.activateInstallation.execute({ ...machine, launchKey });
     if (renewed) void reply.status(200);
     return activation;
   }

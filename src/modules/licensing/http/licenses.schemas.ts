@@ -3,6 +3,7 @@ import { id, line, multiline } from '../../../platform/http/fields.js';
 import { listing, listQuery } from '../../../platform/http/paging.js';
 import type { ListedLicense } from '../application/list-licenses.js';
 import type { ShownLicense } from '../application/show-license.js';
+import { publicKey } from './public-key.schema.js';
 
 const listedLicense = z
   .object({
@@ -84,6 +85,12 @@ export const activationBody = z
     name: line(100, 'name').describe('What people call the machine.'),
     platform: line(60, 'platform'),
     version: line(60, 'version').describe('Of the product.'),
+    publicKey: publicKey
+      .optional()
+      .describe('Ed25519, as a JWK or as 32 bytes in base64url. With it the product can sign launches.'),
+    uid: line(200, 'UID')
+      .optional()
+      .describe('Needed to add or replace the public key of a machine that is known.'),
   })
   .meta({
     id: 'ActivationRequest',

@@ -12,8 +12,8 @@ import type { SignInTicket } from '../signing-in/sign-in-tickets.js';
 
 export type ClaimTicket = Extract<SignInTicket, { stage: 'set-password' }>;
 
-/** What makes the claim count (ruling C2): a mailed code, or what the setting says when nobody is on file. */
-export type ClaimProof = 'mail' | 'open' | 'hold' | 'staff';
+/** What makes the claim count (ruling C2): proved already, a mailed code, or what the setting says without a contact. */
+export type ClaimProof = 'proved' | 'mail' | 'open' | 'hold' | 'staff';
 
 const holdHours = 72;
 
@@ -41,13 +41,19 @@ export class ClaimLicense {
     const now = this.clock.now();
     const { passwordHash, proof } = command;
     const user = User.register({ name: nameOf(serialNumber), email: null, passwordHash, now });
-    const provedAt = proof === 'open' ? now : proof === 'hold' ? later(now, holdHours * hour) : null;
+    const provedAt = provedFrom(proof, now);
     const holder = KeyHolder.claim({ userId: user.id, licenseId, orderId, organizationId, provedAt, now });
     if (proof === 'mail') holder.requestProof(now);
     this.em.persist(user);
     this.em.persist(holder);
+    await this.organizations.rememberInstallation(holder.id, command.ticket.installationId, now);
     return { user, recoveryCodes: await this.codes.renew(user.id) };
   }
+}
+
+function provedFrom(proof: ClaimProof, now: Date): Date | null {
+  if (proof === 'proved' || proof === 'open') return now;
+  return proof === 'hold' ? later(now, holdHours * hour) : null;
 }
 
 // Nobody said who claims, so the person is named after what they typed until they say.

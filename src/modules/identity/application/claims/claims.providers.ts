@@ -3,6 +3,7 @@ import { ClaimLicense } from './claim-license.js';
 import { CommitFirstSignIn } from './commit-first-sign-in.js';
 import { FindClaim } from './find-claim.js';
 import { MintClaimCode } from './mint-claim-code.js';
+import { NoteEntry } from './note-entry.js';
 import { ProveClaim } from './prove-claim.js';
 import { RequestClaimCode } from './request-claim-code.js';
 import { SetFirstPassword } from './set-first-password.js';
@@ -14,6 +15,7 @@ export const claimsProviders = [
   CommitFirstSignIn,
   FindClaim,
   MintClaimCode,
+  NoteEntry,
   ProveClaim,
   RequestClaimCode,
   SetFirstPassword,

@@ -27,7 +27,8 @@ export class CommitFirstSignIn {
     readonly face: Face;
   }): Promise<{ readonly session: OpenedSession; readonly recoveryCodes: readonly string[] }> {
     const { token, ticket, passwordHash, contactOnFile, face } = command;
-    const proof = contactOnFile ? 'mail' : this.config.claimWithoutContact;
+    const unproved = contactOnFile ? 'mail' : this.config.claimWithoutContact;
+    const proof = ticket.proof === null ? unproved : 'proved';
     const { user, recoveryCodes } = await this.claim.execute({ ticket, passwordHash, proof });
     await this.tickets.use(token, 'set-password');
     const { organizationId } = ticket;

@@ -39,6 +39,6 @@ export class SetFirstPassword {
     const passwordHash = await this.passwords.hash(command.password);
     const { face, ticket: token } = command;
     const done = await this.commit.execute({ token, ticket, passwordHash, contactOnFile, face });
-    return { ...done, proofDue: contactOnFile, returnTo: ticket.next };
+    return { ...done, proofDue: contactOnFile && ticket.proof === null, returnTo: ticket.next };
   }
 }

@@ -1,3 +1,5 @@
-import type { Provider } from '@nestjs/common';
+import { CommitLaunch } from './commit-launch.js';
+import { LaunchTokens } from './launch-tokens.js';
+import { StartLaunch } from './start-launch.js';
 
-export const launchProviders: Provider[] = [];
+export const launchProviders = [CommitLaunch, LaunchTokens, StartLaunch];

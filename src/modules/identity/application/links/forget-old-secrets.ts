@@ -21,6 +21,7 @@ export class ForgetOldSecrets {
     await this.em.nativeDelete(ResetRequest, { requestedAt: { $lt: later(now, -day) } });
     await this.em.nativeDelete(OneTimeLink, { expiresAt: { $lt: later(now, -30 * day) } });
     await this.em.nativeDelete(StepUpProof, { expiresAt: { $lt: later(now, -day) } });
+    await this.em.execute('delete from identity.spent_launch where expires_at < ?', [now]);
     await this.em.nativeDelete(Session, { expiresAt: { $lt: later(now, -90 * day) } });
   }
 }

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { OrganizationId } from '../../../../kernel/ids.js';
 import { SignInRefused } from '../../domain/identity.errors.js';
 import { UserRepository } from '../../persistence/user.repository.js';
+import { NoteEntry } from '../claims/note-entry.js';
 import { type Face, type OpenedSession, OpenSession } from '../sessions/open-session.js';
 import type { PasswordHolder } from './check-password.js';
 import { SignInTickets } from './sign-in-tickets.js';
@@ -21,6 +22,7 @@ export class CompleteFirstFactor {
     private readonly users: UserRepository,
     private readonly sessions: OpenSession,
     private readonly tickets: SignInTickets,
+    private readonly noteEntry: NoteEntry,
   ) {}
 
   /**
@@ -40,7 +42,8 @@ export class CompleteFirstFactor {
     // Locked: a reset that commits first ends what this would open, one that commits later finds it open and ends it.
     const user = await this.users.byId(holder.userId);
     if (user.passwordHash !== holder.passwordHash) throw SignInRefused.asAlways();
-    if (command.usedTicket) await this.tickets.use(command.usedTicket, 'password');
+    if (command.usedTicket)
+      await this.noteEntry.execute(await this.tickets.use(command.usedTicket, 'password'));
     if (holder.secondFactorDue) {
       const ticket = await this.tickets.mint({
         stage: 'mfa',

@@ -11,6 +11,10 @@ import { tokenHash } from '../../domain/secrets.js';
 import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
 import { newToken } from '../links/tokens.js';
 
+/** What makes a claim count at once: a signed launch, the mailed code, the invoice's code, two agents (ruling C2). */
+export const strongerProofs = ['launch', 'contact', 'invoice', 'agents'] as const;
+export type StrongerProof = (typeof strongerProofs)[number];
+
 const next = z.string().nullable();
 const organizationId = z.custom<OrganizationId>((value) => typeof value === 'string');
 
@@ -21,9 +25,23 @@ const ticket = z.discriminatedUnion('stage', [
     organizationId,
     orderId: z.string().nullable(),
     serialNumber: z.string(),
+    installationId: z.string(),
+    /** What proved the claim before the password was set; null when nothing did yet. */
+    proof: z.enum(strongerProofs).nullable(),
+    /** The provisional claim that the proof overrules; null when the license has none. */
+    evicts: z.string().nullable(),
     next,
   }),
-  z.object({ stage: z.literal('password'), userId: z.string(), organizationId, next }),
+  z.object({
+    stage: z.literal('password'),
+    userId: z.string(),
+    licenseId: z.string(),
+    organizationId,
+    installationId: z.string(),
+    /** The installation itself signed, so possession is proved. */
+    launched: z.boolean(),
+    next,
+  }),
   z.object({
     stage: z.literal('mfa'),
     userId: z.string(),

@@ -4,6 +4,7 @@ import { CompleteFirstFactor } from './complete-first-factor.js';
 import { EnterSecondFactor } from './enter-second-factor.js';
 import { FactorLimits } from './factor-limits.js';
 import { GuessLimits } from './guess-limits.js';
+import { OpenSerialStep } from './open-serial-step.js';
 import { SignInAfterSerial } from './sign-in-after-serial.js';
 import { SignInTickets } from './sign-in-tickets.js';
 import { StartSerialSignIn } from './start-serial-sign-in.js';
@@ -15,6 +16,7 @@ export const signingInProviders = [
   EnterSecondFactor,
   FactorLimits,
   GuessLimits,
+  OpenSerialStep,
   SignInAfterSerial,
   SignInTickets,
   StartSerialSignIn,

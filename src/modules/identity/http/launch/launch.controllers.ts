@@ -1,3 +1,4 @@
-import type { Type } from '@nestjs/common';
+import { LaunchApiController } from './launch.api.controller.js';
+import { LaunchPagesController } from './launch.pages.controller.js';
 
-export const launchControllers: Type[] = [];
+export const launchControllers = [LaunchApiController, LaunchPagesController];
