@@ -12,6 +12,7 @@ import { Migration20261124000000_audit } from './Migration20261124000000_audit.j
 import { Migration20261124000100_access } from './Migration20261124000100_access.js';
 import { Migration20261126000100_factors } from './Migration20261126000100_factors.js';
 import { Migration20261126000300_launch } from './Migration20261126000300_launch.js';
+import { Migration20261126000500_people } from './Migration20261126000500_people.js';
 import { Migration20261126000600_identity_data_classes } from './Migration20261126000600_identity_data_classes.js';
 import { Migration20261126000610_business_data_classes } from './Migration20261126000610_business_data_classes.js';
 import { Migration20261126000620_platform_data_classes } from './Migration20261126000620_platform_data_classes.js';
@@ -31,6 +32,7 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261124000100_access,
   Migration20261126000100_factors,
   Migration20261126000300_launch,
+  Migration20261126000500_people,
   Migration20261126000600_identity_data_classes,
   Migration20261126000610_business_data_classes,
   Migration20261126000620_platform_data_classes,

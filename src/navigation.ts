@@ -70,6 +70,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'staff.customers',
   },
   {
+    labelKey: 'shell.nav.people',
+    href: '/admin/people',
+    icon: 'user-search',
+    for: 'staff',
+    permission: 'staff.people',
+  },
+  {
     labelKey: 'shell.nav.licenses',
     href: '/admin/licenses',
     icon: 'key-round',

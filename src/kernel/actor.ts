@@ -14,12 +14,14 @@ export type CustomerPermission =
 export type StaffPermission =
   | 'staff.tickets'
   | 'staff.customers'
+  | 'staff.people'
   | 'staff.licenses'
   | 'staff.orders'
   | 'staff.releases'
   | 'staff.articles'
   | 'staff.operations'
-  | 'staff.settings';
+  | 'staff.settings'
+  | 'staff.accounts';
 
 interface SignedInActor {
   readonly userId: UserId;

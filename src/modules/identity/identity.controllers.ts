@@ -7,6 +7,7 @@ import { mergingControllers } from './http/merging/merging.controllers.js';
 import { organizationsControllers } from './http/organizations/organizations.controllers.js';
 import { passkeysControllers } from './http/passkeys/passkeys.controllers.js';
 import { passwordsControllers } from './http/passwords/passwords.controllers.js';
+import { peopleControllers } from './http/people/people.controllers.js';
 import { recoveriesControllers } from './http/recoveries/recoveries.controllers.js';
 import { securityControllers } from './http/security/security.controllers.js';
 import { signingInControllers } from './http/signing-in/signing-in.controllers.js';
@@ -24,6 +25,7 @@ export const identityControllers = [
   ...organizationsControllers,
   ...passkeysControllers,
   ...passwordsControllers,
+  ...peopleControllers,
   ...recoveriesControllers,
   ...securityControllers,
   ...signingInControllers,

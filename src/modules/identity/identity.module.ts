@@ -13,6 +13,7 @@ import { RecentProofs } from './application/step-up/recent-proofs.js';
 import { FactorProofs } from './http/factors/factor-proofs.js';
 import { MfaPage } from './http/factors/mfa-page.js';
 import { PageInvitations } from './http/organizations/page-invitations.js';
+import { PersonPage } from './http/people/person-page.js';
 import { AccessTokenStrategy } from './http/signing-in/access-token.strategy.js';
 import { PageSessions } from './http/signing-in/page-sessions.js';
 import { PageSignIn } from './http/signing-in/page-sign-in.js';
@@ -37,6 +38,7 @@ const edges = [
   PageSignIn,
   PasswordStrategy,
   StepUpPages,
+  PersonPage,
   WelcomeBuyerOfPaidOrder,
 ];
 

@@ -26,6 +26,7 @@ const customer: Record<MemberRole | 'key-holder', readonly CustomerPermission[]>
 const agent: readonly StaffPermission[] = [
   'staff.tickets',
   'staff.customers',
+  'staff.people',
   'staff.licenses',
   'staff.orders',
 ];
@@ -33,7 +34,7 @@ const manager: readonly StaffPermission[] = [...agent, 'staff.releases', 'staff.
 const staff: Record<StaffRole, readonly StaffPermission[]> = {
   agent,
   manager,
-  administrator: [...manager, 'staff.operations', 'staff.settings'],
+  administrator: [...manager, 'staff.operations', 'staff.settings', 'staff.accounts'],
 };
 
 // Sets are shared: an actor is made for every request.

@@ -7,6 +7,7 @@ import { EmailChangeRequested } from '../events/email-change-requested.js';
 import { PasswordChanged } from '../events/password-changed.js';
 import { type FactorChange, SecondFactorChanged } from '../events/second-factor-changed.js';
 import { CodeRefused } from './identity.errors.js';
+import { AccountClosed, AlreadyDisabled, NotDisabled } from './people.errors.js';
 import type { StaffRole } from './roles.js';
 import type { Username } from './username.js';
 
@@ -63,6 +64,20 @@ export class User extends AggregateRoot {
   @Property({ type: 'datetime', length: 3, nullable: true })
   readonly disabledAt!: Date | null;
 
+  @Property({ type: 'text', nullable: true })
+  readonly disabledReason!: string | null;
+
+  @Property({ type: 'uuid', nullable: true })
+  readonly disabledBy!: UserId | null;
+
+  /** The account that this one became part of; it is closed for good. */
+  @Property({ type: 'uuid', nullable: true })
+  readonly mergedInto!: UserId | null;
+
+  /** Permissions of the staff role that this colleague does not have. */
+  @Property({ type: 'array' })
+  readonly withheld!: string[];
+
   @Property({ version: true, type: 'integer' })
   readonly version!: number;
 
@@ -95,6 +110,10 @@ export class User extends AggregateRoot {
       totpLastStep: null,
       createdAt: now,
       disabledAt: null,
+      disabledReason: null,
+      disabledBy: null,
+      mergedInto: null,
+      withheld: [],
     });
     return user;
   }
@@ -122,6 +141,20 @@ export class User extends AggregateRoot {
 
   proveEmail(email: EmailAddress, now: Date): void {
     change<User>(this, { email, emailVerifiedAt: now, pendingEmail: null });
+  }
+
+  /** Shuts the account; whoever calls ends its sessions. @throws AccountClosed, AlreadyDisabled */
+  disable(about: { reason: string; by: UserId; now: Date }): void {
+    if (this.mergedInto !== null) throw AccountClosed.merged();
+    if (this.disabledAt !== null) throw AlreadyDisabled.before();
+    change<User>(this, { disabledAt: about.now, disabledReason: about.reason, disabledBy: about.by });
+  }
+
+  /** Opens it again, with the password and factors it had. @throws AccountClosed, NotDisabled */
+  enable(): void {
+    if (this.mergedInto !== null) throw AccountClosed.merged();
+    if (this.disabledAt === null) throw NotDisabled.now();
+    change<User>(this, { disabledAt: null, disabledReason: null, disabledBy: null });
   }
 
   /** An authenticator app, whose codes are asked for; passkeys are kept beside the user. */

@@ -36,4 +36,9 @@ export class OneTimeLinkRepository {
       { voidedAt: now },
     );
   }
+
+  /** Whatever the user could still open by a link is void. */
+  async voidAllOf(userId: UserId, now: Date): Promise<void> {
+    await this.em.nativeUpdate(OneTimeLink, { userId, usedAt: null, voidedAt: null }, { voidedAt: now });
+  }
 }

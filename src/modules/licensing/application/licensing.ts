@@ -86,6 +86,15 @@ export class Licensing {
         and i.released_at is null`);
   }
 
+  /** The license of a serial number as typed, or null. It checks no permission; for staff. */
+  async bySerial(serial: string): Promise<Pick<SerialAccess, 'licenseId' | 'organizationId'> | null> {
+    const serialNumber = parseSerialNumber(serial);
+    if (serialNumber === null) return null;
+    return this.database.one(sql`
+      select id as "licenseId", organization_id as "organizationId"
+      from licensing.license where serial_number = ${serialNumber}`);
+  }
+
   /** The license, or null when there is none. It checks no permission. */
   async licenseFacts(licenseId: string): Promise<LicenseFacts | null> {
     const rows = await this.find(sql`where l.id = ${licenseId}`);

@@ -1,3 +1,17 @@
+import { AccountAccess } from './account-access.js';
+import { DisableUser } from './disable-user.js';
+import { EnableUser } from './enable-user.js';
+import { FindPeople } from './find-people.js';
+import { PersonTraces } from './person-traces.js';
 import { RegisterUser } from './register-user.js';
+import { ShowPerson } from './show-person.js';
 
-export const peopleProviders = [RegisterUser];
+export const peopleProviders = [
+  AccountAccess,
+  DisableUser,
+  EnableUser,
+  FindPeople,
+  PersonTraces,
+  RegisterUser,
+  ShowPerson,
+];

@@ -87,7 +87,7 @@ const systems = [
 ] as const;
 
 /** The device in plain words (row ID-4). */
-function deviceOf({ userAgent }: SessionEntry, unknown: string): string {
+export function deviceOf({ userAgent }: Pick<SessionEntry, 'userAgent'>, unknown: string): string {
   const agent = userAgent ?? '';
   const found = [browsers, systems].map((list) => list.find(([mark]) => agent.includes(mark))?.[1]);
   const words = found.filter((word) => word !== undefined);

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { staffOf } from '../../../../platform/http/actor.params.js';
+import { type Page, page, type Refusal } from '../../../../platform/http/pages.js';
+import { Readers } from '../../../../platform/http/readers.js';
+import type { Request } from '../../../../platform/http/request.js';
+import { ShowPerson } from '../../application/people/show-person.js';
+import { refusedForm } from '../form-view.js';
+import { personView } from './person.views.js';
+
+/** A form of the page that was refused, to be corrected where it stands. */
+export interface RefusedForm {
+  readonly form: 'disable' | 'enable';
+  readonly refusal: Refusal;
+}
+
+/** The console's page of one person, shown again when a form on it is refused. */
+@Injectable()
+export class PersonPage {
+  constructor(
+    private readonly showPerson: ShowPerson,
+    private readonly readers: Readers,
+  ) {}
+
+  /** @throws NotFound */
+  async show(id: string, request: Request, refused: RefusedForm | null = null): Promise<Page> {
+    const actor = staffOf(request);
+    const shown = await this.showPerson.execute(actor, id);
+    const reader = this.readers.of(request);
+    return page('identity/person', {
+      ...personView(shown, reader),
+      mayShut: shown.person.id !== actor.userId,
+      message: refused?.refusal.message ?? null,
+      refused: refused && { [refused.form]: refusedForm(refused.refusal, reader.t) },
+    });
+  }
+}
