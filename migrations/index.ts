@@ -13,6 +13,7 @@ import { Migration20261124000100_access } from './Migration20261124000100_access
 import { Migration20261126000100_factors } from './Migration20261126000100_factors.js';
 import { Migration20261126000300_launch } from './Migration20261126000300_launch.js';
 import { Migration20261126000500_people } from './Migration20261126000500_people.js';
+import { Migration20261126000400_organization } from './Migration20261126000400_organization.js';
 import { Migration20261126000600_identity_data_classes } from './Migration20261126000600_identity_data_classes.js';
 import { Migration20261126000610_business_data_classes } from './Migration20261126000610_business_data_classes.js';
 import { Migration20261126000620_platform_data_classes } from './Migration20261126000620_platform_data_classes.js';
@@ -36,4 +37,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000600_identity_data_classes,
   Migration20261126000610_business_data_classes,
   Migration20261126000620_platform_data_classes,
+  Migration20261126000400_organization,
 ];

@@ -39,6 +39,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'orders.read',
   },
   {
+    labelKey: 'shell.nav.organization',
+    href: '/organization',
+    icon: 'building-2',
+    for: 'customer',
+    permission: 'organization.manage',
+  },
+  {
     labelKey: 'shell.nav.help',
     href: '/help',
     icon: 'life-buoy',

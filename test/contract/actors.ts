@@ -64,6 +64,10 @@ export async function callerOf(
 // Where an empty body would be refused before the id is looked at.
 const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/tickets/:id/messages': { body: 'Hello' },
+  'POST /api/v1/organization/members/:id/role': { role: 'reader' },
+  'PUT /api/v1/organization/members/:id/exceptions': { granted: [], withheld: [] },
+  'POST /api/v1/organization/members/:id/leave': { successorId: null },
+  'POST /api/v1/organization/invitations/:id/correct': { email: 'right@example.com' },
 };
 
 /** Calls the route as that caller: with a cookie on pages, with a token on the API. */

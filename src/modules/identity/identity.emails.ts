@@ -7,6 +7,7 @@ import { passwordChangedEmail } from './emails/password-changed.email.js';
 import { passwordResetEmail } from './emails/password-reset.email.js';
 import { secondFactorChangedEmail } from './emails/second-factor-changed.email.js';
 import { stepUpCodeEmail } from './emails/step-up-code.email.js';
+import { temporaryPasswordEmail } from './emails/temporary-password.email.js';
 
 /** Every mail of identity. */
 export function declareEmails(catalogue: EmailCatalogue): void {
@@ -18,4 +19,5 @@ export function declareEmails(catalogue: EmailCatalogue): void {
   catalogue.add(passwordResetEmail);
   catalogue.add(stepUpCodeEmail);
   catalogue.add(secondFactorChangedEmail);
+  catalogue.add(temporaryPasswordEmail);
 }

@@ -12,6 +12,7 @@ import { Recipients } from './application/people/recipients.js';
 import { RecentProofs } from './application/step-up/recent-proofs.js';
 import { FactorProofs } from './http/factors/factor-proofs.js';
 import { MfaPage } from './http/factors/mfa-page.js';
+import { InvitationDeskPages } from './http/organizations/invitation-desk-pages.js';
 import { PageInvitations } from './http/organizations/page-invitations.js';
 import { PersonPage } from './http/people/person-page.js';
 import { AccessTokenStrategy } from './http/signing-in/access-token.strategy.js';
@@ -33,6 +34,7 @@ const edges = [
   FactorProofs,
   ForgetOldSecretsJob,
   MfaPage,
+  InvitationDeskPages,
   PageInvitations,
   PageSessions,
   PageSignIn,

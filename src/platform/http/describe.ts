@@ -7,6 +7,7 @@ export const tags = {
   'Sign-in':
     'Get an access token: with serial number and UID, with a login and password, with an invitation.',
   Account: 'Who you are, and your own settings.',
+  Organization: 'Members, invitations, domains and sign-in rules of your organization.',
   Licenses: 'The licenses of your organization and where they are installed.',
   Product: 'What the product itself calls: activation.',
   Orders: 'Purchases and their invoices, and the webhook that stores call.',

@@ -1,8 +1,10 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { CustomerPermission } from '../../../kernel/actor.js';
 import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
 import { newId, type OrganizationId, type UserId } from '../../../kernel/ids.js';
-import type { MemberRole } from './roles.js';
+import { MemberLeft } from '../events/member-left.js';
+import { type Exceptions, type MemberRole, permissionsOf, permissionsWith } from './roles.js';
 
 /** A user's place in an organization. A removed one stays, so that history keeps its names. */
 @Entity({ schema: 'identity', tableName: 'membership' })
@@ -18,6 +20,14 @@ export class Membership extends AggregateRoot {
 
   @Property({ type: 'text' })
   readonly role!: MemberRole;
+
+  /** Permissions beside those of the role. */
+  @Property({ type: 'text[]' })
+  readonly granted!: CustomerPermission[];
+
+  /** Permissions of the role that this member does not have. */
+  @Property({ type: 'text[]' })
+  readonly withheld!: CustomerPermission[];
 
   @Property({ type: 'datetime', length: 3 })
   readonly joinedAt!: Date;
@@ -41,9 +51,43 @@ export class Membership extends AggregateRoot {
       organizationId,
       userId,
       role,
+      granted: [],
+      withheld: [],
       joinedAt: now,
       removedAt: null,
     });
     return membership;
+  }
+
+  get permissions(): ReadonlySet<CustomerPermission> {
+    return permissionsWith(this.role, this);
+  }
+
+  /** True for an owner who may manage: one of these must remain. */
+  get keepsOrganization(): boolean {
+    return this.role === 'owner' && !this.withheld.includes('organization.manage');
+  }
+
+  /** Exceptions that mean nothing beside the new role are forgotten. */
+  giveRole(role: MemberRole): void {
+    const { granted, withheld } = this;
+    change<Membership>(this, { role });
+    this.except({ granted, withheld });
+  }
+
+  /** Replaces the exceptions; granting what the role has, or withholding what it lacks, is left out. */
+  except({ granted, withheld }: Exceptions): void {
+    const ofRole = permissionsOf(this.role);
+    change<Membership>(this, {
+      granted: [...new Set(granted)].filter((permission) => !ofRole.has(permission)),
+      withheld: [...new Set(withheld)].filter((permission) => ofRole.has(permission)),
+    });
+  }
+
+  /** Ends the membership and tells the fact, so that every module lets go. @param successorId takes over what is open */
+  leave(successorId: UserId | null, now: Date): void {
+    change<Membership>(this, { removedAt: now });
+    const { organizationId, userId } = this;
+    this.raise(MemberLeft.of({ organizationId, userId, successorId }, now));
   }
 }

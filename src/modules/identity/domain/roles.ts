@@ -23,6 +23,15 @@ const customer: Record<MemberRole | 'key-holder', readonly CustomerPermission[]>
   'key-holder': ['licenses.read', 'orders.read', 'downloads.read', 'tickets.read', 'tickets.write'],
 };
 
+/** Every permission that a member can have: an owner has them all. */
+export const memberPermissions = customer.owner;
+
+/** How a member differs from the role: granted beside it, withheld from it. */
+export interface Exceptions {
+  readonly granted: readonly CustomerPermission[];
+  readonly withheld: readonly CustomerPermission[];
+}
+
 const agent: readonly StaffPermission[] = [
   'staff.tickets',
   'staff.customers',
@@ -60,4 +69,14 @@ export function rolesWith(permission: CustomerPermission): MemberRole[] {
 /** Staff roles that grant the permission. */
 export function staffRolesWith(permission: StaffPermission): StaffRole[] {
   return staffRoles.filter((role) => staff[role].includes(permission));
+}
+
+/** What the role grants with the member's exceptions; what is withheld wins. */
+export function permissionsWith(
+  role: MemberRole,
+  { granted, withheld }: Exceptions,
+): ReadonlySet<CustomerPermission> {
+  const all = new Set([...permissionsOf(role), ...granted]);
+  for (const permission of withheld) all.delete(permission);
+  return all;
 }

@@ -18,6 +18,15 @@ export class OneTimeLinkRepository {
     return link?.isUsable(now) ? link : null;
   }
 
+  /** What a link is about, without locking it; null when there is no such link. */
+  async aboutOf(purpose: LinkPurpose, tokenHash: string): Promise<string | null> {
+    const rows: { about_id: string | null }[] = await this.em.execute(
+      'select about_id from identity.one_time_link where purpose = ? and token_hash = ?',
+      [purpose, tokenHash],
+    );
+    return rows[0]?.about_id ?? null;
+  }
+
   /** The newest usable link about something, locked. */
   async newestAbout(purpose: LinkPurpose, aboutId: string, now: Date): Promise<OneTimeLink | null> {
     const link = await this.em.findOne(

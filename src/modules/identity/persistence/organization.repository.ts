@@ -1,5 +1,6 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { NotFound } from '../../../kernel/errors.js';
 import type { OrganizationId, UserId } from '../../../kernel/ids.js';
 import { Invitation } from '../domain/invitation.js';
 import { KeyHolder } from '../domain/key-holder.js';
@@ -49,16 +50,78 @@ export class OrganizationRepository {
     );
   }
 
+  /** The invitation, locked: of accepting, revoking and correcting at once, one goes first. */
   async invitation(id: string): Promise<Invitation | null> {
-    return this.em.findOne(Invitation, { id });
+    return this.em.findOne(Invitation, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  }
+
+  /** The organization's invitation, locked. @throws NotFound also for one of another organization */
+  async invitationOf(organizationId: OrganizationId, id: string): Promise<Invitation> {
+    const invitation = await this.invitation(id);
+    if (invitation?.organizationId !== organizationId) throw NotFound.of('invitation');
+    return invitation;
+  }
+
+  /** Makes whoever changes members of this organization wait until this transaction ends. */
+  async holdMembers(organizationId: OrganizationId): Promise<void> {
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+      `members:${organizationId}`,
+    ]);
+  }
+
+  /** Makes whoever invites the same address to this organization wait until this transaction ends. */
+  async holdInvitations(organizationId: OrganizationId, email: string): Promise<void> {
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+      `invite:${organizationId}:${email}`,
+    ]);
+  }
+
+  /** The pending invitation of this address with this temporary password, locked; null when there is none. */
+  async invitationWithPassword(email: string, temporaryPasswordHash: string): Promise<Invitation | null> {
+    return this.em.findOne(
+      Invitation,
+      { email: email as Invitation['email'], temporaryPasswordHash, status: 'pending' },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
+  }
+
+  /** Pending invitations that the user sent for the organization, locked in one order. */
+  async invitationsSentBy(of: { organizationId: OrganizationId; userId: UserId }): Promise<Invitation[]> {
+    return this.em.find(
+      Invitation,
+      { organizationId: of.organizationId, invitedBy: of.userId, status: 'pending' },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
+    );
+  }
+
+  async findMember(organizationId: OrganizationId, id: string): Promise<Membership | null> {
+    return this.em.findOne(Membership, { id, organizationId, removedAt: null });
+  }
+
+  /** The active membership of that id. @throws NotFound also for one of another organization */
+  async member(organizationId: OrganizationId, id: string): Promise<Membership> {
+    const membership = await this.findMember(organizationId, id);
+    if (!membership) throw NotFound.of('member');
+    return membership;
+  }
+
+  /** Whether somebody other than this member is an owner who may manage and can sign in. */
+  async hasOtherOwner({ organizationId, id }: Membership): Promise<boolean> {
+    const rows = await this.em.execute(
+      `select 1 from identity.membership m join identity.user u on u.id = m.user_id
+        where m.organization_id = ? and m.id <> ? and m.role = 'owner' and m.removed_at is null
+          and not 'organization.manage' = any(m.withheld) and u.disabled_at is null limit 1`,
+      [organizationId, id],
+    );
+    return rows.length > 0;
   }
 
   async pendingInvitation(organizationId: OrganizationId, email: string): Promise<Invitation | null> {
-    return this.em.findOne(Invitation, {
-      organizationId,
-      email: email as Invitation['email'],
-      status: 'pending',
-    });
+    return this.em.findOne(
+      Invitation,
+      { organizationId, email: email as Invitation['email'], status: 'pending' },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
   }
 
   async hasMemberWithEmail(organizationId: OrganizationId, email: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '../../../kernel/ids.js';
+import type { OrganizationId, UserId } from '../../../kernel/ids.js';
 import { RefreshToken } from '../domain/refresh-token.js';
 import { Session } from '../domain/session.js';
 
@@ -25,6 +25,12 @@ export class SessionRepository {
       { userId: where.userId, endedAt: null, ...(id === undefined ? {} : { id }) },
       { endedAt: now },
     );
+  }
+
+  /** Ends what the user has open in one organization. How many that were. */
+  async endIn(where: { userId: UserId; organizationId: OrganizationId }, now: Date): Promise<number> {
+    const { userId, organizationId } = where;
+    return this.em.nativeUpdate(Session, { userId, organizationId, endedAt: null }, { endedAt: now });
   }
 
   async touch(id: string, seenBefore: Date, now: Date): Promise<void> {

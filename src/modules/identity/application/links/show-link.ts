@@ -45,6 +45,7 @@ export class ShowLink {
         i.name, i.email, i.role, u.id as "userId"
       from identity.one_time_link l
         join identity.invitation i on i.id = l.about_id and i.status = 'pending'
+          and coalesce(l.subject ->> 'email', i.email) = i.email
         join identity.organization o on o.id = i.organization_id
         left join identity.user u on lower(u.email) = lower(i.email)
       where l.purpose = 'invitation' and ${this.usable(token)}`);

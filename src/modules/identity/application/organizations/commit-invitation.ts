@@ -1,6 +1,7 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { Audit } from '../../../../platform/audit/audit.js';
 import type { Face } from '../sessions/open-session.js';
 import type { PasswordHolder } from '../signing-in/check-password.js';
 import { CompleteFirstFactor, type SignInOutcome } from '../signing-in/complete-first-factor.js';
@@ -13,6 +14,7 @@ export class CommitInvitation {
     readonly em: EntityManager,
     private readonly join: JoinOrganization,
     private readonly complete: CompleteFirstFactor,
+    private readonly audit: Audit,
   ) {}
 
   /** @param command.holder the account that joins; null makes a new one with `passwordHash` */
@@ -25,7 +27,16 @@ export class CommitInvitation {
   }): Promise<SignInOutcome> {
     const { token, passwordHash, face } = command;
     const joined = await this.join.execute({ token, passwordHash, userId: command.holder?.userId ?? null });
-    const holder = command.holder ?? { userId: joined.userId, secondFactorDue: false, passwordHash };
-    return this.complete.execute({ holder, face, organizationId: joined.organizationId });
+    const { userId, invitation } = joined;
+    const { organizationId, role, id: objectId } = invitation;
+    await this.audit.record({
+      action: 'identity.invitation-accepted',
+      aboutUserId: userId,
+      organizationId,
+      objectId,
+      details: { role },
+    });
+    const holder = command.holder ?? { userId, secondFactorDue: false, passwordHash };
+    return this.complete.execute({ holder, face, organizationId });
   }
 }

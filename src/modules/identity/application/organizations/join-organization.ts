@@ -2,10 +2,11 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
-import type { OrganizationId, UserId } from '../../../../kernel/ids.js';
+import type { UserId } from '../../../../kernel/ids.js';
 import { LinkNotUsable } from '../../domain/identity.errors.js';
 import type { Invitation } from '../../domain/invitation.js';
 import { Membership } from '../../domain/membership.js';
+import type { OneTimeLink } from '../../domain/one-time-link.js';
 import { tokenHash } from '../../domain/secrets.js';
 import { User } from '../../domain/user.js';
 import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
@@ -29,18 +30,25 @@ export class JoinOrganization {
     readonly token: string;
     readonly userId: UserId | null;
     readonly passwordHash: string | null;
-  }): Promise<{ readonly userId: UserId; readonly organizationId: OrganizationId }> {
+  }): Promise<{ readonly userId: UserId; readonly invitation: Invitation }> {
     const now = this.clock.now();
-    const link = await this.links.usable('invitation', tokenHash(command.token), now);
-    const invitation = link?.aboutId ? await this.organizations.invitation(link.aboutId) : null;
-    if (!link || !invitation) throw LinkNotUsable.of('invitation');
+    const { invitation, link } = await this.hold(tokenHash(command.token), now);
     const user = await this.userFor(invitation, command);
     link.use(now);
     invitation.accept(user.id, now);
     const { organizationId, role } = invitation;
     if (!(await this.organizations.membership(organizationId, user.id)))
       this.em.persist(Membership.join({ organizationId, userId: user.id, role, now }));
-    return { userId: user.id, organizationId };
+    return { userId: user.id, invitation };
+  }
+
+  // The invitation first, as whoever revokes or corrects it does: in another order they would wait for each other.
+  private async hold(hash: string, now: Date): Promise<{ invitation: Invitation; link: OneTimeLink }> {
+    const aboutId = await this.links.aboutOf('invitation', hash);
+    const invitation = aboutId === null ? null : await this.organizations.invitation(aboutId);
+    const link = await this.links.usable('invitation', hash, now);
+    if (!link || !invitation || !isFor(link, invitation)) throw LinkNotUsable.of('invitation');
+    return { invitation, link };
   }
 
   private async userFor(
@@ -66,3 +74,7 @@ export class JoinOrganization {
     return user;
   }
 }
+
+/** A link that was minted for an address before its correction opens nothing, even when its mail left after it. */
+const isFor = ({ subject }: OneTimeLink, { email }: Invitation): boolean =>
+  subject === null || subject.email === email;

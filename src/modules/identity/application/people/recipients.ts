@@ -19,7 +19,9 @@ export class Recipients extends Audience {
   members(organizationId: OrganizationId, permission: CustomerPermission): Promise<Recipient[]> {
     return this.database.many<Recipient>(sql`${recipient}
       join identity.membership m on m.user_id = u.id and m.removed_at is null
-      where m.organization_id = ${organizationId} and m.role = any(${rolesWith(permission)}::text[])
+      where m.organization_id = ${organizationId}
+        and (m.role = any(${rolesWith(permission)}::text[]) or ${permission}::text = any(m.granted))
+        and not ${permission}::text = any(m.withheld)
         and u.email is not null and u.disabled_at is null
       order by m.joined_at, u.id`);
   }

@@ -1,3 +1,4 @@
+import { CheckLogin } from './check-login.js';
 import { CheckPassword } from './check-password.js';
 import { CommitSecondFactor } from './commit-second-factor.js';
 import { CompleteFirstFactor } from './complete-first-factor.js';
@@ -10,6 +11,7 @@ import { SignInTickets } from './sign-in-tickets.js';
 import { StartSerialSignIn } from './start-serial-sign-in.js';
 
 export const signingInProviders = [
+  CheckLogin,
   CheckPassword,
   CommitSecondFactor,
   CompleteFirstFactor,

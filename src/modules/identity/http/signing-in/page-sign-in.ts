@@ -28,6 +28,7 @@ export class PageSignIn {
   ): Promise<SeeOther> {
     const { login, password, remember, next } = input;
     const holder = await this.passwords.check({ login, password, origin: originOf(request, this.config) });
+    if ('invitationToken' in holder) return seeOther(`/invitation?token=${holder.invitationToken}`);
     const face = this.sessions.face(request, remember === 'true');
     return this.finish(reply, await this.complete.execute({ holder, face, returnTo: ownPath(next) }));
   }

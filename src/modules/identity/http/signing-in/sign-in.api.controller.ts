@@ -11,7 +11,7 @@ import { StartSerialSignIn } from '../../application/signing-in/start-serial-sig
 import { originOf } from './origin.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { tokensOrStep } from './sign-in.answers.js';
-import { nextStep, passwordSignIn, serialSignIn, tokensOrMfa } from './sign-in.schemas.js';
+import { nextStep, passwordSignIn, serialSignIn, tokensOrNext } from './sign-in.schemas.js';
 
 export const apiFace = (request: Request): Face => ({
   kind: 'api',
@@ -47,7 +47,7 @@ export class SignInApiController {
     summary: 'Sign in with a password',
     description: 'With the ticket of serial number and UID, or with an e-mail address or username.',
     tag: 'Sign-in',
-    answer: tokensOrMfa,
+    answer: tokensOrNext,
     problems: [401, 410],
     open: true,
   })
@@ -59,6 +59,8 @@ export class SignInApiController {
     const face = apiFace(request);
     if ('ticket' in body) return tokensOrStep(await this.afterSerial.execute({ ...body, origin, face }));
     const holder = await this.passwords.check({ ...body, origin });
+    if ('invitationToken' in holder)
+      return { next: 'accept-invitation' as const, token: holder.invitationToken };
     return tokensOrStep(await this.complete.execute({ holder, face }));
   }
 }

@@ -54,4 +54,18 @@ export const tokensOrMfa = z
   .union([tokens, z.object({ next: z.literal('mfa'), ticket: z.string() })])
   .meta({ id: 'TokensOrStep', description: 'A session, or the ticket for the second factor.' });
 
+export const tokensOrNext = z
+  .union([
+    tokens,
+    z.object({ next: z.literal('mfa'), ticket: z.string() }),
+    z.object({
+      next: z.literal('accept-invitation'),
+      token: z.string().describe('Accept the invitation with it and a password, within 15 minutes.'),
+    }),
+  ])
+  .meta({
+    id: 'TokensOrNext',
+    description: 'A session, the ticket for the second factor, or what a temporary password opens.',
+  });
+
 export const refresh = z.strictObject({ refreshToken: secretText('refresh token') });
