@@ -14,6 +14,8 @@ export interface BenchSettings {
   readonly requests: number;
   readonly coldStarts: number;
   readonly mails: number;
+  /** Pairs of an existing and an absent one, for the timing. */
+  readonly pairs: number;
   environment(port: number): NodeJS.ProcessEnv;
 }
 
@@ -23,8 +25,8 @@ export function benchSettings(
 ): BenchSettings {
   const { databaseUrl, folder, smtpPort } = places;
   const extent = quick
-    ? { rounds: 2, seconds: 4, warmUpSeconds: 2, requests: 500, coldStarts: 3, mails: 100 }
-    : { rounds: 4, seconds: 10, warmUpSeconds: 5, requests: 3_000, coldStarts: 5, mails: 600 };
+    ? { rounds: 2, seconds: 4, warmUpSeconds: 2, requests: 500, coldStarts: 3, mails: 100, pairs: 100 }
+    : { rounds: 4, seconds: 10, warmUpSeconds: 5, requests: 3_000, coldStarts: 5, mails: 600, pairs: 400 };
   return {
     quick,
     ...places,

@@ -13,6 +13,8 @@ import { measureMail } from './commit-to-mail.js';
 import { type Figure, print, write } from './figures.js';
 import { measureList } from './list-of-requests.js';
 import { loadData } from './load-data.js';
+import { measureFlood } from './sign-in-flood.js';
+import { measureTiming } from './timing.js';
 
 const size = { organizations: 10_000, tickets: 50_000, messagesPerTicket: 3 };
 const quick = process.argv.includes('--quick');
@@ -36,8 +38,15 @@ try {
   console.log(`Loading ${size.organizations} customers and ${size.tickets} requests ...`);
   await migrate(loadConfig(settings.environment(0)), ormParts);
   await loadData(database.url, size);
-  await measure('the list of requests', () => measureList(settings));
-  await measure('commit to mail', () => measureMail(settings, sink));
+  const all = {
+    list: () => measureList(settings),
+    mail: () => measureMail(settings, sink),
+    flood: () => measureFlood(settings),
+    timing: () => measureTiming(settings),
+  };
+  const only = Object.keys(all).filter((name) => process.argv.includes(`--${name}`));
+  for (const [name, run] of Object.entries(all))
+    if (only.length === 0 || only.includes(name)) await measure(name, run);
 } finally {
   await sink.close();
   await database.drop();

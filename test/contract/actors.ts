@@ -114,8 +114,24 @@ export async function aWholePortal(portal: Portal) {
     agent: await callerOf(portal, 'agent', agent),
     administrator: await callerOf(portal, 'administrator', administrator),
   };
+  const more = await lessThanTheirRole(portal, organizationId);
   const beside = await besideTheKey(portal, { organizationId, owner });
-  return { callers, objects, beside };
+  return { callers: { ...callers, ...more }, objects, beside };
+}
+
+/** Whose access was taken away: of a member all, of an agent the requests. */
+async function lessThanTheirRole(portal: Portal, organizationId: OrganizationId) {
+  const [member, agent] = [await signedInMember(portal, { organizationId }), await signedInStaff(portal)];
+  const removed = await callerOf(portal, 'removed member', member);
+  await portal.sql('update identity.membership set removed_at = $1 where user_id = $2', [
+    portal.clock.now(),
+    member.userId,
+  ]);
+  await portal.sql("update identity.user set withheld = '{staff.tickets,staff.orders}' where id = $1", [
+    agent.userId,
+  ]);
+  const restricted = await callerOf(portal, 'restricted agent', agent);
+  return { removed: { ...removed, kind: 'anonymous' as const, permissions: [] }, restricted };
 }
 
 async function objectsOf(

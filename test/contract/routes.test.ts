@@ -65,7 +65,17 @@ async function breaches(caller: Caller, given: readonly Route[], objects: Object
 }
 
 describe('B1 reading', () => {
-  const names = ['anonymous', 'holder', 'reader', 'owner', 'other', 'agent', 'administrator'] as const;
+  const names = [
+    'anonymous',
+    'holder',
+    'reader',
+    'owner',
+    'other',
+    'agent',
+    'administrator',
+    'removed',
+    'restricted',
+  ] as const;
   it.each(names)(
     'is refused or answered as declared, without a failure: %s, ids of nothing',
     async (name) => {
