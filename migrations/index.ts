@@ -11,9 +11,10 @@ import { Migration20261120000800_knowledge } from './Migration20261120000800_kno
 import { Migration20261124000000_audit } from './Migration20261124000000_audit.js';
 import { Migration20261124000100_access } from './Migration20261124000100_access.js';
 import { Migration20261126000100_factors } from './Migration20261126000100_factors.js';
+import { Migration20261126000200_api_tokens } from './Migration20261126000200_api_tokens.js';
 import { Migration20261126000300_launch } from './Migration20261126000300_launch.js';
-import { Migration20261126000500_people } from './Migration20261126000500_people.js';
 import { Migration20261126000400_organization } from './Migration20261126000400_organization.js';
+import { Migration20261126000500_people } from './Migration20261126000500_people.js';
 import { Migration20261126000600_identity_data_classes } from './Migration20261126000600_identity_data_classes.js';
 import { Migration20261126000610_business_data_classes } from './Migration20261126000610_business_data_classes.js';
 import { Migration20261126000620_platform_data_classes } from './Migration20261126000620_platform_data_classes.js';
@@ -32,10 +33,11 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261124000000_audit,
   Migration20261124000100_access,
   Migration20261126000100_factors,
+  Migration20261126000200_api_tokens,
   Migration20261126000300_launch,
+  Migration20261126000400_organization,
   Migration20261126000500_people,
   Migration20261126000600_identity_data_classes,
   Migration20261126000610_business_data_classes,
   Migration20261126000620_platform_data_classes,
-  Migration20261126000400_organization,
 ];

@@ -4,7 +4,13 @@ import { OpenSession } from '../../src/modules/identity/application/sessions/ope
 import type { Access } from '../../src/platform/http/access.js';
 import type { Route } from '../../src/platform/http/check-access.js';
 import type { ApiClient } from '../harness/clients.js';
-import { keyHolder, type SignedInPerson, signedInMember, signedInStaff } from '../harness/people.js';
+import {
+  freshProof,
+  keyHolder,
+  type SignedInPerson,
+  signedInMember,
+  signedInStaff,
+} from '../harness/people.js';
 import type { Portal } from '../harness/portal.js';
 import { aRelease } from '../modules/downloads/shop.js';
 import { boughtLicense } from '../modules/identity/licensed.js';
@@ -115,6 +121,8 @@ export async function aWholePortal(portal: Portal) {
     administrator: await callerOf(portal, 'administrator', administrator),
   };
   const more = await lessThanTheirRole(portal, organizationId);
+  // Counts for the sessions that are open by now.
+  await freshProof(portal, owner.userId, 'create-api-token');
   const beside = await besideTheKey(portal, { organizationId, owner });
   return { callers: { ...callers, ...more }, objects, beside };
 }
@@ -154,9 +162,12 @@ async function objectsOf(
   const files = new FormData();
   files.append('attachments', new Blob(['the log']), 'log.txt');
   const { body } = await owner.api.post(`/api/v1/tickets/${ticket}/attachments`, files);
+  await freshProof(portal, owner.userId, 'create-api-token');
+  const token = await owner.api.post('/api/v1/me/api-tokens', { name: 'Backup', scopes: ['orders.read'] });
   const { releaseId, artifactId } = release;
   return {
     organizationId,
+    apiToken: token.body.id,
     licenseId,
     orderId: facts.order_id,
     ticket,

@@ -23,6 +23,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/(releases|downloads)\/$/, 'releaseId'],
   [/(files|artifacts)\/$/, 'artifactId'],
   [/customers\/$/, 'organizationId'],
+  [/api-tokens\/$/, 'apiToken'],
 ];
 
 /** The path with ids: those of the objects where they fit, otherwise ids of nothing. */

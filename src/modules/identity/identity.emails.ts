@@ -1,4 +1,6 @@
 import type { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
+import { apiTokenCreatedEmail } from './emails/api-token-created.email.js';
+import { apiTokenExpiringEmail } from './emails/api-token-expiring.email.js';
 import { claimCodeEmail } from './emails/claim-code.email.js';
 import { emailChangeEmail } from './emails/email-change.email.js';
 import { emailProofEmail } from './emails/email-proof.email.js';
@@ -11,6 +13,8 @@ import { temporaryPasswordEmail } from './emails/temporary-password.email.js';
 
 /** Every mail of identity. */
 export function declareEmails(catalogue: EmailCatalogue): void {
+  catalogue.add(apiTokenCreatedEmail);
+  catalogue.add(apiTokenExpiringEmail);
   catalogue.add(claimCodeEmail);
   catalogue.add(emailChangeEmail);
   catalogue.add(emailProofEmail);

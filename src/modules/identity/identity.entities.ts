@@ -1,3 +1,4 @@
+import { ApiToken } from './domain/api-token.js';
 import { Invitation } from './domain/invitation.js';
 import { KeyHolder } from './domain/key-holder.js';
 import { Membership } from './domain/membership.js';
@@ -13,6 +14,7 @@ import { User } from './domain/user.js';
 
 /** What the ORM needs to know of identity. */
 export const identityEntities = [
+  ApiToken,
   Invitation,
   KeyHolder,
   Membership,

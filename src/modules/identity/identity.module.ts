@@ -25,6 +25,7 @@ import { identityControllers } from './identity.controllers.js';
 import { declareEmails } from './identity.emails.js';
 import { identityUseCases } from './identity.providers.js';
 import { ForgetOldSecretsJob } from './jobs/forget-old-secrets.job.js';
+import { WarnOfExpiringApiTokensJob } from './jobs/warn-of-expiring-api-tokens.job.js';
 import { WelcomeBuyerOfPaidOrder } from './subscribers/welcome-buyer.js';
 
 export { identityEntities } from './identity.entities.js';
@@ -41,6 +42,7 @@ const edges = [
   PasswordStrategy,
   StepUpPages,
   PersonPage,
+  WarnOfExpiringApiTokensJob,
   WelcomeBuyerOfPaidOrder,
 ];
 

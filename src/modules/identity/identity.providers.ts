@@ -17,6 +17,7 @@ import { signingInProviders } from './application/signing-in/signing-in.provider
 import { staffProviders } from './application/staff/staff.providers.js';
 import { stepUpProviders } from './application/step-up/step-up.providers.js';
 import { FactorRepository } from './persistence/factor.repository.js';
+import { ApiTokenRepository } from './persistence/api-token.repository.js';
 import { OneTimeLinkRepository } from './persistence/one-time-link.repository.js';
 import { OrganizationRepository } from './persistence/organization.repository.js';
 import { SessionRepository } from './persistence/session.repository.js';
@@ -24,6 +25,7 @@ import { UserRepository } from './persistence/user.repository.js';
 
 const repositories = [
   FactorRepository,
+  ApiTokenRepository,
   OneTimeLinkRepository,
   OrganizationRepository,
   SessionRepository,

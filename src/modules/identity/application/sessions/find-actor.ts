@@ -6,11 +6,14 @@ import { Config } from '../../../../platform/config/config.js';
 import { ReadDatabase, type Statement, sql } from '../../../../platform/database/read-database.js';
 import { permissionsOf, type StaffRole, staffPermissionsOf } from '../../domain/roles.js';
 import { tokenHash } from '../../domain/secrets.js';
-import { TouchSession } from './touch-session.js';
+import { NoteUse } from './note-use.js';
 
 interface Row {
   readonly id: string;
-  readonly last_seen_at: Date;
+  readonly last_at: Date | null;
+  /** Of an API token; null for sessions. */
+  readonly scopes: readonly string[] | null;
+  readonly networks: readonly string[] | null;
   readonly user_id: UserId;
   readonly name: string;
   readonly email: string | null;
@@ -28,47 +31,75 @@ interface Row {
   readonly proved_at: Date | null;
 }
 
-/** Who a session belongs to, in one statement: user, place in the organization, and what is left of the session. */
+/** The actor of an API token, and what is still to be looked at before it counts. */
+export interface TokenHolder {
+  readonly actor: SignedIn;
+  readonly networks: readonly string[];
+  readonly lastUsedAt: Date | null;
+}
+
+/**
+ * Who a session or an API token belongs to, in one statement: the credential as far as it is alive, the user, and the
+ * place in the organization.
+ */
 @Injectable()
 export class FindActor {
   constructor(
     private readonly database: ReadDatabase,
     private readonly clock: Clock,
-    private readonly touch: TouchSession,
+    private readonly uses: NoteUse,
     private readonly config: Config,
   ) {}
 
   async byToken(token: string): Promise<SignedIn | null> {
-    return this.find(sql`s.token_hash = ${tokenHash(token)} and s.kind = 'page'`);
+    return this.bySession(sql`s.token_hash = ${tokenHash(token)} and s.kind = 'page'`);
   }
 
   async bySessionId(id: string): Promise<SignedIn | null> {
-    return this.find(sql`s.id = ${id} and s.kind = 'api'`);
+    return this.bySession(sql`s.id = ${id} and s.kind = 'api'`);
   }
 
-  private async find(condition: Statement): Promise<SignedIn | null> {
+  async byApiToken(token: string): Promise<TokenHolder | null> {
     const now = this.clock.now();
-    const row = await this.database.one<Row>(sql`
-      select s.id, s.last_seen_at, s.user_id, s.organization_id, u.name, u.email, u.locale, u.time_zone,
-        u.staff_role, o.name as organization_name, m.role, k.license_id, k.order_id, k.proved_at,
+    const row = await this.find(sql`
+      select a.id, a.user_id, a.organization_id, a.last_used_at as last_at, a.scopes, a.networks
+      from identity.api_token a
+      where a.token_hash = ${tokenHash(token)} and a.revoked_at is null and a.expires_at > ${now}`);
+    const actor = row && actorOf(row, now);
+    return row && actor ? { actor, networks: row.networks ?? [], lastUsedAt: row.last_at } : null;
+  }
+
+  private async bySession(condition: Statement): Promise<SignedIn | null> {
+    const now = this.clock.now();
+    const row = await this.find(sql`
+      select s.id, s.user_id, s.organization_id, s.last_seen_at as last_at,
+        null::text[] as scopes, null::text[] as networks
+      from identity.session s
+      where ${condition} and s.ended_at is null and s.expires_at > ${now}
+        and s.last_seen_at > ${now}::timestamptz - make_interval(secs => s.idle_seconds)`);
+    const actor = row && actorOf(row, now);
+    if (row && actor) this.uses.inPassing({ of: 'session', id: row.id, lastAt: row.last_at });
+    return actor;
+  }
+
+  /** @param credential selects the one that is alive */
+  private find(credential: Statement): Promise<Row | null> {
+    return this.database.one<Row>(sql`
+      select c.id, c.last_at, c.scopes, c.networks, c.user_id, c.organization_id, u.name, u.email, u.locale,
+        u.time_zone, u.staff_role, o.name as organization_name, m.role, k.license_id, k.order_id, k.proved_at,
         m.granted, coalesce(m.withheld, u.withheld) as withheld,
         (case when u.staff_role is not null then ${this.config.staffSecondFactor === 'required'}::boolean
           else coalesce(m.role = any(o.second_factor_roles), false) end)
           and u.totp_since is null
           and not exists (select 1 from identity.passkey p where p.user_id = u.id) as factor_due
-      from identity.session s
-        join identity.user u on u.id = s.user_id and u.disabled_at is null
-        left join identity.organization o on o.id = s.organization_id
+      from (${credential}) c
+        join identity.user u on u.id = c.user_id and u.disabled_at is null
+        left join identity.organization o on o.id = c.organization_id
         left join identity.membership m
-          on m.user_id = s.user_id and m.organization_id = s.organization_id and m.removed_at is null
+          on m.user_id = c.user_id and m.organization_id = c.organization_id and m.removed_at is null
         left join identity.key_holder k
-          on k.user_id = s.user_id and k.organization_id = s.organization_id and m.id is null
-      where ${condition} and s.ended_at is null and s.expires_at > ${now}
-        and s.last_seen_at > ${now}::timestamptz - make_interval(secs => s.idle_seconds)
+          on k.user_id = c.user_id and k.organization_id = c.organization_id and m.id is null
       limit 1`);
-    const actor = row && actorOf(row, now);
-    if (row && actor) this.touch.inPassing(row.id, row.last_seen_at);
-    return actor;
   }
 }
 
@@ -80,7 +111,7 @@ function actorOf(row: Row, now: Date): SignedIn | null {
     email: row.email,
     locale: row.locale,
     timeZone: row.time_zone,
-    credential: 'session' as const,
+    credential: row.scopes ? ('token' as const) : ('session' as const),
     secondFactorDue: row.factor_due,
   };
   if (row.staff_role !== null) {
@@ -88,7 +119,7 @@ function actorOf(row: Row, now: Date): SignedIn | null {
       kind: 'staff',
       ...person,
       role: row.staff_role,
-      permissions: withExceptions(staffPermissionsOf(row.staff_role), row),
+      permissions: effective(staffPermissionsOf(row.staff_role), row),
     };
   }
   if (row.organization_id === null) return null;
@@ -102,7 +133,7 @@ function actorOf(row: Row, now: Date): SignedIn | null {
     return {
       ...place,
       role: row.role,
-      permissions: withExceptions(permissionsOf(row.role), row),
+      permissions: effective(permissionsOf(row.role), row),
       provisional: false,
       limitedTo: null,
     };
@@ -114,19 +145,22 @@ function actorOf(row: Row, now: Date): SignedIn | null {
     // Whose license it is stays unsaid until the claim is proved.
     organizationName: provisional ? '' : place.organizationName,
     role: 'key-holder',
-    permissions: permissionsOf(provisional ? 'nobody' : 'key-holder'),
+    permissions: effective(permissionsOf(provisional ? 'nobody' : 'key-holder'), row),
     provisional,
     limitedTo: { licenseId: row.license_id, orderId: row.order_id },
   };
 }
 
-/** The permissions of the role with the person's exceptions: what is granted beside it, then without what is withheld. */
-function withExceptions<Permission extends string>(
+/**
+ * The permissions of the role with the person's exceptions: what is granted beside it, then without what is withheld.
+ * An API token has those of them that are among its scopes.
+ */
+function effective<Permission extends string>(
   ofRole: ReadonlySet<Permission>,
-  { granted, withheld }: Pick<Row, 'granted' | 'withheld'>,
+  { granted, withheld, scopes }: Pick<Row, 'granted' | 'withheld' | 'scopes'>,
 ): ReadonlySet<Permission> {
-  if (!granted?.length && withheld.length === 0) return ofRole;
+  if (!granted?.length && withheld.length === 0 && !scopes) return ofRole;
   const all = new Set([...ofRole, ...((granted ?? []) as Permission[])]);
   for (const permission of withheld) all.delete(permission as Permission);
-  return all;
+  return scopes ? new Set([...all].filter((permission) => scopes.includes(permission))) : all;
 }
