@@ -19,9 +19,10 @@ const packages = createRequire(import.meta.url);
 const budgets = { '.css': 30 * 1024, '.js': 45 * 1024, '.woff2': 60 * 1024 };
 
 const started = performance.now();
-const [styles, scripts, htmx, font, images, icons] = await Promise.all([
+const [styles, scripts, passkeys, htmx, font, images, icons] = await Promise.all([
   buildStyles(),
-  buildScripts(),
+  buildScripts('app.js'),
+  buildScripts('passkeys.js'),
   readFile(locate('htmx.org', 'dist/htmx.min.js')),
   readFile(locate('@fontsource-variable/inter', 'files/inter-latin-wght-normal.woff2')),
   readImages(),
@@ -35,6 +36,7 @@ const built = [];
 for (const [name, content] of [['inter-latin.woff2', font], ...images]) await publish(name, content);
 await publish('app.css', withHashedAddresses(styles));
 await publish('app.js', scripts);
+await publish('passkeys.js', passkeys);
 await publish('htmx.js', htmx);
 await writeFile(join(root, 'dist', 'public', 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 await writeFile(join(root, 'dist', 'icons.json'), `${JSON.stringify(icons, null, 2)}\n`);
@@ -54,9 +56,9 @@ async function buildStyles() {
   return css;
 }
 
-async function buildScripts() {
+async function buildScripts(name) {
   const result = await build({
-    entryPoints: [join(source, 'scripts', 'app.js')],
+    entryPoints: [join(source, 'scripts', name)],
     bundle: true,
     minify: true,
     format: 'esm',

@@ -4,6 +4,8 @@ import { KeyHolder } from './domain/key-holder.js';
 import { Membership } from './domain/membership.js';
 import { OneTimeLink } from './domain/one-time-link.js';
 import { Organization } from './domain/organization.js';
+import { Passkey } from './domain/passkey.js';
+import { PasskeyChallenge } from './domain/passkey-challenge.js';
 import { RecoveryCode } from './domain/recovery-code.js';
 import { RefreshToken } from './domain/refresh-token.js';
 import { RememberedDevice } from './domain/remembered-device.js';
@@ -20,6 +22,8 @@ export const identityEntities = [
   Membership,
   OneTimeLink,
   Organization,
+  Passkey,
+  PasskeyChallenge,
   RecoveryCode,
   RefreshToken,
   RememberedDevice,

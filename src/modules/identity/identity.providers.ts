@@ -20,6 +20,7 @@ import { FactorRepository } from './persistence/factor.repository.js';
 import { ApiTokenRepository } from './persistence/api-token.repository.js';
 import { OneTimeLinkRepository } from './persistence/one-time-link.repository.js';
 import { OrganizationRepository } from './persistence/organization.repository.js';
+import { PasskeyRepository } from './persistence/passkey.repository.js';
 import { SessionRepository } from './persistence/session.repository.js';
 import { UserRepository } from './persistence/user.repository.js';
 
@@ -28,6 +29,7 @@ const repositories = [
   ApiTokenRepository,
   OneTimeLinkRepository,
   OrganizationRepository,
+  PasskeyRepository,
   SessionRepository,
   UserRepository,
 ];

@@ -28,6 +28,11 @@ export class RecoveryCodes {
     return codes;
   }
 
+  /** How many are unused. */
+  left(userId: UserId): Promise<number> {
+    return this.em.count(RecoveryCode, { userId, usedAt: null });
+  }
+
   /** Uses the code up; false when it is not one of the user's unused ones. */
   async take(userId: UserId, typed: string): Promise<boolean> {
     const code = await this.users.unusedRecoveryCode(userId, tokenHash(foldedRecoveryCode(typed)));

@@ -3,6 +3,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock, day, later } from '../../../../kernel/clock.js';
 import { OneTimeLink } from '../../domain/one-time-link.js';
+import { PasskeyChallenge } from '../../domain/passkey-challenge.js';
+import { RememberedDevice } from '../../domain/remembered-device.js';
 import { ResetRequest } from '../../domain/reset-request.js';
 import { Session } from '../../domain/session.js';
 import { StepUpProof } from '../../domain/step-up-proof.js';
@@ -21,6 +23,8 @@ export class ForgetOldSecrets {
     await this.em.nativeDelete(ResetRequest, { requestedAt: { $lt: later(now, -day) } });
     await this.em.nativeDelete(OneTimeLink, { expiresAt: { $lt: later(now, -30 * day) } });
     await this.em.nativeDelete(StepUpProof, { expiresAt: { $lt: later(now, -day) } });
+    await this.em.nativeDelete(PasskeyChallenge, { expiresAt: { $lt: later(now, -day) } });
+    await this.em.nativeDelete(RememberedDevice, { expiresAt: { $lt: now } });
     await this.em.execute('delete from identity.spent_launch where expires_at < ?', [now]);
     await this.em.nativeDelete(Session, { expiresAt: { $lt: later(now, -90 * day) } });
   }

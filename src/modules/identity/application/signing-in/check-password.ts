@@ -9,7 +9,7 @@ interface Credentials {
   readonly id: UserId;
   readonly passwordHash: string | null;
   readonly disabledAt: Date | null;
-  readonly totpSince: Date | null;
+  readonly hasFactor: boolean;
 }
 
 /** A user whose password was right; a second factor may still be due. */
@@ -19,6 +19,13 @@ export interface PasswordHolder {
   /** As it was when the password matched; opening the session compares, because it may be replaced meanwhile. */
   readonly passwordHash: string | null;
 }
+
+// A passkey is a second factor too: once there is one, a password alone signs nobody in.
+const credentials = sql`
+  select u.id, u.password_hash as "passwordHash", u.disabled_at as "disabledAt",
+    (u.totp_since is not null
+      or exists (select 1 from identity.passkey p where p.user_id = u.id)) as "hasFactor"
+  from identity.user u`;
 
 /** Checks a password: same answer and same work whether the user is unknown, disabled or the password wrong. */
 @Injectable()
@@ -46,23 +53,19 @@ export class CheckPassword {
     const matches = await this.passwords.matches(password, usable?.passwordHash ?? null);
     if (!usable || !matches) throw await this.guesses.refuse(origin);
     await this.guesses.forgive(account, origin);
-    const { id: userId, totpSince, passwordHash } = usable;
-    return { userId, secondFactorDue: totpSince !== null, passwordHash };
+    const { id: userId, hasFactor, passwordHash } = usable;
+    return { userId, secondFactorDue: hasFactor, passwordHash };
   }
 
   private async byLogin(login: string): Promise<Credentials | null> {
     const condition = login.includes('@')
       ? sql`lower(email) = ${folded(login)}`
       : sql`lower(username collate "C") = ${folded(login)}`;
-    return this.database.one<Credentials>(sql`
-      select id, password_hash as "passwordHash", disabled_at as "disabledAt", totp_since as "totpSince"
-      from identity.user where ${condition}`);
+    return this.database.one<Credentials>(sql`${credentials} where ${condition}`);
   }
 
   private async byId(userId: string): Promise<Credentials | null> {
-    return this.database.one<Credentials>(sql`
-      select id, password_hash as "passwordHash", disabled_at as "disabledAt", totp_since as "totpSince"
-      from identity.user where id = ${userId}`);
+    return this.database.one<Credentials>(sql`${credentials} where u.id = ${userId}`);
   }
 }
 

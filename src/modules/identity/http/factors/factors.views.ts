@@ -11,6 +11,10 @@ export function factorsView(factors: Factors, actor: SignedIn, { t, locale, time
   return {
     due: actor.secondFactorDue,
     since: since && shownTime(since, now, locale, timeZone),
+    passkeys:
+      factors.passkeys === 0
+        ? t('identity.passkeys.none')
+        : t('identity.account.mfaPasskeys', { count: factors.passkeys }),
     codesLeft: t('identity.account.codesLeft', { left: factors.recoveryCodesLeft }),
   };
 }

@@ -1,3 +1,13 @@
-import type { Type } from '@nestjs/common';
+import { PasskeyPagesController } from './passkey.pages.controller.js';
+import { PasskeySignInApiController } from './passkey-sign-in.api.controller.js';
+import { PasskeySignInPagesController } from './passkey-sign-in.pages.controller.js';
+import { PasskeysApiController } from './passkeys.api.controller.js';
+import { PasskeysPagesController } from './passkeys.pages.controller.js';
 
-export const passkeysControllers: Type[] = [];
+export const passkeysControllers = [
+  PasskeysPagesController,
+  PasskeyPagesController,
+  PasskeySignInApiController,
+  PasskeySignInPagesController,
+  PasskeysApiController,
+];

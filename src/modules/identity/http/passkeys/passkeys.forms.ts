@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { newPasskeyAnswer, passkeyAnswer, passkeyName } from './passkeys.schemas.js';
+
+/** An answer that our script put into a hidden field. */
+const fromJson = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .max(40_000)
+    .transform((text, ctx): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        ctx.addIssue({ code: 'custom', message: 'Use the button, and confirm on your device.' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+
+const next = z.string().max(2_000).optional();
+
+export const newPasskeyForm = z.strictObject({ name: passkeyName, answer: fromJson(newPasskeyAnswer) });
+export const passkeyNameForm = z.strictObject({ name: passkeyName });
+export const passkeySignInForm = z.strictObject({ answer: fromJson(passkeyAnswer), next });
