@@ -1,4 +1,5 @@
 import { ApiToken } from './domain/api-token.js';
+import { Eviction } from './domain/eviction.js';
 import { Invitation } from './domain/invitation.js';
 import { KeyHolder } from './domain/key-holder.js';
 import { Membership } from './domain/membership.js';
@@ -17,6 +18,7 @@ import { User } from './domain/user.js';
 /** What the ORM needs to know of identity. */
 export const identityEntities = [
   ApiToken,
+  Eviction,
   Invitation,
   KeyHolder,
   Membership,

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
 import { AttachInvoicePdf } from './application/attach-invoice-pdf.js';
 import { DescribeInvoice } from './application/describe-invoice.js';
+import { InvoiceClaimCodes } from './application/invoice-claim-codes.js';
 import { IssueInvoice } from './application/issue-invoice.js';
 import { KeepDelivery } from './application/keep-delivery.js';
 import { ListDeliveries } from './application/list-deliveries.js';
@@ -59,6 +60,7 @@ export const ordersEntities = [Order, OrderLine, Invoice, WebhookDelivery];
     IssueInvoiceForPaidOrder,
     RenderIssuedInvoice,
     RenderInvoicePdf,
+    InvoiceClaimCodes,
     Orders,
   ],
   exports: [Orders],

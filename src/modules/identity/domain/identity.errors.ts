@@ -34,6 +34,16 @@ export class AlreadyClaimed extends DomainError {
   }
 }
 
+/** The claim of this license is proved, so it gives way to nobody. */
+export class ClaimStands extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'claim-stands';
+
+  static proved(): ClaimStands {
+    return new ClaimStands('The claim of this license is proved. Use Forgot Password, or contact support.');
+  }
+}
+
 const sentences: Record<PasswordRule, (minimum: number) => string> = {
   length: (minimum) => `Use at least ${minimum} characters.`,
   max: () => 'Use at most 1,024 characters.',

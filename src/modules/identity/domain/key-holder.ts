@@ -2,6 +2,8 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
 import { newId, type OrganizationId, type UserId } from '../../../kernel/ids.js';
+import { ClaimContested } from '../events/claim-contested.js';
+import { ClaimHeld } from '../events/claim-held.js';
 import { ClaimProofRequested } from '../events/claim-proof-requested.js';
 
 /**
@@ -61,6 +63,16 @@ export class KeyHolder extends AggregateRoot {
     if (!this.isProvisional(now)) return;
     change<KeyHolder>(this, { proofRequestedAt: now });
     this.raise(ClaimProofRequested.of({ keyHolderId: this.id }, now));
+  }
+
+  /** Has a code mailed to the contact for somebody else who says that they bought the license. */
+  contest(stepId: string, now: Date): void {
+    this.raise(ClaimContested.of({ stepId, keyHolderId: this.id }, now));
+  }
+
+  /** Tells whoever can know that the claim counts once `provedAt` has come. */
+  announceHold(now: Date): void {
+    this.raise(ClaimHeld.of({ keyHolderId: this.id }, now));
   }
 
   prove(now: Date): void {

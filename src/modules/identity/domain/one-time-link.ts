@@ -10,6 +10,7 @@ export const linkLife = {
   'password-reset': 60 * minute,
   'email-proof': 60 * minute,
   'claim-proof': 15 * minute,
+  'claim-contest': 15 * minute,
   'sign-in': 15 * minute,
 } as const;
 

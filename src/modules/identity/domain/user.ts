@@ -157,6 +157,13 @@ export class User extends AggregateRoot {
     change<User>(this, { disabledAt: null, disabledReason: null, disabledBy: null });
   }
 
+  /** Takes everything that signs in, and the account with it: its claim gave way to a stronger proof (ruling C2). */
+  evict(now: Date): void {
+    change<User>(this, { username: null, email: null, emailVerifiedAt: null, pendingEmail: null });
+    change<User>(this, { passwordHash: null, totpSecret: null, totpSince: null, totpLastStep: null });
+    change<User>(this, { disabledAt: now });
+  }
+
   /** An authenticator app, whose codes are asked for; passkeys are kept beside the user. */
   get hasAuthenticator(): boolean {
     return this.totpSecret !== null && this.totpSince !== null;

@@ -33,6 +33,12 @@ export class OrganizationRepository {
     return this.em.findOne(KeyHolder, { licenseId });
   }
 
+  /** As it stands now, locked. Lock its user first: signing in holds the user while it proves the claim. */
+  async lockedKeyHolderOf(licenseId: string): Promise<KeyHolder | null> {
+    const options = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true };
+    return this.em.findOne(KeyHolder, { licenseId }, options);
+  }
+
   async keyHolder(id: string): Promise<KeyHolder | null> {
     return this.em.findOne(KeyHolder, { id });
   }

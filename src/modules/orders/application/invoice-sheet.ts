@@ -5,6 +5,8 @@ import type { InvoiceSnapshot } from '../domain/invoice.js';
 export interface InvoicePaper extends InvoiceSnapshot {
   readonly number: string;
   readonly issuedAt: Date;
+  /** Proves the claim of a license of this order; null leaves it out. */
+  readonly claimCode: string | null;
 }
 
 /** A paper being drawn. */

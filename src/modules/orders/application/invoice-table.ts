@@ -77,7 +77,7 @@ export function drawTotals(sheet: Sheet): void {
     minor: taxMinor,
   }));
   const lines = [{ label: t('orders.invoice.net'), minor: paper.netMinor }, ...taxes];
-  if (pdf.y + lines.length * 18 + 50 > lastY) {
+  if (pdf.y + lines.length * 18 + 80 > lastY) {
     pdf.addPage();
     pdf.y = margin;
   }
@@ -94,6 +94,9 @@ export function drawTotals(sheet: Sheet): void {
   total(sheet, t('orders.invoice.total'), paper.totalMinor);
   pdf.font('Helvetica').fontSize(10).fillColor(quiet);
   pdf.text(printable(t('orders.invoice.paid')), left, pdf.y + 18, { width });
+  if (paper.claimCode === null) return;
+  pdf.fontSize(9);
+  pdf.text(printable(t('orders.invoice.claimCode', { code: paper.claimCode })), left, pdf.y + 6, { width });
 }
 
 function total(sheet: Sheet, label: string, minor: number): void {

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type CustomerActor, may } from '../../../kernel/actor.js';
 import type { OrganizationId } from '../../../kernel/ids.js';
 import { type Money, money } from '../../../kernel/money.js';
+import { Config } from '../../../platform/config/config.js';
 import { nothing, ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
 import type { OrderStatus } from '../domain/order-status.js';
+import { InvoiceClaimCodes } from './invoice-claim-codes.js';
 
 /** Who bought, as the store told us. `locale` is BCP 47. */
 export interface Buyer {
@@ -34,7 +36,19 @@ interface SummaryRow {
 /** What other modules may ask of orders. */
 @Injectable()
 export class Orders {
-  constructor(private readonly database: ReadDatabase) {}
+  private readonly claimCodes: InvoiceClaimCodes;
+
+  constructor(
+    private readonly database: ReadDatabase,
+    config: Config,
+  ) {
+    this.claimCodes = new InvoiceClaimCodes(config);
+  }
+
+  /** True when the typed text is the claim code that the order's invoice prints (ruling C2). */
+  isClaimCode(orderId: string, typed: string): boolean {
+    return this.claimCodes.matches(orderId, typed);
+  }
 
   /** The buyer on the order; null when there is no such order. */
   async buyerOf(orderId: string): Promise<Buyer | null> {

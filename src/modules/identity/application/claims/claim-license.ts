@@ -9,6 +9,7 @@ import { OrganizationRepository } from '../../persistence/organization.repositor
 import { UserRepository } from '../../persistence/user.repository.js';
 import { RecoveryCodes } from '../factors/recovery-codes.js';
 import type { SignInTicket } from '../signing-in/sign-in-tickets.js';
+import { EvictClaim } from './evict-claim.js';
 
 export type ClaimTicket = Extract<SignInTicket, { stage: 'set-password' }>;
 
@@ -21,10 +22,11 @@ const holdHours = 72;
 @Injectable()
 export class ClaimLicense {
   constructor(
-    private readonly em: EntityManager,
+    readonly em: EntityManager,
     private readonly users: UserRepository,
     private readonly organizations: OrganizationRepository,
     private readonly codes: RecoveryCodes,
+    private readonly eviction: EvictClaim,
     private readonly clock: Clock,
   ) {}
 
@@ -37,17 +39,30 @@ export class ClaimLicense {
   }): Promise<{ readonly user: User; readonly recoveryCodes: readonly string[] }> {
     const { licenseId, organizationId, orderId, serialNumber } = command.ticket;
     await this.users.hold(`claim:${licenseId}`);
-    if (await this.organizations.keyHolderOf(licenseId)) throw AlreadyClaimed.license();
     const now = this.clock.now();
+    await this.makeRoom(command.ticket, now);
     const { passwordHash, proof } = command;
     const user = User.register({ name: nameOf(serialNumber), email: null, passwordHash, now });
     const provedAt = provedFrom(proof, now);
     const holder = KeyHolder.claim({ userId: user.id, licenseId, orderId, organizationId, provedAt, now });
     if (proof === 'mail') holder.requestProof(now);
+    if (proof === 'hold') holder.announceHold(now);
     this.em.persist(user);
     this.em.persist(holder);
-    await this.organizations.rememberInstallation(holder.id, command.ticket.installationId, now);
+    const { installationId } = command.ticket;
+    if (installationId) await this.organizations.rememberInstallation(holder.id, installationId, now);
     return { user, recoveryCodes: await this.codes.renew(user.id) };
+  }
+
+  /** The claim that the ticket's proof was given against gives way, while it is provisional; no other one does. */
+  private async makeRoom({ licenseId, evicts, proof }: ClaimTicket, now: Date): Promise<void> {
+    const found = await this.organizations.keyHolderOf(licenseId);
+    if (!found) return;
+    await this.users.byId(found.userId);
+    const holder = await this.organizations.lockedKeyHolderOf(licenseId);
+    if (!holder) return;
+    if (proof === null || holder.id !== evicts || !holder.isProvisional(now)) throw AlreadyClaimed.license();
+    await this.eviction.execute(holder, proof);
   }
 }
 

@@ -20,7 +20,7 @@ export class NoteEntry {
   /** @throws SignInStepOver when the claim is somebody else's by now */
   async execute(ticket: Extract<SignInTicket, { stage: 'password' }>): Promise<void> {
     const now = this.clock.now();
-    const holder = await this.organizations.keyHolderOf(ticket.licenseId);
+    const holder = await this.organizations.lockedKeyHolderOf(ticket.licenseId);
     if (holder?.userId !== ticket.userId) throw SignInStepOver.startAgain();
     await this.organizations.rememberInstallation(holder.id, ticket.installationId, now);
     if (!ticket.launched || !holder.isProvisional(now)) return;

@@ -3,9 +3,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import type { UserId } from '../../../../kernel/ids.js';
-import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
+import { Audit } from '../../../../platform/audit/audit.js';
 import { OrganizationRepository } from '../../persistence/organization.repository.js';
-import { MailedCodes } from '../links/mailed-codes.js';
+import { ClaimProofs } from './claim-proofs.js';
 
 /** Tries a code on the user's claim. It returns the verdict, because a failure must be counted and committed. */
 @Injectable()
@@ -13,25 +13,29 @@ export class TryClaimCode {
   constructor(
     readonly em: EntityManager,
     private readonly organizations: OrganizationRepository,
-    private readonly links: OneTimeLinkRepository,
-    private readonly codes: MailedCodes,
+    private readonly proofs: ClaimProofs,
+    private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
   @Transactional()
   async execute(userId: UserId, code: string): Promise<boolean> {
     const now = this.clock.now();
-    const holder = await this.organizations.keyHolderOfUser(userId);
-    if (!holder) return false;
+    const found = await this.organizations.keyHolderOfUser(userId);
+    const holder = found && (await this.organizations.lockedKeyHolderOf(found.licenseId));
+    if (holder?.userId !== userId) return false;
     if (!holder.isProvisional(now)) return true;
-    const link = await this.links.newestAbout('claim-proof', holder.id, now);
-    if (!link) return false;
-    if (link.tokenHash !== this.codes.hash(holder.id, code)) {
-      link.noteFailure(now);
-      return false;
-    }
-    link.use(now);
+    const by = await this.proofs.take(holder, code);
+    if (!by) return false;
     holder.prove(now);
+    const { id: objectId, organizationId } = holder;
+    await this.audit.record({
+      action: 'identity.claim-proved',
+      aboutUserId: userId,
+      organizationId,
+      objectId,
+      details: { by },
+    });
     return true;
   }
 }

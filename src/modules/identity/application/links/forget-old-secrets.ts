@@ -2,6 +2,7 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock, day, later } from '../../../../kernel/clock.js';
+import { Eviction } from '../../domain/eviction.js';
 import { OneTimeLink } from '../../domain/one-time-link.js';
 import { PasskeyChallenge } from '../../domain/passkey-challenge.js';
 import { RememberedDevice } from '../../domain/remembered-device.js';
@@ -26,6 +27,7 @@ export class ForgetOldSecrets {
     await this.em.nativeDelete(PasskeyChallenge, { expiresAt: { $lt: later(now, -day) } });
     await this.em.nativeDelete(RememberedDevice, { expiresAt: { $lt: now } });
     await this.em.execute('delete from identity.spent_launch where expires_at < ?', [now]);
+    await this.em.nativeDelete(Eviction, { evictedAt: { $lt: later(now, -30 * day) } });
     await this.em.nativeDelete(Session, { expiresAt: { $lt: later(now, -90 * day) } });
   }
 }

@@ -32,7 +32,7 @@ export class OpenSerialStep {
     );
     if (holder) {
       const { userId } = holder;
-      const place = { licenseId, organizationId, installationId };
+      const place = { licenseId, organizationId, orderId, installationId, serialNumber };
       const ticket = await this.tickets.mint({ stage: 'password', userId, ...place, launched, next });
       return { next: 'password', ticket };
     }

@@ -25,7 +25,8 @@ const ticket = z.discriminatedUnion('stage', [
     organizationId,
     orderId: z.string().nullable(),
     serialNumber: z.string(),
-    installationId: z.string(),
+    /** Null when the person came by a link instead of the product's pair. */
+    installationId: z.string().nullable(),
     /** What proved the claim before the password was set; null when nothing did yet. */
     proof: z.enum(strongerProofs).nullable(),
     /** The provisional claim that the proof overrules; null when the license has none. */
@@ -36,12 +37,25 @@ const ticket = z.discriminatedUnion('stage', [
     stage: z.literal('password'),
     userId: z.string(),
     licenseId: z.string(),
+    orderId: z.string().nullable(),
+    serialNumber: z.string(),
     organizationId,
     installationId: z.string(),
     /** The installation itself signed, so possession is proved. */
     launched: z.boolean(),
     next,
   }),
+  z.object({
+    stage: z.literal('contest'),
+    keyHolderId: z.string(),
+    licenseId: z.string(),
+    orderId: z.string().nullable(),
+    serialNumber: z.string(),
+    organizationId,
+    installationId: z.string(),
+    next,
+  }),
+  z.object({ stage: z.literal('new-password'), userId: z.string(), organizationId, next }),
   z.object({
     stage: z.literal('mfa'),
     userId: z.string(),
@@ -54,7 +68,7 @@ const ticket = z.discriminatedUnion('stage', [
 /** What was proved so far, between two steps of a sign-in. */
 export type SignInTicket = z.output<typeof ticket>;
 export type SignInStage = SignInTicket['stage'];
-type TicketAt<Stage extends SignInStage> = Extract<SignInTicket, { stage: Stage }>;
+export type TicketAt<Stage extends SignInStage> = Extract<SignInTicket, { stage: Stage }>;
 
 /** Carries a sign-in from step to step: opaque to the client, 15 minutes, and its last step uses it up. */
 @Injectable()
@@ -74,6 +88,16 @@ export class SignInTickets {
     const now = this.clock.now();
     this.em.persist(OneTimeLink.mint({ purpose: 'sign-in', tokenHash: hash, userId, subject: about, now }));
     return token;
+  }
+
+  /** The id under which the ticket is kept, which opens nothing. @throws SignInStepOver as in {@link read} */
+  async idOf(token: string, stage: SignInStage): Promise<string> {
+    await this.read(token, stage);
+    const row = await this.database.one<{ id: string }>(
+      sql`select id from identity.one_time_link where token_hash = ${tokenHash(token)}`,
+    );
+    if (!row) throw SignInStepOver.startAgain();
+    return row.id;
   }
 
   /** Looks without using it up. @throws SignInStepOver when it is not a usable ticket of that stage */

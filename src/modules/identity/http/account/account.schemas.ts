@@ -67,5 +67,7 @@ export const passwordByLink = z.strictObject({
 });
 
 export const claimCode = z.strictObject({
-  code: line(20, 'code').describe('Eight digits, from the mail to the contact of the purchase.'),
+  code: line(40, 'code').describe(
+    'Eight digits from the mail to the contact, or the claim code of the invoice.',
+  ),
 });

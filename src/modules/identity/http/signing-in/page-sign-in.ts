@@ -40,7 +40,10 @@ export class PageSignIn {
     return seeOther(ownPath(outcome.returnTo ?? undefined));
   }
 
-  toStep(reply: Reply, step: { next: 'set-password' | 'password' | 'mfa'; ticket: string }): SeeOther {
+  toStep(
+    reply: Reply,
+    step: { next: 'set-password' | 'password' | 'mfa' | 'contest' | 'new-password'; ticket: string },
+  ): SeeOther {
     this.sessions.step(reply, step.ticket);
     return seeOther(`/sign-in/${step.next}`);
   }
