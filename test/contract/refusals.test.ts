@@ -3,6 +3,7 @@ import { goodPassword, keyHolder, type SignedInMember, signedInMember } from '..
 import { type Portal, startPortal } from '../harness/portal.js';
 import { boughtLicense, type Licensed } from '../modules/identity/licensed.js';
 import { browserOf } from '../modules/support/desk.js';
+import { seen } from './seen.js';
 
 let portal: Portal;
 let member: SignedInMember;
@@ -26,12 +27,6 @@ afterAll(() => portal.close());
 
 const signIn = (login: string, password: string) =>
   portal.api().post('/api/v1/sign-in/password', { login, password });
-
-/** All that a caller can see of an answer but the number of the request and the time. */
-function seen(answer: { status: number; headers: Headers }, text: string): object {
-  const { date: _date, 'x-request-id': requestId = '', ...headers } = Object.fromEntries(answer.headers);
-  return { status: answer.status, headers, text: text.replaceAll(requestId, 'ID') };
-}
 
 // The right password for whom it must not help.
 const causes = () => [
