@@ -112,5 +112,12 @@ export const navigation: readonly NavigationItem[] = [
     for: 'staff',
     permission: 'staff.operations',
   },
+  {
+    labelKey: 'shell.nav.staff',
+    href: '/admin/staff',
+    icon: 'shield-user',
+    for: 'staff',
+    permission: 'staff.accounts',
+  },
   { labelKey: 'shell.nav.account', href: '/account', icon: 'settings', for: 'staff', permission: null },
 ];

@@ -11,6 +11,7 @@ import { invitationEmail } from './emails/invitation.email.js';
 import { passwordChangedEmail } from './emails/password-changed.email.js';
 import { passwordResetEmail } from './emails/password-reset.email.js';
 import { secondFactorChangedEmail } from './emails/second-factor-changed.email.js';
+import { staffInvitationEmail } from './emails/staff-invitation.email.js';
 import { stepUpCodeEmail } from './emails/step-up-code.email.js';
 import { temporaryPasswordEmail } from './emails/temporary-password.email.js';
 
@@ -27,6 +28,7 @@ export function declareEmails(catalogue: EmailCatalogue): void {
   catalogue.add(invitationEmail);
   catalogue.add(passwordChangedEmail);
   catalogue.add(passwordResetEmail);
+  catalogue.add(staffInvitationEmail);
   catalogue.add(stepUpCodeEmail);
   catalogue.add(secondFactorChangedEmail);
   catalogue.add(temporaryPasswordEmail);

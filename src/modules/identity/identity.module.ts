@@ -20,6 +20,7 @@ import { PageSessions } from './http/signing-in/page-sessions.js';
 import { PageSignIn } from './http/signing-in/page-sign-in.js';
 import { PasswordStrategy } from './http/signing-in/password.strategy.js';
 import { SessionAuthenticator } from './http/signing-in/session-authenticator.js';
+import { StaffDesk } from './http/staff/staff-desk.js';
 import { StepUpPages } from './http/step-up/step-up-pages.js';
 import { identityControllers } from './identity.controllers.js';
 import { declareEmails } from './identity.emails.js';
@@ -43,6 +44,7 @@ const edges = [
   StepUpPages,
   PersonPage,
   WarnOfExpiringApiTokensJob,
+  StaffDesk,
   WelcomeBuyerOfPaidOrder,
 ];
 

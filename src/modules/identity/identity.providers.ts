@@ -16,8 +16,8 @@ import { sessionsProviders } from './application/sessions/sessions.providers.js'
 import { signingInProviders } from './application/signing-in/signing-in.providers.js';
 import { staffProviders } from './application/staff/staff.providers.js';
 import { stepUpProviders } from './application/step-up/step-up.providers.js';
-import { FactorRepository } from './persistence/factor.repository.js';
 import { ApiTokenRepository } from './persistence/api-token.repository.js';
+import { FactorRepository } from './persistence/factor.repository.js';
 import { OneTimeLinkRepository } from './persistence/one-time-link.repository.js';
 import { OrganizationRepository } from './persistence/organization.repository.js';
 import { PasskeyRepository } from './persistence/passkey.repository.js';

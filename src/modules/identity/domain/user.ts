@@ -6,6 +6,7 @@ import { newId, type UserId } from '../../../kernel/ids.js';
 import { EmailChangeRequested } from '../events/email-change-requested.js';
 import { PasswordChanged } from '../events/password-changed.js';
 import { type FactorChange, SecondFactorChanged } from '../events/second-factor-changed.js';
+import { StaffInvited } from '../events/staff-invited.js';
 import { CodeRefused } from './identity.errors.js';
 import { AccountClosed, AlreadyDisabled, NotDisabled } from './people.errors.js';
 import type { StaffRole } from './roles.js';
@@ -141,6 +142,21 @@ export class User extends AggregateRoot {
 
   proveEmail(email: EmailAddress, now: Date): void {
     change<User>(this, { email, emailVerifiedAt: now, pendingEmail: null });
+  }
+
+  /** A colleague to be, who has not set a password yet. */
+  get isInvitedStaff(): boolean {
+    return this.staffRole !== null && this.passwordHash === null;
+  }
+
+  /** Has a link mailed that sets the first password; a revoked invitation counts again. */
+  inviteToStaff(about: { role: StaffRole; now: Date }): void {
+    change<User>(this, { staffRole: about.role, disabledAt: null, disabledReason: null, disabledBy: null });
+    this.raise(StaffInvited.of({ userId: this.id }, about.now));
+  }
+
+  changeStaffRole(staffRole: StaffRole, withheld: readonly string[]): void {
+    change<User>(this, { staffRole, withheld: [...withheld] });
   }
 
   /** Shuts the account; whoever calls ends its sessions. @throws AccountClosed, AlreadyDisabled */

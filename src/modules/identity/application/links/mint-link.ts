@@ -26,12 +26,22 @@ export class MintLink {
     readonly userId: UserId | null;
     readonly aboutId: string | null;
     readonly subject?: Readonly<Record<string, unknown>>;
+    /** As long as the purpose says, unless told. */
+    readonly lifeMs?: number;
   }): Promise<{ readonly token: string; readonly expiresAt: Date }> {
-    const { purpose, userId, aboutId, subject = null } = command;
+    const { purpose, userId, aboutId, subject = null, lifeMs } = command;
     const now = this.clock.now();
     await this.links.voidOpen(purpose, userId ? { userId } : { aboutId: aboutId ?? '' }, now);
     const { token, hash } = newToken();
-    const link = OneTimeLink.mint({ purpose, tokenHash: hash, userId, aboutId, subject, now });
+    const link = OneTimeLink.mint({
+      purpose,
+      tokenHash: hash,
+      userId,
+      aboutId,
+      subject,
+      now,
+      ...(lifeMs === undefined ? {} : { lifeMs }),
+    });
     this.em.persist(link);
     return { token, expiresAt: link.expiresAt };
   }

@@ -1,3 +1,4 @@
-import type { Type } from '@nestjs/common';
+import { StaffApiController } from './staff.api.controller.js';
+import { StaffPagesController } from './staff.pages.controller.js';
 
-export const staffControllers: Type[] = [];
+export const staffControllers = [StaffApiController, StaffPagesController];

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { StaffPermission } from '../../../../kernel/actor.js';
+import { colleagueStates } from '../../application/staff/list-staff.js';
+import { staffPermissionsOf, staffRoles } from '../../domain/roles.js';
+import { email, personName } from '../account/account.schemas.js';
+
+/** Every permission that a staff role can grant. */
+export const staffPermissions = [...staffPermissionsOf('administrator')].sort();
+
+export const role = z.enum(staffRoles, 'Choose agent, manager or administrator.');
+
+const permission = z.enum(
+  staffPermissions as [StaffPermission, ...StaffPermission[]],
+  'Use permissions of staff.',
+);
+
+export const invitationBody = z
+  .strictObject({ name: personName, email, role })
+  .meta({ id: 'StaffInvitation', description: 'A colleague to be; the link goes to the address.' });
+
+export const roleBody = z
+  .strictObject({
+    role,
+    withheld: z
+      .array(permission)
+      .max(20)
+      .default([])
+      .describe('Permissions of the role that this colleague does not have.'),
+  })
+  .meta({ id: 'StaffRoleChange' });
+
+export const colleague = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string().nullable(),
+    role: z.enum(staffRoles),
+    withheld: z.array(z.string()),
+    state: z.enum(colleagueStates),
+    hasSecondFactor: z.boolean(),
+    lastSeenAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Colleague' });
+
+export const colleagueList = z.object({ items: z.array(colleague), nextCursor: z.null() });
