@@ -37,6 +37,8 @@ interface SignedInActor {
   readonly credential: 'session' | 'token';
   /** True when the role asks for a second factor that is not set up yet: reaches nothing but the account. */
   readonly secondFactorDue: boolean;
+  /** True while agents recover this account (ruling C3): its pages tell, so that the owner can stop it. */
+  readonly recoveryOpen?: boolean;
 }
 
 /** A user acting for one organization. */

@@ -10,6 +10,11 @@ import { emailProofEmail } from './emails/email-proof.email.js';
 import { invitationEmail } from './emails/invitation.email.js';
 import { passwordChangedEmail } from './emails/password-changed.email.js';
 import { passwordResetEmail } from './emails/password-reset.email.js';
+import {
+  recoveryApprovedEmail,
+  recoveryReadyEmail,
+  recoveryRequestedEmail,
+} from './emails/recovery-notice.email.js';
 import { secondFactorChangedEmail } from './emails/second-factor-changed.email.js';
 import { staffInvitationEmail } from './emails/staff-invitation.email.js';
 import { stepUpCodeEmail } from './emails/step-up-code.email.js';
@@ -28,6 +33,9 @@ export function declareEmails(catalogue: EmailCatalogue): void {
   catalogue.add(invitationEmail);
   catalogue.add(passwordChangedEmail);
   catalogue.add(passwordResetEmail);
+  catalogue.add(recoveryApprovedEmail);
+  catalogue.add(recoveryReadyEmail);
+  catalogue.add(recoveryRequestedEmail);
   catalogue.add(staffInvitationEmail);
   catalogue.add(stepUpCodeEmail);
   catalogue.add(secondFactorChangedEmail);

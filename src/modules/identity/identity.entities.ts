@@ -7,6 +7,7 @@ import { OneTimeLink } from './domain/one-time-link.js';
 import { Organization } from './domain/organization.js';
 import { Passkey } from './domain/passkey.js';
 import { PasskeyChallenge } from './domain/passkey-challenge.js';
+import { Recovery } from './domain/recovery.js';
 import { RecoveryCode } from './domain/recovery-code.js';
 import { RefreshToken } from './domain/refresh-token.js';
 import { RememberedDevice } from './domain/remembered-device.js';
@@ -26,6 +27,7 @@ export const identityEntities = [
   Organization,
   Passkey,
   PasskeyChallenge,
+  Recovery,
   RecoveryCode,
   RefreshToken,
   RememberedDevice,

@@ -15,6 +15,7 @@ import { MfaPage } from './http/factors/mfa-page.js';
 import { InvitationDeskPages } from './http/organizations/invitation-desk-pages.js';
 import { PageInvitations } from './http/organizations/page-invitations.js';
 import { PersonPage } from './http/people/person-page.js';
+import { RecoveryDesk } from './http/recoveries/recovery-desk.js';
 import { AccessTokenStrategy } from './http/signing-in/access-token.strategy.js';
 import { PageSessions } from './http/signing-in/page-sessions.js';
 import { PageSignIn } from './http/signing-in/page-sign-in.js';
@@ -26,6 +27,7 @@ import { identityControllers } from './identity.controllers.js';
 import { declareEmails } from './identity.emails.js';
 import { identityUseCases } from './identity.providers.js';
 import { ForgetOldSecretsJob } from './jobs/forget-old-secrets.job.js';
+import { SendDueRecoveriesJob } from './jobs/send-due-recoveries.job.js';
 import { WarnOfExpiringApiTokensJob } from './jobs/warn-of-expiring-api-tokens.job.js';
 import { WelcomeBuyerOfPaidOrder } from './subscribers/welcome-buyer.js';
 
@@ -44,6 +46,8 @@ const edges = [
   StepUpPages,
   PersonPage,
   WarnOfExpiringApiTokensJob,
+  RecoveryDesk,
+  SendDueRecoveriesJob,
   StaffDesk,
   WelcomeBuyerOfPaidOrder,
 ];

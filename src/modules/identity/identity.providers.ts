@@ -21,6 +21,7 @@ import { FactorRepository } from './persistence/factor.repository.js';
 import { OneTimeLinkRepository } from './persistence/one-time-link.repository.js';
 import { OrganizationRepository } from './persistence/organization.repository.js';
 import { PasskeyRepository } from './persistence/passkey.repository.js';
+import { RecoveryRepository } from './persistence/recovery.repository.js';
 import { SessionRepository } from './persistence/session.repository.js';
 import { UserRepository } from './persistence/user.repository.js';
 
@@ -30,6 +31,7 @@ const repositories = [
   OneTimeLinkRepository,
   OrganizationRepository,
   PasskeyRepository,
+  RecoveryRepository,
   SessionRepository,
   UserRepository,
 ];

@@ -33,6 +33,8 @@ export interface Shell {
   readonly accent: 'customer' | 'staff';
   readonly user: { name: string; email: string | null; organization: string | null; initials: string } | null;
   readonly flash: { kind: Flash['kind']; text: string } | null;
+  /** Agents recover the reader's account, who may have to stop it. */
+  readonly recoveryOpen: boolean;
   readonly searchAction: string;
   readonly supportHref: string;
   readonly supportEmail: string;
@@ -53,6 +55,7 @@ export function shellOf(request: Request, navigation: Navigation, i18n: I18n, th
     requestId: request.id,
     accent: actor.kind === 'staff' ? ('staff' as const) : ('customer' as const),
     user: userOf(actor),
+    recoveryOpen: 'recoveryOpen' in actor && actor.recoveryOpen === true,
     languages: i18n.locales.map((code) => ({
       code,
       name: languageName(code),

@@ -12,6 +12,8 @@ export const linkLife = {
   'claim-proof': 15 * minute,
   'claim-contest': 15 * minute,
   'sign-in': 15 * minute,
+  recovery: day,
+  'recovery-stop': 30 * day,
 } as const;
 
 export type LinkPurpose = keyof typeof linkLife;

@@ -22,7 +22,7 @@ export class MintLink {
   /** The token, and until when it works. */
   @Transactional()
   async execute(command: {
-    readonly purpose: Extract<LinkPurpose, 'invitation' | 'password-reset' | 'email-proof'>;
+    readonly purpose: Extract<LinkPurpose, 'invitation' | 'password-reset' | 'email-proof' | 'recovery'>;
     readonly userId: UserId | null;
     readonly aboutId: string | null;
     readonly subject?: Readonly<Record<string, unknown>>;
@@ -44,5 +44,16 @@ export class MintLink {
     });
     this.em.persist(link);
     return { token, expiresAt: link.expiresAt };
+  }
+
+  /** The token of one more link, which leaves the older ones as they are. */
+  @Transactional()
+  async beside(command: {
+    readonly purpose: Extract<LinkPurpose, 'recovery-stop'>;
+    readonly aboutId: string;
+  }): Promise<{ readonly token: string }> {
+    const { token, hash } = newToken();
+    this.em.persist(OneTimeLink.mint({ ...command, tokenHash: hash, now: this.clock.now() }));
+    return { token };
   }
 }

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '../../../../kernel/ids.js';
+import type { LinkPurpose, OneTimeLink } from '../../domain/one-time-link.js';
 import { LastAdministrator } from '../../domain/people.errors.js';
 import type { User } from '../../domain/user.js';
 import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
@@ -20,6 +21,11 @@ export class AccountAccess {
   /** The user, locked. @throws NotFound */
   ofUser(id: string): Promise<User> {
     return this.users.byId(id);
+  }
+
+  /** The link, locked; null when unknown, expired, used or void. */
+  usableLink(purpose: LinkPurpose, tokenHash: string, now: Date): Promise<OneTimeLink | null> {
+    return this.links.usable(purpose, tokenHash, now);
   }
 
   /**

@@ -29,6 +29,7 @@ interface Row {
   readonly license_id: string | null;
   readonly order_id: string | null;
   readonly proved_at: Date | null;
+  readonly recovery_open: boolean;
 }
 
 /** The actor of an API token, and what is still to be looked at before it counts. */
@@ -95,6 +96,12 @@ export class FindActor {
       from (${credential}) c
         join identity.user u on u.id = c.user_id and u.disabled_at is null
         left join identity.organization o on o.id = c.organization_id
+          and not exists (select 1 from identity.passkey p where p.user_id = u.id) as factor_due,
+        exists (select 1 from identity.recovery r
+          where r.user_id = u.id and r.status in ('requested', 'approved')) as recovery_open
+      from identity.session s
+        join identity.user u on u.id = s.user_id and u.disabled_at is null
+        left join identity.organization o on o.id = s.organization_id
         left join identity.membership m
           on m.user_id = c.user_id and m.organization_id = c.organization_id and m.removed_at is null
         left join identity.key_holder k
@@ -113,6 +120,7 @@ function actorOf(row: Row, now: Date): SignedIn | null {
     timeZone: row.time_zone,
     credential: row.scopes ? ('token' as const) : ('session' as const),
     secondFactorDue: row.factor_due,
+    recoveryOpen: row.recovery_open,
   };
   if (row.staff_role !== null) {
     return {

@@ -1,3 +1,13 @@
-import type { Type } from '@nestjs/common';
+import { MyRecoveryApiController } from './my-recovery.api.controller.js';
+import { MyRecoveryPagesController } from './my-recovery.pages.controller.js';
+import { RecoveriesApiController } from './recoveries.api.controller.js';
+import { RecoveriesPagesController } from './recoveries.pages.controller.js';
+import { RecoveryLinkPagesController } from './recovery-link.pages.controller.js';
 
-export const recoveriesControllers: Type[] = [];
+export const recoveriesControllers = [
+  MyRecoveryApiController,
+  MyRecoveryPagesController,
+  RecoveriesApiController,
+  RecoveriesPagesController,
+  RecoveryLinkPagesController,
+];
