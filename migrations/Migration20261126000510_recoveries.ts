@@ -32,6 +32,7 @@ export class Migration20261126000510_recoveries extends Migration {
     this.addSql('create index recovery_requested on identity.recovery (requested_at desc, id desc)');
     this.addSql(`create index recovery_due on identity.recovery (ready_at)
       where status = 'approved' and sent_at is null`);
+    this.addSql(`comment on table identity.recovery is 'subject: user_id'`);
     for (const [column, meaning] of comments)
       this.addSql(`comment on column identity.recovery.${column} is '${meaning}'`);
   }

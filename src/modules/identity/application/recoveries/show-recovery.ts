@@ -13,6 +13,8 @@ import type { RecoveryStatus } from '../../domain/recovery.js';
 import { tokenHash } from '../../domain/secrets.js';
 import { visibleTo } from '../people/visible-people.js';
 
+export { recoveryStatuses } from '../../domain/recovery.js';
+
 /** A recovery as agents see it. */
 export interface ShownRecovery {
   readonly id: string;

@@ -92,16 +92,12 @@ export class FindActor {
         (case when u.staff_role is not null then ${this.config.staffSecondFactor === 'required'}::boolean
           else coalesce(m.role = any(o.second_factor_roles), false) end)
           and u.totp_since is null
-          and not exists (select 1 from identity.passkey p where p.user_id = u.id) as factor_due
-      from (${credential}) c
-        join identity.user u on u.id = c.user_id and u.disabled_at is null
-        left join identity.organization o on o.id = c.organization_id
           and not exists (select 1 from identity.passkey p where p.user_id = u.id) as factor_due,
         exists (select 1 from identity.recovery r
           where r.user_id = u.id and r.status in ('requested', 'approved')) as recovery_open
-      from identity.session s
-        join identity.user u on u.id = s.user_id and u.disabled_at is null
-        left join identity.organization o on o.id = s.organization_id
+      from (${credential}) c
+        join identity.user u on u.id = c.user_id and u.disabled_at is null
+        left join identity.organization o on o.id = c.organization_id
         left join identity.membership m
           on m.user_id = c.user_id and m.organization_id = c.organization_id and m.removed_at is null
         left join identity.key_holder k

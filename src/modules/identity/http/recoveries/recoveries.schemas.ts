@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line, multiline } from '../../../../platform/http/fields.js';
 import { listing, listQuery } from '../../../../platform/http/paging.js';
-import { recoveryStatuses } from '../../domain/recovery.js';
+import { recoveryStatuses } from '../../application/recoveries/show-recovery.js';
 
 const at = z.iso.datetime();
 

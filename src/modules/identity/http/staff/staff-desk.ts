@@ -5,9 +5,8 @@ import { type Reader, Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { shownTime } from '../../../../platform/i18n/format.js';
 import { type Colleague, ListStaff } from '../../application/staff/list-staff.js';
-import { staffPermissionsOf, staffRoles } from '../../domain/roles.js';
+import { permissionsOfStaff, rolesOfStaff } from '../../application/staff/staff-permissions.js';
 import { refusedForm } from '../form-view.js';
-import { staffPermissions } from './staff.schemas.js';
 
 const looks: Readonly<Record<Colleague['state'], { readonly tone: string; readonly icon: string }>> = {
   active: { tone: 'success', icon: 'circle-check' },
@@ -50,19 +49,16 @@ export class StaffDesk {
       isOwn: id === staffOf(request).userId,
       isInvited: colleague.state === 'invited' || colleague.state === 'invitation-expired',
       message: refusal?.message ?? refusal?.summary[0]?.message ?? null,
-      roles: staffRoles.map((value) => ({
+      roles: rolesOfStaff.map((value) => ({
         value,
         label: t(`people.role.${value}`),
         selected: value === colleague.role,
       })),
-      permissions: staffPermissions.map((permission) => ({
+      permissions: [...permissionsOfStaff].map(([permission, roles]) => ({
         permission,
         label: t(`people.permission.${permission.slice('staff.'.length)}`),
         withheld: colleague.withheld.includes(permission),
-        roles: staffRoles
-          .filter((role) => staffPermissionsOf(role).has(permission))
-          .map((role) => t(`people.role.${role}`))
-          .join(', '),
+        roles: roles.map((role) => t(`people.role.${role}`)).join(', '),
       })),
     });
   }

@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import type { StaffPermission } from '../../../../kernel/actor.js';
 import { colleagueStates } from '../../application/staff/list-staff.js';
-import { staffPermissionsOf, staffRoles } from '../../domain/roles.js';
+import { permissionsOfStaff, rolesOfStaff } from '../../application/staff/staff-permissions.js';
 import { email, personName } from '../account/account.schemas.js';
 
-/** Every permission that a staff role can grant. */
-export const staffPermissions = [...staffPermissionsOf('administrator')].sort();
-
-export const role = z.enum(staffRoles, 'Choose agent, manager or administrator.');
+export const role = z.enum(rolesOfStaff, 'Choose agent, manager or administrator.');
 
 const permission = z.enum(
-  staffPermissions as [StaffPermission, ...StaffPermission[]],
+  [...permissionsOfStaff.keys()] as [StaffPermission, ...StaffPermission[]],
   'Use permissions of staff.',
 );
 
@@ -34,7 +31,7 @@ export const colleague = z
     id: z.uuid(),
     name: z.string(),
     email: z.string().nullable(),
-    role: z.enum(staffRoles),
+    role: z.enum(rolesOfStaff),
     withheld: z.array(z.string()),
     state: z.enum(colleagueStates),
     hasSecondFactor: z.boolean(),
