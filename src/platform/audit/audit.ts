@@ -32,34 +32,39 @@ export class Audit {
   ) {}
 
   async record(entry: AuditEntry): Promise<void> {
-    const about = asking();
-    const actor = entry.actor ?? about?.actor ?? system;
-    const signedIn = actor.kind === 'customer' || actor.kind === 'staff' ? actor : null;
-    const origin = originOf(about?.network ?? null, about?.userAgent ?? null);
-    if (about) about.recorded += 1;
-    await this.em.execute(
-      `insert into platform.audit_entry (id, at, action, outcome, actor_kind, actor_id, credential, about_user_id,
+    await recordAudit(this.em, this.clock.now(), entry);
+  }
+}
+
+/** Does what {@link Audit.record} does, for use cases that hold an entity manager and know the time. */
+export async function recordAudit(em: EntityManager, at: Date, entry: AuditEntry): Promise<void> {
+  const about = asking();
+  const actor = entry.actor ?? about?.actor ?? system;
+  const signedIn = actor.kind === 'customer' || actor.kind === 'staff' ? actor : null;
+  const origin = originOf(about?.network ?? null, about?.userAgent ?? null);
+  if (about) about.recorded += 1;
+  await em.execute(
+    `insert into platform.audit_entry (id, at, action, outcome, actor_kind, actor_id, credential, about_user_id,
         organization_id, object_id, details, network, user_agent, origin_salt, origin_digest)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)`,
-      [
-        v7(),
-        this.clock.now(),
-        entry.action,
-        entry.outcome ?? 'done',
-        actor.kind,
-        signedIn?.userId ?? null,
-        signedIn?.credential ?? null,
-        entry.aboutUserId ?? null,
-        entry.organizationId ?? (actor.kind === 'customer' ? actor.organizationId : null),
-        entry.objectId ?? null,
-        JSON.stringify(entry.details ?? {}),
-        origin.network,
-        origin.userAgent,
-        origin.salt,
-        origin.digest,
-      ],
-    );
-  }
+    [
+      v7(),
+      at,
+      entry.action,
+      entry.outcome ?? 'done',
+      actor.kind,
+      signedIn?.userId ?? null,
+      signedIn?.credential ?? null,
+      entry.aboutUserId ?? null,
+      entry.organizationId ?? (actor.kind === 'customer' ? actor.organizationId : null),
+      entry.objectId ?? null,
+      JSON.stringify(entry.details ?? {}),
+      origin.network,
+      origin.userAgent,
+      origin.salt,
+      origin.digest,
+    ],
+  );
 }
 
 // Erasing network, device and salt leaves a digest that nobody can try addresses against.

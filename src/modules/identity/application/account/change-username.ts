@@ -2,6 +2,7 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../../kernel/actor.js';
+import { Audit } from '../../../../platform/audit/audit.js';
 import { UsernameTaken } from '../../domain/identity.errors.js';
 import { foldedUsername, usernameOf } from '../../domain/username.js';
 import { UserRepository } from '../../persistence/user.repository.js';
@@ -12,6 +13,7 @@ export class ChangeUsername {
   constructor(
     readonly em: EntityManager,
     private readonly users: UserRepository,
+    private readonly audit: Audit,
   ) {}
 
   /** @throws InvalidInput by ruling C13. @throws UsernameTaken also when somebody was faster */
@@ -21,5 +23,6 @@ export class ChangeUsername {
     await this.users.hold(`username:${foldedUsername(username)}`);
     if (await this.users.isUsernameTaken(username, actor.userId)) throw UsernameTaken.already();
     (await this.users.byId(actor.userId)).chooseUsername(username);
+    await this.audit.record({ action: 'identity.username-changed', aboutUserId: actor.userId });
   }
 }

@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import { emailAddress } from '../../../../kernel/email-address.js';
+import { recordAudit } from '../../../../platform/audit/audit.js';
 import { EmailTaken, LinkNotUsable } from '../../domain/identity.errors.js';
 import { tokenHash } from '../../domain/secrets.js';
 import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
@@ -31,5 +32,6 @@ export class ConfirmEmail {
     if (user.pendingEmail !== email) throw LinkNotUsable.of('confirmation');
     link.use(now);
     user.proveEmail(email, now);
+    await recordAudit(this.em, now, { action: 'identity.email-changed', aboutUserId: user.id });
   }
 }

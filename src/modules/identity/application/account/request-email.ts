@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../../kernel/actor.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { emailAddress } from '../../../../kernel/email-address.js';
+import { recordAudit } from '../../../../platform/audit/audit.js';
 import { declareLimit } from '../../../../platform/limits/limit.js';
 import { RateLimits } from '../../../../platform/limits/rate-limits.js';
 import { UserRepository } from '../../persistence/user.repository.js';
@@ -28,6 +29,8 @@ export class RequestEmail {
   async execute(actor: SignedIn, text: string): Promise<void> {
     const email = emailAddress(text);
     await this.limits.consume(perUser, actor.userId);
-    (await this.users.byId(actor.userId)).requestEmail(email, this.clock.now());
+    const now = this.clock.now();
+    (await this.users.byId(actor.userId)).requestEmail(email, now);
+    await recordAudit(this.em, now, { action: 'identity.email-requested', aboutUserId: actor.userId });
   }
 }

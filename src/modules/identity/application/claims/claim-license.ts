@@ -2,6 +2,7 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock, hour, later } from '../../../../kernel/clock.js';
+import { recordAudit } from '../../../../platform/audit/audit.js';
 import { AlreadyClaimed } from '../../domain/identity.errors.js';
 import { KeyHolder } from '../../domain/key-holder.js';
 import { User } from '../../domain/user.js';
@@ -51,6 +52,13 @@ export class ClaimLicense {
     this.em.persist(holder);
     const { installationId } = command.ticket;
     if (installationId) await this.organizations.rememberInstallation(holder.id, installationId, now);
+    await recordAudit(this.em, now, {
+      action: 'identity.license-claimed',
+      aboutUserId: user.id,
+      organizationId,
+      objectId: licenseId,
+      details: { proof },
+    });
     return { user, recoveryCodes: await this.codes.renew(user.id) };
   }
 

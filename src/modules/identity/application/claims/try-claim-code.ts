@@ -26,9 +26,13 @@ export class TryClaimCode {
     if (holder?.userId !== userId) return false;
     if (!holder.isProvisional(now)) return true;
     const by = await this.proofs.take(holder, code);
-    if (!by) return false;
-    holder.prove(now);
     const { id: objectId, organizationId } = holder;
+    if (!by) {
+      const action = 'identity.claim-code-refused';
+      await this.audit.record({ action, outcome: 'refused', aboutUserId: userId, organizationId, objectId });
+      return false;
+    }
+    holder.prove(now);
     await this.audit.record({
       action: 'identity.claim-proved',
       aboutUserId: userId,

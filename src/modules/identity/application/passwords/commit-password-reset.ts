@@ -2,6 +2,7 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
+import { recordAudit } from '../../../../platform/audit/audit.js';
 import { LinkNotUsable } from '../../domain/identity.errors.js';
 import { tokenHash } from '../../domain/secrets.js';
 import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
@@ -29,5 +30,6 @@ export class CommitPasswordReset {
     link.use(now);
     user.changePassword(command.passwordHash, now);
     await this.end.execute({ userId: user.id }, now);
+    await recordAudit(this.em, now, { action: 'identity.password-reset', aboutUserId: user.id });
   }
 }

@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../../kernel/actor.js';
 import { Clock } from '../../../../kernel/clock.js';
+import { recordAudit } from '../../../../platform/audit/audit.js';
 import { UserRepository } from '../../persistence/user.repository.js';
 import { EndWhatAPasswordOpened } from './end-what-a-password-opened.js';
 
@@ -22,5 +23,6 @@ export class CommitPassword {
     const { userId, sessionId } = actor;
     (await this.users.byId(userId)).changePassword(passwordHash, now);
     await this.end.execute({ userId, exceptSessionId: sessionId }, now);
+    await recordAudit(this.em, now, { action: 'identity.password-changed', aboutUserId: userId });
   }
 }

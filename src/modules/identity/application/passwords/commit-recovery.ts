@@ -3,11 +3,15 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import type { UserId } from '../../../../kernel/ids.js';
+import { recordAudit } from '../../../../platform/audit/audit.js';
 import { UserRepository } from '../../persistence/user.repository.js';
 import { RecoveryCodes } from '../factors/recovery-codes.js';
 import { EndWhatAPasswordOpened } from './end-what-a-password-opened.js';
 
-/** Uses the recovery code up, replaces the password, and ends every session; false when the code is none. */
+/**
+ * Uses the recovery code up, replaces the password, and ends every session; false when the code is none, or
+ * nobody is meant, which takes the same work.
+ */
 @Injectable()
 export class CommitRecovery {
   constructor(
@@ -20,16 +24,21 @@ export class CommitRecovery {
 
   @Transactional()
   async execute(command: {
-    readonly userId: UserId;
+    readonly userId: UserId | null;
     readonly code: string;
     readonly passwordHash: string;
   }): Promise<boolean> {
     const { userId, code, passwordHash } = command;
-    const user = await this.users.byId(userId);
-    if (!(await this.codes.take(user.id, code))) return false;
     const now = this.clock.now();
+    const user = userId === null ? null : await this.users.byId(userId);
+    if (!user || !(await this.codes.take(user.id, code))) {
+      const action = 'identity.recovery-code-refused';
+      await recordAudit(this.em, now, { action, outcome: 'refused', aboutUserId: userId });
+      return false;
+    }
     user.changePassword(passwordHash, now);
-    await this.end.execute({ userId }, now);
+    await this.end.execute({ userId: user.id }, now);
+    await recordAudit(this.em, now, { action: 'identity.password-recovered', aboutUserId: user.id });
     return true;
   }
 }

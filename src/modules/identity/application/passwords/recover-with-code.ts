@@ -34,8 +34,8 @@ export class RecoverWithCode {
     const account = `recover:${userId ?? typed}`;
     await this.guesses.spend(account, origin);
     const passwordHash = await this.passwords.hash(password);
-    const done = userId !== null && (await this.commit.execute({ userId, code, passwordHash }));
+    const done = await this.commit.execute({ userId, code, passwordHash });
     if (!done) throw await this.guesses.refuse(origin);
-    for (const counted of [account, userId]) await this.guesses.forgive(counted, origin);
+    for (const counted of [account, ...(userId ? [userId] : [])]) await this.guesses.forgive(counted, origin);
   }
 }

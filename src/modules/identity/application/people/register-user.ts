@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import { emailAddress } from '../../../../kernel/email-address.js';
 import type { OrganizationId, UserId } from '../../../../kernel/ids.js';
+import { recordAudit } from '../../../../platform/audit/audit.js';
 import { EmailTaken } from '../../domain/identity.errors.js';
 import { Membership } from '../../domain/membership.js';
 import type { MemberRole, StaffRole } from '../../domain/roles.js';
@@ -54,6 +55,12 @@ export class RegisterUser {
     if (username) user.chooseUsername(username);
     this.em.persist(user);
     if ('role' in place) this.em.persist(Membership.join({ ...place, userId: user.id, now }));
+    await recordAudit(this.em, now, {
+      action: staffRole === null ? 'identity.member-added' : 'identity.staff-added',
+      aboutUserId: user.id,
+      organizationId: 'role' in place ? place.organizationId : null,
+      details: { role: 'role' in place ? place.role : staffRole },
+    });
     return user.id;
   }
 }

@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import type { OrganizationId } from '../../../../kernel/ids.js';
+import { recordAudit } from '../../../../platform/audit/audit.js';
 import { SignInRefused } from '../../domain/identity.errors.js';
 import { RefreshToken } from '../../domain/refresh-token.js';
 import { Session, sessionLife } from '../../domain/session.js';
@@ -66,6 +67,13 @@ export class OpenSession {
     const tokenHash = kind === 'page' ? hash : null;
     const session = Session.open({ userId: user.id, organizationId, kind, tokenHash, userAgent, life, now });
     this.em.persist(session);
+    await recordAudit(this.em, now, {
+      action: 'identity.signed-in',
+      aboutUserId: user.id,
+      organizationId,
+      objectId: session.id,
+      details: { kind },
+    });
     if (kind === 'page') {
       const cookieSeconds = remember && user.staffRole === null ? life.absoluteMs / 1_000 : null;
       return { kind, userId: user.id, token, cookieSeconds };

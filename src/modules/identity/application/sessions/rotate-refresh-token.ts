@@ -2,6 +2,7 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
+import { recordAudit } from '../../../../platform/audit/audit.js';
 import { RefreshToken } from '../../domain/refresh-token.js';
 import { tokenHash } from '../../domain/secrets.js';
 import { SessionRepository } from '../../persistence/session.repository.js';
@@ -28,6 +29,12 @@ export class RotateRefreshToken {
     if (!presented || !session?.isAlive(now)) return null;
     if (presented.usedAt !== null) {
       session.end(now);
+      await recordAudit(this.em, now, {
+        action: 'identity.refresh-token-reused',
+        outcome: 'refused',
+        aboutUserId: session.userId,
+        objectId: session.id,
+      });
       return null;
     }
     presented.use(now);

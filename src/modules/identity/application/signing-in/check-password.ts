@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '../../../../kernel/ids.js';
+import { Audit } from '../../../../platform/audit/audit.js';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
 import { foldedUsername } from '../../domain/username.js';
 import { Passwords } from '../passwords/passwords.js';
@@ -34,6 +35,7 @@ export class CheckPassword {
     private readonly database: ReadDatabase,
     private readonly passwords: Passwords,
     private readonly guesses: GuessLimits,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -51,7 +53,15 @@ export class CheckPassword {
     await this.guesses.spendPassword(account, origin);
     const usable = found?.disabledAt === null ? found : null;
     const matches = await this.passwords.matches(password, usable?.passwordHash ?? null);
-    if (!usable || !matches) throw await this.guesses.refuse(origin);
+    if (!usable || !matches) {
+      // One entry whoever is meant, so that its cost does not tell existing accounts from others (security.md A4).
+      await this.audit.record({
+        action: 'identity.password-refused',
+        outcome: 'refused',
+        aboutUserId: found?.id ?? null,
+      });
+      throw await this.guesses.refuse(origin);
+    }
     await this.guesses.forgive(account, origin);
     const { id: userId, hasFactor, passwordHash } = usable;
     return { userId, secondFactorDue: hasFactor, passwordHash };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Audit } from '../../../../platform/audit/audit.js';
 import { CodeRefused } from '../../domain/identity.errors.js';
 import type { Face, OpenedSession } from '../sessions/open-session.js';
 import { CommitSecondFactor } from './commit-second-factor.js';
@@ -13,6 +14,7 @@ export class EnterSecondFactor {
     private readonly tickets: SignInTickets,
     private readonly limits: FactorLimits,
     private readonly commit: CommitSecondFactor,
+    private readonly audit: Audit,
   ) {}
 
   /** @throws SignInStepOver, SignInRefused, CodeRefused; the fifth wrong code ends the step */
@@ -30,8 +32,12 @@ export class EnterSecondFactor {
       await this.limits.forgive(ticket.userId, command.origin);
       return { session, returnTo: ticket.next };
     } catch (error) {
-      if (error instanceof CodeRefused) await this.tickets.noteFailure(command.ticket);
+      if (error instanceof CodeRefused) await this.noteRefusal(command.ticket, ticket.userId);
       throw error;
     }
+  }
+  private async noteRefusal(ticket: string, aboutUserId: string): Promise<void> {
+    await this.tickets.noteFailure(ticket);
+    await this.audit.record({ action: 'identity.second-factor-refused', outcome: 'refused', aboutUserId });
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Audit } from '../../../../platform/audit/audit.js';
 import { Licensing } from '../../../licensing/index.js';
 import { foldedSerial } from './folded-serial.js';
 import { GuessLimits, type Origin } from './guess-limits.js';
@@ -11,6 +12,7 @@ export class StartSerialSignIn {
     private readonly licensing: Licensing,
     private readonly guesses: GuessLimits,
     private readonly step: OpenSerialStep,
+    private readonly audit: Audit,
   ) {}
 
   /** @throws SignInRefused for an unknown serial number, a wrong or foreign UID, a revoked license, too many guesses */
@@ -24,7 +26,10 @@ export class StartSerialSignIn {
     const account = `serial:${foldedSerial(serialNumber)}`;
     await this.guesses.look(account, origin);
     const access = await this.licensing.bySerialAndUid(serialNumber, uid);
-    if (!access?.usable) throw await this.guesses.refuse(origin, account);
+    if (!access?.usable) {
+      await this.audit.record({ action: 'identity.serial-number-refused', outcome: 'refused' });
+      throw await this.guesses.refuse(origin, account);
+    }
     return this.step.execute({ access, serialNumber, launched: false, returnTo });
   }
 }

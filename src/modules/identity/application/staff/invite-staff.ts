@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock, day } from '../../../../kernel/clock.js';
 import { emailAddress } from '../../../../kernel/email-address.js';
+import { recordAudit } from '../../../../platform/audit/audit.js';
 import { Config } from '../../../../platform/config/config.js';
 import { EmailTaken } from '../../domain/identity.errors.js';
 import { OneTimeLink } from '../../domain/one-time-link.js';
@@ -40,6 +41,11 @@ export class InviteStaff {
     const purpose = 'password-reset';
     this.em.persist(user);
     this.em.persist(OneTimeLink.mint({ purpose, tokenHash: hash, userId: user.id, lifeMs: day, now }));
+    await recordAudit(this.em, now, {
+      action: 'identity.staff-invited',
+      aboutUserId: user.id,
+      details: { role: staffRole },
+    });
     return `${this.config.publicUrl}/reset-password?token=${token}`;
   }
 }
