@@ -8,6 +8,7 @@ import { claimHeldEmail } from './emails/claim-held.email.js';
 import { emailChangeEmail } from './emails/email-change.email.js';
 import { emailProofEmail } from './emails/email-proof.email.js';
 import { invitationEmail } from './emails/invitation.email.js';
+import { newDeviceEmail } from './emails/new-device.email.js';
 import { passwordChangedEmail } from './emails/password-changed.email.js';
 import { passwordResetEmail } from './emails/password-reset.email.js';
 import {
@@ -19,6 +20,7 @@ import { secondFactorChangedEmail } from './emails/second-factor-changed.email.j
 import { staffInvitationEmail } from './emails/staff-invitation.email.js';
 import { stepUpCodeEmail } from './emails/step-up-code.email.js';
 import { temporaryPasswordEmail } from './emails/temporary-password.email.js';
+import { usernameChangedEmail } from './emails/username-changed.email.js';
 
 /** Every mail of identity. */
 export function declareEmails(catalogue: EmailCatalogue): void {
@@ -31,6 +33,7 @@ export function declareEmails(catalogue: EmailCatalogue): void {
   catalogue.add(emailChangeEmail);
   catalogue.add(emailProofEmail);
   catalogue.add(invitationEmail);
+  catalogue.add(newDeviceEmail);
   catalogue.add(passwordChangedEmail);
   catalogue.add(passwordResetEmail);
   catalogue.add(recoveryApprovedEmail);
@@ -40,4 +43,5 @@ export function declareEmails(catalogue: EmailCatalogue): void {
   catalogue.add(stepUpCodeEmail);
   catalogue.add(secondFactorChangedEmail);
   catalogue.add(temporaryPasswordEmail);
+  catalogue.add(usernameChangedEmail);
 }

@@ -29,12 +29,14 @@ import { identityUseCases } from './identity.providers.js';
 import { ForgetOldSecretsJob } from './jobs/forget-old-secrets.job.js';
 import { SendDueRecoveriesJob } from './jobs/send-due-recoveries.job.js';
 import { WarnOfExpiringApiTokensJob } from './jobs/warn-of-expiring-api-tokens.job.js';
+import { AskSupportAboutReportedIntrusion } from './subscribers/ask-support-about-intrusion.js';
 import { WelcomeBuyerOfPaidOrder } from './subscribers/welcome-buyer.js';
 
 export { identityEntities } from './identity.entities.js';
 
 const edges = [
   AccessTokenStrategy,
+  AskSupportAboutReportedIntrusion,
   FactorProofs,
   ForgetOldSecretsJob,
   MfaPage,

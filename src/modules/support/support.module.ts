@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
+import { UrgentRequests } from '../../platform/ports/urgent-requests.js';
 import { Licensing } from '../licensing/index.js';
 import { Orders } from '../orders/index.js';
 import { AssignTicket } from './application/assign-ticket.js';
@@ -12,6 +13,7 @@ import { ListTickets } from './application/list-tickets.js';
 import { ListTicketsForStaff } from './application/list-tickets-for-staff.js';
 import { OpenAttachment } from './application/open-attachment.js';
 import { OpenTicket } from './application/open-ticket.js';
+import { OpenUrgentRequest } from './application/open-urgent-request.js';
 import { ReplyToTicket } from './application/reply-to-ticket.js';
 import { ShowTicket } from './application/show-ticket.js';
 import { ShowTicketToStaff } from './application/show-ticket-to-staff.js';
@@ -86,8 +88,9 @@ const doors = [Licensing, Orders];
     AttachmentUploads,
     ReceivedForms,
     StaffTicketPage,
+    { provide: UrgentRequests, useClass: OpenUrgentRequest },
   ],
-  exports: [Support],
+  exports: [Support, UrgentRequests],
 })
 export class SupportModule {
   constructor(catalogue: EmailCatalogue) {

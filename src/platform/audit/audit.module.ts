@@ -1,8 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { Audit } from './audit.js';
 import { AuditChain } from './audit-chain.js';
+import { AuditTrail } from './audit-trail.js';
 
 /** The audit log, for every module. */
 @Global()
-@Module({ providers: [Audit, AuditChain], exports: [Audit, AuditChain] })
+@Module({ providers: [Audit, AuditChain, AuditTrail], exports: [Audit, AuditChain, AuditTrail] })
 export class AuditModule {}

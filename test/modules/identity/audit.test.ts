@@ -192,12 +192,12 @@ describe('B7 the audit log of identity', () => {
     };
     const invite = () => portal.get(InviteMember).execute(invitation as never);
     expect(await actionsOf(invite)).toEqual(['identity.member-invited']);
-    expect(await actionsOf(invite)).toEqual(['identity.invitation-sent-again']);
+    expect(await actionsOf(invite)).toEqual(['identity.member-invited']);
     await portal.settle();
     const token = tokenIn(portal.mailTo(email)?.text);
     secrets.push(token);
     const accept = () => portal.api().post('/api/v1/invitations/accept', { token, password: newPassword });
-    expect(await actionsOf(accept)).toEqual(['identity.member-joined', 'identity.signed-in']);
+    expect(await actionsOf(accept)).toEqual(['identity.invitation-accepted', 'identity.signed-in']);
     const colleague = { name: 'Jo Falk', email: 'jo.falk@example.com', role: 'agent' as const };
     expect(
       await actionsOf(async () => secrets.push(tokenIn(await portal.get(InviteStaff).execute(colleague)))),

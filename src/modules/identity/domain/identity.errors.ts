@@ -91,13 +91,20 @@ export class EmailTaken extends DomainError {
   }
 }
 
+const remedies = {
+  invitation: 'Request a new invitation.',
+  reset: 'Request a new link.',
+  confirmation: 'Request a new link.',
+  report: 'Contact support.',
+} as const;
+
 /** A link from a mail is expired, used, replaced by a newer one, or not one of ours. */
 export class LinkNotUsable extends DomainError {
   readonly kind = 'gone';
   readonly code = 'link-not-usable';
 
-  static of(what: 'invitation' | 'reset' | 'confirmation'): LinkNotUsable {
-    const remedy = what === 'invitation' ? 'Request a new invitation.' : 'Request a new link.';
+  static of(what: 'invitation' | 'reset' | 'confirmation' | 'report'): LinkNotUsable {
+    const remedy = remedies[what];
     return new LinkNotUsable(`This link expired or was used. ${remedy}`, { remedy });
   }
 }

@@ -14,6 +14,7 @@ export const linkLife = {
   'sign-in': 15 * minute,
   recovery: day,
   'recovery-stop': 30 * day,
+  'not-me': 7 * day,
 } as const;
 
 export type LinkPurpose = keyof typeof linkLife;

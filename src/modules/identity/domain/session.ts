@@ -3,6 +3,7 @@ import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
 import { day, hour, later, minute } from '../../../kernel/clock.js';
 import { newId, type OrganizationId, type UserId } from '../../../kernel/ids.js';
+import { NewDeviceSeen } from '../events/new-device-seen.js';
 
 export type SessionKind = 'page' | 'api';
 
@@ -103,6 +104,11 @@ export class Session extends AggregateRoot {
 
   touch(now: Date): void {
     change<Session>(this, { lastSeenAt: now });
+  }
+
+  /** Tells that the account had not seen this device before. */
+  noteNewDevice(now: Date): void {
+    this.raise(NewDeviceSeen.of({ userId: this.userId, sessionId: this.id }, now));
   }
 
   end(now: Date): void {

@@ -4,9 +4,11 @@ import { change } from '../../../kernel/change.js';
 import type { EmailAddress } from '../../../kernel/email-address.js';
 import { newId, type UserId } from '../../../kernel/ids.js';
 import { EmailChangeRequested } from '../events/email-change-requested.js';
+import { IntrusionReported } from '../events/intrusion-reported.js';
 import { PasswordChanged } from '../events/password-changed.js';
 import { type FactorChange, SecondFactorChanged } from '../events/second-factor-changed.js';
 import { StaffInvited } from '../events/staff-invited.js';
+import { UsernameChanged } from '../events/username-changed.js';
 import { CodeRefused } from './identity.errors.js';
 import { AccountClosed, AlreadyDisabled, NotDisabled } from './people.errors.js';
 import type { StaffRole } from './roles.js';
@@ -128,6 +130,18 @@ export class User extends AggregateRoot {
   /** The old username is free at once. */
   chooseUsername(username: Username | null): void {
     change<User>(this, { username });
+  }
+
+  /** Like {@link chooseUsername}, and tells the fact. */
+  changeUsername(username: Username, now: Date): void {
+    this.chooseUsername(username);
+    this.raise(UsernameChanged.of({ userId: this.id }, now));
+  }
+
+  /** Somebody else was in: no password opens the account before a new one is set, and no other address waits. */
+  reportIntrusion(now: Date): void {
+    change<User>(this, { passwordHash: null, pendingEmail: null });
+    this.raise(IntrusionReported.of({ userId: this.id }, now));
   }
 
   updateProfile(profile: { name?: string; locale?: string; timeZone?: string }): void {

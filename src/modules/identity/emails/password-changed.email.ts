@@ -2,13 +2,14 @@ import type { UserId } from '../../../kernel/ids.js';
 import { formatInstant } from '../../../platform/i18n/format.js';
 import { defineEmail } from '../../../platform/mail/define-email.js';
 import { Audience } from '../../../platform/ports/audience.js';
+import { MintNotMeLink } from '../application/security/mint-not-me-link.js';
 import { PasswordChanged } from '../events/password-changed.js';
 
 /** Tells that the password is another one now, and what to do when it was somebody else. */
 export const passwordChangedEmail = defineEmail({
   name: 'identity.password-changed',
   on: PasswordChanged,
-  lane: 'ordinary',
+  lane: 'once',
   template: 'identity/password-changed',
   audience: async ({ payload }, ctx) => {
     const recipient = await ctx.get(Audience).user(payload.userId as UserId);
@@ -16,7 +17,7 @@ export const passwordChangedEmail = defineEmail({
   },
   variables: async ({ occurredAt }, recipient, ctx) => ({
     at: formatInstant(new Date(occurredAt), recipient.locale, recipient.timeZone),
-    url: ctx.link('/forgot-password'),
+    url: ctx.link(await ctx.get(MintNotMeLink).pathFor(recipient)),
   }),
-  sample: { at: '20 Nov 2026, 09:30', url: 'https://portal.example.com/forgot-password' },
+  sample: { at: '20 Nov 2026, 09:30', url: 'https://portal.example.com/not-me?token=sample' },
 });

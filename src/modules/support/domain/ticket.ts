@@ -50,6 +50,8 @@ export interface Opening extends Written {
   readonly kind: TicketKind;
   readonly licenseId: string | null;
   readonly productId: string | null;
+  /** 24 hours unless told. */
+  readonly answerWithinMs?: number;
 }
 
 // Business calendars replace this with the service levels.
@@ -117,7 +119,7 @@ export class Ticket extends AggregateRoot {
     this.submissionId = opening.submissionId;
     this.createdAt = now;
     this.lastPublicActivityAt = now;
-    this.firstResponseDueAt = later(now, firstResponseWithinMs);
+    this.firstResponseDueAt = later(now, opening.answerWithinMs ?? firstResponseWithinMs);
   }
 
   /** Opens a request with its first message. */

@@ -57,6 +57,12 @@ export class ShowLink {
       where l.purpose = 'email-proof' and ${this.usable(token)}`);
   }
 
+  async isNotMe(token: string): Promise<boolean> {
+    const link = await this.database.one(sql`
+      select 1 from identity.one_time_link l where l.purpose = 'not-me' and ${this.usable(token)}`);
+    return link !== null;
+  }
+
   private usable(token: string) {
     return sql`l.token_hash = ${tokenHash(token)} and l.used_at is null and l.voided_at is null
       and l.expires_at > ${this.clock.now()}`;

@@ -1,7 +1,7 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../../kernel/clock.js';
+import { Clock, hour, later } from '../../../../kernel/clock.js';
 import type { OrganizationId } from '../../../../kernel/ids.js';
 import { recordAudit } from '../../../../platform/audit/audit.js';
 import { SignInRefused } from '../../domain/identity.errors.js';
@@ -19,6 +19,8 @@ export interface Face {
   /** Pages only: stay signed in for 14 days of rest. */
   readonly remember?: boolean;
   readonly userAgent: string | null;
+  /** Whether the device signed in to the account before; told by its cookie. Programs are known by their name. */
+  readonly isKnownTo?: (userId: string) => boolean;
 }
 
 export interface PageSession {
@@ -66,6 +68,7 @@ export class OpenSession {
     const now = this.clock.now();
     const tokenHash = kind === 'page' ? hash : null;
     const session = Session.open({ userId: user.id, organizationId, kind, tokenHash, userAgent, life, now });
+    if (await this.isNewDevice(user, command.face)) session.noteNewDevice(now);
     this.em.persist(session);
     await recordAudit(this.em, now, {
       action: 'identity.signed-in',
@@ -81,6 +84,15 @@ export class OpenSession {
     this.em.persist(RefreshToken.issue({ sessionId: session.id, tokenHash: hash, now }));
     const accessToken = this.tokens.issue(session.id, user.id);
     return { kind, userId: user.id, accessToken, refreshToken: token, expiresInSeconds: accessTokenSeconds };
+  }
+
+  // Whoever just got an account signs in with one device after the other: that is no news.
+  private async isNewDevice(user: User, { kind, userAgent, isKnownTo }: Face): Promise<boolean> {
+    if (later(user.createdAt, hour) > this.clock.now()) return false;
+    if ((await this.em.count(Session, { userId: user.id })) === 0) return false;
+    if (isKnownTo) return !isKnownTo(user.id);
+    const agent = userAgent?.slice(0, 300) ?? null;
+    return (await this.em.count(Session, { userId: user.id, kind, userAgent: agent })) === 0;
   }
 
   private async organizationOf(user: User): Promise<OrganizationId | null> {

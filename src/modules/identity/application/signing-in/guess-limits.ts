@@ -111,6 +111,11 @@ export class GuessLimits {
     await this.limits.forgive(passwordsInARow, account);
   }
 
+  /** True for the cookie of a browser that signed in to this account. */
+  isKnownDevice(cookie: string | null, account: string): boolean {
+    return this.deviceOf(cookie, account) !== null;
+  }
+
   /** The cookie that marks a browser as one that signed in to this account. */
   deviceCookie(account: string): string {
     const nonce = randomBytes(12).toString('base64url');

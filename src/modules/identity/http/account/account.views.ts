@@ -2,6 +2,7 @@ import type { Reader } from '../../../../platform/http/readers.js';
 import { shownTime } from '../../../../platform/i18n/format.js';
 import type { Translate } from '../../../../platform/i18n/i18n.js';
 import type { AccountFacts, Me } from '../../application/account/show-me.js';
+import { deviceWords } from '../../application/security/device-words.js';
 import type { SessionEntry } from '../../application/sessions/list-sessions.js';
 import type { FormView } from '../form-view.js';
 
@@ -70,26 +71,7 @@ function sessionView(session: SessionEntry, { t, locale, timeZone, now }: Reader
   };
 }
 
-const browsers = [
-  ['Edg/', 'Edge'],
-  ['OPR/', 'Opera'],
-  ['Firefox/', 'Firefox'],
-  ['Chrome/', 'Chrome'],
-  ['Safari/', 'Safari'],
-] as const;
-const systems = [
-  ['Windows', 'Windows'],
-  ['Android', 'Android'],
-  ['iPhone', 'iPhone'],
-  ['iPad', 'iPad'],
-  ['Mac OS X', 'macOS'],
-  ['Linux', 'Linux'],
-] as const;
-
 /** The device in plain words (row ID-4). */
 export function deviceOf({ userAgent }: Pick<SessionEntry, 'userAgent'>, unknown: string): string {
-  const agent = userAgent ?? '';
-  const found = [browsers, systems].map((list) => list.find(([mark]) => agent.includes(mark))?.[1]);
-  const words = found.filter((word) => word !== undefined);
-  return words.length > 0 ? words.join(', ') : agent.slice(0, 60) || unknown;
+  return deviceWords(userAgent) ?? unknown;
 }

@@ -22,7 +22,13 @@ export class PageSessions {
   ) {}
 
   face(request: Request, remember = false): Face {
-    return { kind: 'page', remember, userAgent: request.headers['user-agent'] ?? null };
+    const device = request.cookies[cookieName(this.config, 'device')] ?? null;
+    return {
+      kind: 'page',
+      remember,
+      userAgent: request.headers['user-agent'] ?? null,
+      isKnownTo: (userId) => this.guesses.isKnownDevice(device, userId),
+    };
   }
 
   /**
