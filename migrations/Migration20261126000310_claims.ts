@@ -12,6 +12,7 @@ export class Migration20261126000310_claims extends Migration {
         locale text null check (char_length(locale) <= 20),
         evicted_at timestamptz(3) not null
       )`);
+    this.addSql(`comment on table identity.eviction is 'subject: user_id'`);
     this.addSql(`comment on column identity.eviction.email is
       'personal: receives the notice of the eviction; 30 days; delete the row'`);
     this.addSql(`comment on column identity.eviction.locale is

@@ -13,6 +13,8 @@ import { Migration20261124000100_access } from './Migration20261124000100_access
 import { Migration20261126000100_factors } from './Migration20261126000100_factors.js';
 import { Migration20261126000200_api_tokens } from './Migration20261126000200_api_tokens.js';
 import { Migration20261126000300_launch } from './Migration20261126000300_launch.js';
+import { Migration20261126000310_claims } from './Migration20261126000310_claims.js';
+import { Migration20261126000320_claim_reviews } from './Migration20261126000320_claim_reviews.js';
 import { Migration20261126000400_organization } from './Migration20261126000400_organization.js';
 import { Migration20261126000500_people } from './Migration20261126000500_people.js';
 import { Migration20261126000310_claims } from './Migration20261126000310_claims.js';
@@ -42,6 +44,7 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000500_people,
   Migration20261126000310_claims,
   Migration20261126000510_recoveries,
+  Migration20261126000320_claim_reviews,
   Migration20261126000600_identity_data_classes,
   Migration20261126000610_business_data_classes,
   Migration20261126000620_platform_data_classes,

@@ -84,6 +84,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'staff.people',
   },
   {
+    labelKey: 'shell.nav.claims',
+    href: '/admin/claims',
+    icon: 'user-check',
+    for: 'staff',
+    permission: 'staff.customers',
+  },
+  {
     labelKey: 'shell.nav.licenses',
     href: '/admin/licenses',
     icon: 'key-round',

@@ -1,5 +1,6 @@
 import { accountControllers } from './http/account/account.controllers.js';
 import { apiTokensControllers } from './http/api-tokens/api-tokens.controllers.js';
+import { claimReviewsControllers } from './http/claim-reviews/claim-reviews.controllers.js';
 import { claimsControllers } from './http/claims/claims.controllers.js';
 import { factorsControllers } from './http/factors/factors.controllers.js';
 import { launchControllers } from './http/launch/launch.controllers.js';
@@ -18,6 +19,7 @@ import { stepUpControllers } from './http/step-up/step-up.controllers.js';
 export const identityControllers = [
   ...accountControllers,
   ...apiTokensControllers,
+  ...claimReviewsControllers,
   ...claimsControllers,
   ...factorsControllers,
   ...launchControllers,

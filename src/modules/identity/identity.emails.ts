@@ -3,6 +3,7 @@ import { apiTokenCreatedEmail } from './emails/api-token-created.email.js';
 import { apiTokenExpiringEmail } from './emails/api-token-expiring.email.js';
 import { claimCodeEmail } from './emails/claim-code.email.js';
 import { claimContestEmail } from './emails/claim-contest.email.js';
+import { claimDecidedEmail } from './emails/claim-decided.email.js';
 import { claimEvictedEmail } from './emails/claim-evicted.email.js';
 import { claimHeldEmail } from './emails/claim-held.email.js';
 import { emailChangeEmail } from './emails/email-change.email.js';
@@ -27,6 +28,7 @@ export function declareEmails(catalogue: EmailCatalogue): void {
   catalogue.add(apiTokenCreatedEmail);
   catalogue.add(apiTokenExpiringEmail);
   catalogue.add(claimCodeEmail);
+  catalogue.add(claimDecidedEmail);
   catalogue.add(claimHeldEmail);
   catalogue.add(claimEvictedEmail);
   catalogue.add(claimContestEmail);

@@ -1,4 +1,5 @@
 import { ApiToken } from './domain/api-token.js';
+import { ClaimReview } from './domain/claim-review.js';
 import { Eviction } from './domain/eviction.js';
 import { Invitation } from './domain/invitation.js';
 import { KeyHolder } from './domain/key-holder.js';
@@ -19,6 +20,7 @@ import { User } from './domain/user.js';
 /** What the ORM needs to know of identity. */
 export const identityEntities = [
   ApiToken,
+  ClaimReview,
   Eviction,
   Invitation,
   KeyHolder,

@@ -10,6 +10,7 @@ import { Identity } from './application/identity.js';
 import { Names } from './application/people/names.js';
 import { Recipients } from './application/people/recipients.js';
 import { RecentProofs } from './application/step-up/recent-proofs.js';
+import { PageReviews } from './http/claim-reviews/page-reviews.js';
 import { FactorProofs } from './http/factors/factor-proofs.js';
 import { MfaPage } from './http/factors/mfa-page.js';
 import { InvitationDeskPages } from './http/organizations/invitation-desk-pages.js';
@@ -42,6 +43,7 @@ const edges = [
   MfaPage,
   InvitationDeskPages,
   PageInvitations,
+  PageReviews,
   PageSessions,
   PageSignIn,
   PasswordStrategy,

@@ -1,5 +1,6 @@
 import { accountProviders } from './application/account/account.providers.js';
 import { apiTokensProviders } from './application/api-tokens/api-tokens.providers.js';
+import { claimReviewsProviders } from './application/claim-reviews/claim-reviews.providers.js';
 import { claimsProviders } from './application/claims/claims.providers.js';
 import { factorsProviders } from './application/factors/factors.providers.js';
 import { Identity } from './application/identity.js';
@@ -41,6 +42,7 @@ export const identityUseCases = [
   Identity,
   ...accountProviders,
   ...apiTokensProviders,
+  ...claimReviewsProviders,
   ...claimsProviders,
   ...factorsProviders,
   ...launchProviders,

@@ -96,6 +96,7 @@ const remedies = {
   reset: 'Request a new link.',
   confirmation: 'Request a new link.',
   report: 'Contact support.',
+  claim: 'Contact support.',
 } as const;
 
 /** A link from a mail is expired, used, replaced by a newer one, or not one of ours. */
@@ -103,7 +104,7 @@ export class LinkNotUsable extends DomainError {
   readonly kind = 'gone';
   readonly code = 'link-not-usable';
 
-  static of(what: 'invitation' | 'reset' | 'confirmation' | 'report'): LinkNotUsable {
+  static of(what: 'invitation' | 'reset' | 'confirmation' | 'report' | 'claim'): LinkNotUsable {
     const remedy = remedies[what];
     return new LinkNotUsable(`This link expired or was used. ${remedy}`, { remedy });
   }

@@ -11,6 +11,7 @@ export const linkLife = {
   'email-proof': 60 * minute,
   'claim-proof': 15 * minute,
   'claim-contest': 15 * minute,
+  'claim-confirmed': 7 * day,
   'sign-in': 15 * minute,
   recovery: day,
   'recovery-stop': 30 * day,

@@ -101,6 +101,13 @@ export class Licensing {
     return rows[0] ?? null;
   }
 
+  /** Printed serial numbers by license id; unknown ids are left out. It checks no permission. */
+  async serialNumbersOf(licenseIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.database.many<{ id: string; serial: string }>(sql`
+      select id, serial_number as serial from licensing.license where id = any(${[...licenseIds]}::uuid[])`);
+    return new Map(rows.map(({ id, serial }) => [id, printSerialNumber(serial)]));
+  }
+
   /** What the organization's licenses grant; only the one license when `licenseId` is given. */
   async entitlementsOf(scope: {
     readonly organizationId: OrganizationId;

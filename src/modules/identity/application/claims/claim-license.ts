@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock, hour, later } from '../../../../kernel/clock.js';
 import { recordAudit } from '../../../../platform/audit/audit.js';
+import { ClaimReview } from '../../domain/claim-review.js';
 import { AlreadyClaimed } from '../../domain/identity.errors.js';
 import { KeyHolder } from '../../domain/key-holder.js';
 import { User } from '../../domain/user.js';
@@ -48,6 +49,7 @@ export class ClaimLicense {
     const holder = KeyHolder.claim({ userId: user.id, licenseId, orderId, organizationId, provedAt, now });
     if (proof === 'mail') holder.requestProof(now);
     if (proof === 'hold') holder.announceHold(now);
+    if (proof === 'staff') this.em.persist(ClaimReview.ask(holder, null, { statement: '', now }));
     this.em.persist(user);
     this.em.persist(holder);
     const { installationId } = command.ticket;

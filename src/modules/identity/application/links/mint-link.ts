@@ -22,7 +22,10 @@ export class MintLink {
   /** The token, and until when it works. */
   @Transactional()
   async execute(command: {
-    readonly purpose: Extract<LinkPurpose, 'invitation' | 'password-reset' | 'email-proof' | 'recovery'>;
+    readonly purpose: Extract<
+      LinkPurpose,
+      'invitation' | 'password-reset' | 'email-proof' | 'recovery' | 'claim-confirmed'
+    >;
     readonly userId: UserId | null;
     readonly aboutId: string | null;
     readonly subject?: Readonly<Record<string, unknown>>;
