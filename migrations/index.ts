@@ -17,7 +17,6 @@ import { Migration20261126000310_claims } from './Migration20261126000310_claims
 import { Migration20261126000320_claim_reviews } from './Migration20261126000320_claim_reviews.js';
 import { Migration20261126000400_organization } from './Migration20261126000400_organization.js';
 import { Migration20261126000500_people } from './Migration20261126000500_people.js';
-import { Migration20261126000310_claims } from './Migration20261126000310_claims.js';
 import { Migration20261126000510_recoveries } from './Migration20261126000510_recoveries.js';
 import { Migration20261126000600_identity_data_classes } from './Migration20261126000600_identity_data_classes.js';
 import { Migration20261126000610_business_data_classes } from './Migration20261126000610_business_data_classes.js';
@@ -40,11 +39,11 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000100_factors,
   Migration20261126000200_api_tokens,
   Migration20261126000300_launch,
+  Migration20261126000310_claims,
+  Migration20261126000320_claim_reviews,
   Migration20261126000400_organization,
   Migration20261126000500_people,
-  Migration20261126000310_claims,
   Migration20261126000510_recoveries,
-  Migration20261126000320_claim_reviews,
   Migration20261126000600_identity_data_classes,
   Migration20261126000610_business_data_classes,
   Migration20261126000620_platform_data_classes,
