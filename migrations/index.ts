@@ -12,6 +12,7 @@ import { Migration20261124000000_audit } from './Migration20261124000000_audit.j
 import { Migration20261124000100_access } from './Migration20261124000100_access.js';
 import { Migration20261126000100_factors } from './Migration20261126000100_factors.js';
 import { Migration20261126000200_api_tokens } from './Migration20261126000200_api_tokens.js';
+import { Migration20261126000210_session_origin } from './Migration20261126000210_session_origin.js';
 import { Migration20261126000300_launch } from './Migration20261126000300_launch.js';
 import { Migration20261126000310_claims } from './Migration20261126000310_claims.js';
 import { Migration20261126000320_claim_reviews } from './Migration20261126000320_claim_reviews.js';
@@ -38,6 +39,7 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261124000100_access,
   Migration20261126000100_factors,
   Migration20261126000200_api_tokens,
+  Migration20261126000210_session_origin,
   Migration20261126000300_launch,
   Migration20261126000310_claims,
   Migration20261126000320_claim_reviews,

@@ -11,6 +11,7 @@ import { passwordsControllers } from './http/passwords/passwords.controllers.js'
 import { peopleControllers } from './http/people/people.controllers.js';
 import { recoveriesControllers } from './http/recoveries/recoveries.controllers.js';
 import { securityControllers } from './http/security/security.controllers.js';
+import { sessionsControllers } from './http/sessions/sessions.controllers.js';
 import { signingInControllers } from './http/signing-in/signing-in.controllers.js';
 import { staffControllers } from './http/staff/staff.controllers.js';
 import { stepUpControllers } from './http/step-up/step-up.controllers.js';
@@ -30,6 +31,7 @@ export const identityControllers = [
   ...peopleControllers,
   ...recoveriesControllers,
   ...securityControllers,
+  ...sessionsControllers,
   ...signingInControllers,
   ...staffControllers,
   ...stepUpControllers,

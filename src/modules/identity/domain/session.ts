@@ -7,6 +7,9 @@ import { NewDeviceSeen } from '../events/new-device-seen.js';
 
 export type SessionKind = 'page' | 'api';
 
+/** With what a person signed in; a second factor says more than the password before it. */
+export type SignInMethod = 'password' | 'second-factor' | 'passkey' | 'first-password';
+
 /** How long a session lives without use, and at most. Milliseconds. */
 export interface SessionLife {
   readonly idleMs: number;
@@ -41,6 +44,13 @@ export class Session extends AggregateRoot {
   @Property({ type: 'text', nullable: true, hidden: true })
   readonly tokenHash!: string | null;
 
+  /** The address it was opened from; null of sessions that began before it was kept. */
+  @Property({ type: 'text', nullable: true })
+  readonly network!: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  readonly method!: SignInMethod | null;
+
   @Property({ type: 'text', nullable: true })
   readonly userAgent!: string | null;
 
@@ -65,6 +75,8 @@ export class Session extends AggregateRoot {
     kind: SessionKind;
     tokenHash: string | null;
     userAgent: string | null;
+    network: string | null;
+    method: SignInMethod;
     life: SessionLife;
     now: Date;
   }): Session {

@@ -32,7 +32,10 @@ export class CommitFirstSignIn {
     const { user, recoveryCodes } = await this.claim.execute({ ticket, passwordHash, proof });
     await this.tickets.use(token, 'set-password');
     const { organizationId } = ticket;
-    const session = await this.sessions.execute({ userId: user.id, face, organizationId });
+    const session = await this.sessions.execute({
+      ...{ userId: user.id, face, organizationId },
+      method: 'first-password',
+    });
     return { session, recoveryCodes };
   }
 }

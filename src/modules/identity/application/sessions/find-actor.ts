@@ -60,6 +60,12 @@ export class FindActor {
     return this.bySession(sql`s.id = ${id} and s.kind = 'api'`);
   }
 
+  /** Of a refresh token, used or not. */
+  async byRefreshToken(token: string): Promise<SignedIn | null> {
+    return this.bySession(sql`s.kind = 'api' and s.id =
+      (select r.session_id from identity.refresh_token r where r.token_hash = ${tokenHash(token)})`);
+  }
+
   async byApiToken(token: string): Promise<TokenHolder | null> {
     const now = this.clock.now();
     const row = await this.find(sql`

@@ -3,10 +3,11 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock, hour, later } from '../../../../kernel/clock.js';
 import type { OrganizationId } from '../../../../kernel/ids.js';
+import { asking } from '../../../../platform/audit/asking.js';
 import { recordAudit } from '../../../../platform/audit/audit.js';
 import { SignInRefused } from '../../domain/identity.errors.js';
 import { RefreshToken } from '../../domain/refresh-token.js';
-import { Session, sessionLife } from '../../domain/session.js';
+import { Session, type SignInMethod, sessionLife } from '../../domain/session.js';
 import type { User } from '../../domain/user.js';
 import { OrganizationRepository } from '../../persistence/organization.repository.js';
 import { UserRepository } from '../../persistence/user.repository.js';
@@ -58,6 +59,8 @@ export class OpenSession {
     readonly userId: string;
     readonly face: Face;
     readonly organizationId?: OrganizationId;
+    /** `password` unless told. */
+    readonly method?: SignInMethod;
   }): Promise<OpenedSession> {
     const user = await this.users.byId(command.userId);
     if (user.disabledAt !== null) throw SignInRefused.asAlways();
@@ -67,7 +70,11 @@ export class OpenSession {
     const { token, hash } = newToken();
     const now = this.clock.now();
     const tokenHash = kind === 'page' ? hash : null;
-    const session = Session.open({ userId: user.id, organizationId, kind, tokenHash, userAgent, life, now });
+    const session = Session.open({
+      ...{ userId: user.id, organizationId, kind, tokenHash, userAgent, life, now },
+      network: asking()?.network ?? null,
+      method: command.method ?? 'password',
+    });
     if (await this.isNewDevice(user, command.face)) session.noteNewDevice(now);
     this.em.persist(session);
     await recordAudit(this.em, now, {

@@ -32,6 +32,7 @@ export class CommitSecondFactor {
     return this.sessions.execute({
       userId,
       face: command.face,
+      method: 'second-factor',
       ...(organizationId ? { organizationId } : {}),
     });
   }

@@ -54,7 +54,14 @@ export class AccountPagesController {
       this.listSessions.execute(actor),
     ]);
     const own = { name: me.name, locale: request.locale, timeZone: me.timeZone };
-    const about = { me, account, sessions, locales: this.i18n.locales, profile: refused ?? emptyForm(own) };
+    const about = {
+      me,
+      account,
+      sessions,
+      network: request.ip,
+      locales: this.i18n.locales,
+      profile: refused ?? emptyForm(own),
+    };
     return page('identity/account', accountView(about, this.readers.of(request)));
   }
 }

@@ -2,9 +2,9 @@ import type { Reader } from '../../../../platform/http/readers.js';
 import { shownTime } from '../../../../platform/i18n/format.js';
 import type { Translate } from '../../../../platform/i18n/i18n.js';
 import type { AccountFacts, Me } from '../../application/account/show-me.js';
-import { deviceWords } from '../../application/security/device-words.js';
 import type { SessionEntry } from '../../application/sessions/list-sessions.js';
 import type { FormView } from '../form-view.js';
+import { sessionView } from '../sessions/sessions.views.js';
 
 const zones = (
   'UTC Europe/London Europe/Dublin Europe/Lisbon Europe/Paris Europe/Madrid Europe/Berlin Europe/Vienna ' +
@@ -22,6 +22,8 @@ export function accountView(
     readonly me: Me;
     readonly account: AccountFacts;
     readonly sessions: readonly SessionEntry[];
+    /** The address that the reader asks from. */
+    readonly network: string;
     readonly locales: readonly string[];
     readonly profile: FormView;
   },
@@ -46,7 +48,7 @@ export function accountView(
     zones: [...new Set([me.timeZone, ...zones])]
       .sort()
       .map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
-    sessions: sessions.map((session) => sessionView(session, reader)),
+    sessions: sessions.map((session) => sessionView(session, about.network, reader)),
     hasOthers: sessions.some((session) => !session.current),
   };
 }
@@ -58,20 +60,4 @@ function factorsOf({ secondFactorSince, passkeys }: AccountFacts, t: Translate):
     ...(passkeys === 0 ? [] : [t('identity.account.mfaPasskeys', { count: passkeys })]),
   ];
   return parts.length === 0 ? t('identity.account.mfaOff') : parts.join(', ');
-}
-
-function sessionView(session: SessionEntry, { t, locale, timeZone, now }: Reader) {
-  return {
-    id: session.id,
-    device: deviceOf(session, t('identity.account.unknownDevice')),
-    kind: t(`identity.account.kind.${session.kind}`),
-    seen: shownTime(session.lastSeenAt, now, locale, timeZone),
-    started: shownTime(session.createdAt, now, locale, timeZone),
-    current: session.current,
-  };
-}
-
-/** The device in plain words (row ID-4). */
-export function deviceOf({ userAgent }: Pick<SessionEntry, 'userAgent'>, unknown: string): string {
-  return deviceWords(userAgent) ?? unknown;
 }

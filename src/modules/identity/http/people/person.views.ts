@@ -7,7 +7,7 @@ import type {
   SessionOfPerson,
 } from '../../application/people/person-traces.js';
 import type { PersonFacts, ShownPerson } from '../../application/people/show-person.js';
-import { deviceOf } from '../account/account.views.js';
+import { deviceOf } from '../sessions/sessions.views.js';
 import { stateBadge } from './people.views.js';
 
 export function personView(shown: ShownPerson, reader: Reader) {

@@ -1,0 +1,3 @@
+import { SessionsApiController } from './sessions.api.controller.js';
+
+export const sessionsControllers = [SessionsApiController];
