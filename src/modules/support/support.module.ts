@@ -13,6 +13,7 @@ import { ListTickets } from './application/list-tickets.js';
 import { ListTicketsForStaff } from './application/list-tickets-for-staff.js';
 import { OpenAttachment } from './application/open-attachment.js';
 import { OpenTicket } from './application/open-ticket.js';
+import { OpenUnverifiedTicket } from './application/open-unverified-ticket.js';
 import { OpenUrgentRequest } from './application/open-urgent-request.js';
 import { ReplyToTicket } from './application/reply-to-ticket.js';
 import { ShowTicket } from './application/show-ticket.js';
@@ -22,6 +23,7 @@ import { TicketConversation } from './application/ticket-conversation.js';
 import { TicketDesk } from './application/ticket-desk.js';
 import { TicketLicenses } from './application/ticket-licenses.js';
 import { TicketMail } from './application/ticket-mail.js';
+import { UnverifiedTickets } from './application/unverified-tickets.js';
 import { WriteInternalNote } from './application/write-internal-note.js';
 import { InternalNote } from './domain/internal-note.js';
 import { Attachment, Message, StatusChange, Ticket } from './domain/ticket.js';
@@ -36,6 +38,8 @@ import { StaffTicketsApiController } from './http/staff-tickets.api.controller.j
 import { ThreadPagesController } from './http/thread.pages.controller.js';
 import { TicketsApiController } from './http/tickets.api.controller.js';
 import { TicketsPagesController } from './http/tickets.pages.controller.js';
+import { UnverifiedApiController } from './http/unverified.api.controller.js';
+import { UnverifiedPagesController } from './http/unverified.pages.controller.js';
 import { InternalNoteRepository } from './persistence/internal-note.repository.js';
 import { TicketRepository } from './persistence/ticket.repository.js';
 
@@ -43,6 +47,7 @@ export const supportEntities = [Ticket, Message, StatusChange, Attachment, Inter
 
 const commands = [
   OpenTicket,
+  OpenUnverifiedTicket,
   ReplyToTicket,
   AttachFiles,
   WriteInternalNote,
@@ -61,6 +66,7 @@ const queries = [
   CustomerContext,
   TicketLicenses,
   TicketMail,
+  UnverifiedTickets,
 ];
 
 // The doors of other modules hold no state, so this module has its own.
@@ -77,6 +83,8 @@ const doors = [Licensing, Orders];
     ThreadPagesController,
     InboxPagesController,
     DeskPagesController,
+    UnverifiedApiController,
+    UnverifiedPagesController,
   ],
   providers: [
     Support,

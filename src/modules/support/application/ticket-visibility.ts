@@ -7,7 +7,9 @@ import { type Statement, sql } from '../../../platform/database/read-database.js
  */
 export function visibleTo(actor: CustomerActor): Statement {
   if (actor.provisional || !may(actor, 'tickets.read')) return sql`false`;
-  const ours = sql`t.organization_id = ${actor.organizationId}`;
+  // What a stranger may have written reaches staff only; its author keeps seeing it.
+  const ours = sql`t.organization_id = ${actor.organizationId}
+    and (not t.unverified or t.requester_id = ${actor.userId})`;
   if (!actor.limitedTo) return ours;
   return sql`${ours} and (t.license_id = ${actor.limitedTo.licenseId} or t.requester_id = ${actor.userId})`;
 }

@@ -50,6 +50,7 @@ export interface Opening extends Written {
   readonly kind: TicketKind;
   readonly licenseId: string | null;
   readonly productId: string | null;
+  readonly unverified?: boolean;
   /** 24 hours unless told. */
   readonly answerWithinMs?: number;
 }
@@ -85,7 +86,7 @@ export class Ticket extends AggregateRoot {
   readonly assigneeId: UserId | null = null;
   /** Opened while it was not proved whose license it is (ruling C2). */
   @Property({ type: 'boolean' })
-  readonly unverified: boolean = false;
+  readonly unverified: boolean;
   @Property({ type: 'uuid', nullable: true })
   readonly submissionId: string | null;
   @Property({ type: 'datetime' })
@@ -116,6 +117,7 @@ export class Ticket extends AggregateRoot {
     this.byKeyHolder = opening.byKeyHolder;
     this.licenseId = opening.licenseId;
     this.productId = opening.productId;
+    this.unverified = opening.unverified ?? false;
     this.submissionId = opening.submissionId;
     this.createdAt = now;
     this.lastPublicActivityAt = now;
