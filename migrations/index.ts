@@ -19,6 +19,7 @@ import { Migration20261126000320_claim_reviews } from './Migration20261126000320
 import { Migration20261126000400_organization } from './Migration20261126000400_organization.js';
 import { Migration20261126000500_people } from './Migration20261126000500_people.js';
 import { Migration20261126000510_recoveries } from './Migration20261126000510_recoveries.js';
+import { Migration20261126000520_merging } from './Migration20261126000520_merging.js';
 import { Migration20261126000600_identity_data_classes } from './Migration20261126000600_identity_data_classes.js';
 import { Migration20261126000610_business_data_classes } from './Migration20261126000610_business_data_classes.js';
 import { Migration20261126000620_platform_data_classes } from './Migration20261126000620_platform_data_classes.js';
@@ -46,6 +47,7 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000400_organization,
   Migration20261126000500_people,
   Migration20261126000510_recoveries,
+  Migration20261126000520_merging,
   Migration20261126000600_identity_data_classes,
   Migration20261126000610_business_data_classes,
   Migration20261126000620_platform_data_classes,

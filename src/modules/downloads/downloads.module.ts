@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AttachArtifact } from './application/attach-artifact.js';
 import { Downloads } from './application/downloads.js';
 import { DraftRelease } from './application/draft-release.js';
+import { FollowMergedAccount } from './application/follow-merged-account.js';
 import { ListReleases } from './application/list-releases.js';
 import { OpenArtifact } from './application/open-artifact.js';
 import { PublishRelease } from './application/publish-release.js';
@@ -21,6 +22,7 @@ import { ReleaseDesk } from './http/release-desk.js';
 import { ReleasesApiController } from './http/releases.api.controller.js';
 import { ReleasesStaffController } from './http/releases.staff.controller.js';
 import { ReleaseRepository } from './persistence/release.repository.js';
+import { FollowMergedAccountInDownloads } from './subscribers/follow-merged-account.js';
 
 export const downloadsEntities = [Release, Artifact, Download];
 
@@ -33,6 +35,8 @@ export const downloadsEntities = [Release, Artifact, Download];
     AttachArtifact,
     Downloads,
     DraftRelease,
+    FollowMergedAccount,
+    FollowMergedAccountInDownloads,
     ListReleases,
     OpenArtifact,
     PublishRelease,

@@ -9,6 +9,7 @@ import { claimHeldEmail } from './emails/claim-held.email.js';
 import { emailChangeEmail } from './emails/email-change.email.js';
 import { emailProofEmail } from './emails/email-proof.email.js';
 import { invitationEmail } from './emails/invitation.email.js';
+import { mergeAskedEmail } from './emails/merge-asked.email.js';
 import { newDeviceEmail } from './emails/new-device.email.js';
 import { passwordChangedEmail } from './emails/password-changed.email.js';
 import { passwordResetEmail } from './emails/password-reset.email.js';
@@ -38,6 +39,7 @@ export function declareEmails(catalogue: EmailCatalogue): void {
   catalogue.add(newDeviceEmail);
   catalogue.add(passwordChangedEmail);
   catalogue.add(passwordResetEmail);
+  catalogue.add(mergeAskedEmail);
   catalogue.add(recoveryApprovedEmail);
   catalogue.add(recoveryReadyEmail);
   catalogue.add(recoveryRequestedEmail);

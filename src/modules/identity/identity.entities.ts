@@ -1,3 +1,4 @@
+import { AccountMerge } from './domain/account-merge.js';
 import { ApiToken } from './domain/api-token.js';
 import { ClaimReview } from './domain/claim-review.js';
 import { Eviction } from './domain/eviction.js';
@@ -19,6 +20,7 @@ import { User } from './domain/user.js';
 
 /** What the ORM needs to know of identity. */
 export const identityEntities = [
+  AccountMerge,
   ApiToken,
   ClaimReview,
   Eviction,

@@ -19,6 +19,7 @@ import { staffProviders } from './application/staff/staff.providers.js';
 import { stepUpProviders } from './application/step-up/step-up.providers.js';
 import { ApiTokenRepository } from './persistence/api-token.repository.js';
 import { FactorRepository } from './persistence/factor.repository.js';
+import { MergeRepository } from './persistence/merge.repository.js';
 import { OneTimeLinkRepository } from './persistence/one-time-link.repository.js';
 import { OrganizationRepository } from './persistence/organization.repository.js';
 import { PasskeyRepository } from './persistence/passkey.repository.js';
@@ -32,6 +33,7 @@ const repositories = [
   OneTimeLinkRepository,
   OrganizationRepository,
   PasskeyRepository,
+  MergeRepository,
   RecoveryRepository,
   SessionRepository,
   UserRepository,

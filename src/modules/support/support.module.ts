@@ -9,6 +9,7 @@ import { AttachmentUploads } from './application/attachment-uploads.js';
 import { ChangeStatus } from './application/change-status.js';
 import { CloseTicket } from './application/close-ticket.js';
 import { CustomerContext } from './application/customer-context.js';
+import { FollowMergedAccount } from './application/follow-merged-account.js';
 import { ListTickets } from './application/list-tickets.js';
 import { ListTicketsForStaff } from './application/list-tickets-for-staff.js';
 import { OpenAttachment } from './application/open-attachment.js';
@@ -42,6 +43,7 @@ import { UnverifiedApiController } from './http/unverified.api.controller.js';
 import { UnverifiedPagesController } from './http/unverified.pages.controller.js';
 import { InternalNoteRepository } from './persistence/internal-note.repository.js';
 import { TicketRepository } from './persistence/ticket.repository.js';
+import { FollowMergedAccountInSupport } from './subscribers/follow-merged-account.js';
 
 export const supportEntities = [Ticket, Message, StatusChange, Attachment, InternalNote];
 
@@ -56,6 +58,7 @@ const commands = [
   AssignTicket,
   TicketConversation,
   TicketDesk,
+  FollowMergedAccount,
 ];
 const queries = [
   ListTickets,
@@ -97,6 +100,7 @@ const doors = [Licensing, Orders];
     ReceivedForms,
     StaffTicketPage,
     { provide: UrgentRequests, useClass: OpenUrgentRequest },
+    FollowMergedAccountInSupport,
   ],
   exports: [Support, UrgentRequests],
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../../src/kernel/ids.js';
 import {
+  freshProof,
   goodPassword,
   keyHolder,
   type SignedInPerson,
@@ -42,6 +43,7 @@ describe('the people desk', () => {
     const mara = await signedInMember(portal, { organizationName, name: 'Mara Quill' });
     const { organizationId } = mara;
     const udo = await signedInMember(portal, { organizationId, organizationName, name: 'Udo Quill' });
+    await freshProof(portal, mara.userId, 'change-username');
     await mara.api.put('/api/v1/me/username', { username: 'mara_q' });
     for (const query of ['mara quill', mara.email, 'MARA_Q'])
       expect(await find(agent, query)).toEqual([mara.userId]);

@@ -78,4 +78,9 @@ export class KeyHolder extends AggregateRoot {
   prove(now: Date): void {
     if (this.isProvisional(now)) change<KeyHolder>(this, { provedAt: now });
   }
+
+  /** The license is the other user's from now on: the two accounts became one (ruling C10). */
+  moveTo(userId: UserId): void {
+    change<KeyHolder>(this, { userId });
+  }
 }

@@ -13,6 +13,7 @@ export const linkLife = {
   'claim-contest': 15 * minute,
   'claim-confirmed': 7 * day,
   'sign-in': 15 * minute,
+  merge: 7 * day,
   recovery: day,
   'recovery-stop': 30 * day,
   'not-me': 7 * day,

@@ -1,4 +1,5 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { AccountsMerged } from '../../../kernel/accounts-merged.js';
 import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
 import type { EmailAddress } from '../../../kernel/email-address.js';
@@ -171,6 +172,21 @@ export class User extends AggregateRoot {
 
   changeStaffRole(staffRole: StaffRole, withheld: readonly string[]): void {
     change<User>(this, { staffRole, withheld: [...withheld] });
+  }
+
+  /** Closes it for good as part of another one. Its address and username are free for that one. */
+  closeInto(mergedInto: UserId, now: Date): void {
+    change<User>(this, {
+      mergedInto,
+      disabledAt: now,
+      username: null,
+      email: null,
+      emailVerifiedAt: null,
+      pendingEmail: null,
+      passwordHash: null,
+    });
+    this.disableTotp();
+    this.raise(AccountsMerged.of({ fromUserId: this.id, intoUserId: mergedInto }, now));
   }
 
   /** Shuts the account; whoever calls ends its sessions. @throws AccountClosed, AlreadyDisabled */

@@ -59,4 +59,17 @@ export class MintLink {
     this.em.persist(OneTimeLink.mint({ ...command, tokenHash: hash, now: this.clock.now() }));
     return { token };
   }
+
+  /** The token by which the account of `userId` agrees to a merge. */
+  @Transactional()
+  async forMerge(
+    mergeId: string,
+    userId: UserId | null,
+  ): Promise<{ readonly token: string; readonly expiresAt: Date }> {
+    const { token, hash } = newToken();
+    const about = { purpose: 'merge', tokenHash: hash, aboutId: mergeId, subject: { userId } } as const;
+    const link = OneTimeLink.mint({ ...about, now: this.clock.now() });
+    this.em.persist(link);
+    return { token, expiresAt: link.expiresAt };
+  }
 }

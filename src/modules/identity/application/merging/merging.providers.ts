@@ -1,3 +1,15 @@
-import type { Provider } from '@nestjs/common';
+import { AnswerMerge } from './answer-merge.js';
+import { AskForMerge } from './ask-for-merge.js';
+import { FindMergePartner } from './find-merge-partner.js';
+import { ListMerges } from './list-merges.js';
+import { MergeAccounts } from './merge-accounts.js';
+import { ProposeMerge } from './propose-merge.js';
 
-export const mergingProviders: Provider[] = [];
+export const mergingProviders = [
+  AnswerMerge,
+  AskForMerge,
+  FindMergePartner,
+  ListMerges,
+  MergeAccounts,
+  ProposeMerge,
+];

@@ -40,6 +40,7 @@ export function accountView(
     mfa: factorsOf(account, t),
     codesLeft: t('identity.account.codesLeft', { left: account.recoveryCodesLeft }),
     provisional: me.provisional,
+    mayMerge: !me.staff && !me.provisional,
     form: profile,
     languages: about.locales.map((code) => ({
       value: code,

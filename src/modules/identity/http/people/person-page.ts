@@ -11,7 +11,7 @@ import { personView } from './person.views.js';
 
 /** A form of the page that was refused, to be corrected where it stands. */
 export interface RefusedForm {
-  readonly form: 'disable' | 'enable';
+  readonly form: 'disable' | 'enable' | 'merge';
   readonly refusal: Refusal;
 }
 
@@ -37,6 +37,7 @@ export class PersonPage {
         shown.person.state !== 'disabled' &&
         shown.person.state !== 'closed' &&
         shown.person.id !== actor.userId,
+      mayMerge: shown.person.kind === 'customer' && shown.person.state === 'active',
       mayShut: shown.person.id !== actor.userId,
       message: refused?.refusal.message ?? null,
       refused: refused && { [refused.form]: refusedForm(refused.refusal, reader.t) },

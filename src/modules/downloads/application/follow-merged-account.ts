@@ -1,0 +1,18 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+
+/** Downloads of an account that became part of another one are that one's from then on (row ID-9). */
+@Injectable()
+export class FollowMergedAccount {
+  constructor(readonly em: EntityManager) {}
+
+  @Transactional()
+  async execute(merged: { readonly fromUserId: string; readonly intoUserId: string }): Promise<void> {
+    const { fromUserId, intoUserId } = merged;
+    await this.em.execute('update downloads.download_log set user_id = ? where user_id = ?', [
+      intoUserId,
+      fromUserId,
+    ]);
+  }
+}
