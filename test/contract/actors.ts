@@ -15,6 +15,7 @@ import type { Portal } from '../harness/portal.js';
 import { aRelease } from '../modules/downloads/shop.js';
 import { boughtLicense } from '../modules/identity/licensed.js';
 import { aLicense, aTicket } from '../modules/support/desk.js';
+import { peopleObjects } from './people-objects.js';
 import { isApi } from './route-paths.js';
 
 /** Somebody who calls routes, with what the portal itself says of the rights. */
@@ -110,7 +111,10 @@ export async function aWholePortal(portal: Portal) {
   const other = await signedInMember(portal, { organizationName: 'Kranich Werke' });
   const [agent, administrator] = [await signedInStaff(portal), await signedInStaff(portal, 'administrator')];
   const holder = await keyHolder(portal, bought);
-  const objects = await objectsOf(portal, { organizationId, licenseId, owner });
+  const objects = {
+    ...(await objectsOf(portal, { organizationId, licenseId, owner })),
+    ...(await peopleObjects(portal, { owner, reader, agent })),
+  };
   const callers = {
     anonymous: anonymousCaller(portal),
     holder: await callerOf(portal, 'provisional key holder', holder),

@@ -24,6 +24,12 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/(files|artifacts)\/$/, 'artifactId'],
   [/customers\/$/, 'organizationId'],
   [/api-tokens\/$/, 'apiToken'],
+  [/invitations\/$/, 'invitation'],
+  [/members\/$/, 'member'],
+  [/passkeys\/$/, 'passkey'],
+  [/people\/$/, 'person'],
+  [/recoveries\/$/, 'recovery'],
+  [/admin\/staff\/$|accounts\/$/, 'staffAccount'],
 ];
 
 /** The path with ids: those of the objects where they fit, otherwise ids of nothing. */
