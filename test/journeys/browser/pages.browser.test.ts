@@ -34,6 +34,7 @@ const pages = {
   ],
   customer: (customer: Customer) => [
     ...pagesOf(customer),
+    '/account/api-tokens',
     '/requests?query=zzzz',
     '/requests?status=closed',
     `/orders/${nothing}`,
