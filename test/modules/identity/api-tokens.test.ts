@@ -373,6 +373,7 @@ describe('API tokens', () => {
       expect.stringContaining('Use addresses or networks'),
     ]);
     expect(refused.html).toMatch(/value="licenses.read" checked/);
+    expect(refused.html).toMatch(/value="30" selected/);
     const shown = await visitor.post('/account/api-tokens', form);
     const text = /lk_[0-9A-Za-z]{40}/.exec(shown.html)?.[0] ?? '';
     expect([isApiTokenText(text), shown.headers.get('cache-control')]).toEqual([true, 'no-store']);

@@ -34,7 +34,7 @@ export function apiTokenView(token: ApiTokenEntry, { t, locale, timeZone, now }:
     permissions: token.scopes.map((scope) => t(`identity.permission.${scope}`)),
     networks: token.networks,
     createdAt: time(token.createdAt),
-    expiresAt: time(token.expiresAt),
+    expiresAt: token.state === 'revoked' ? null : time(token.expiresAt),
     lastUsedAt: token.lastUsedAt && time(token.lastUsedAt),
     lastUsedNetwork: token.lastUsedNetwork,
     isRotatable: token.state === 'active',
@@ -44,7 +44,7 @@ export function apiTokenView(token: ApiTokenEntry, { t, locale, timeZone, now }:
 
 /** The form of a new token; what was chosen stays chosen. */
 export function newApiTokenView(actor: SignedIn, { t }: Reader, refused: FormView | null = null) {
-  const form = refused ?? emptyForm({ expiresInDays: 90 });
+  const form = refused ?? emptyForm({ expiresInDays: '90' });
   const chosen = [form.values.scopes ?? []].flat();
   return {
     form,
@@ -62,12 +62,12 @@ export function newApiTokenView(actor: SignedIn, { t }: Reader, refused: FormVie
 export function rotationView(token: ApiTokenEntry, reader: Reader, refused: FormView | null = null) {
   const { t } = reader;
   return {
-    form: refused ?? emptyForm({ expiresInDays: 90, overlapHours: 24 }),
+    form: refused ?? emptyForm({ expiresInDays: '90', overlapHours: '24' }),
     token: apiTokenView(token, reader),
     title: t('identity.apiTokens.rotateTitle', { name: token.name }),
     lifetimes: lifetimesIn(t),
     overlaps: overlaps.map((count) => ({
-      value: count,
+      value: String(count),
       label: count === 0 ? t('identity.apiTokens.noOverlap') : t('identity.apiTokens.hours', { count }),
     })),
   };
@@ -79,4 +79,4 @@ export function shownOnceView({ text, entry }: ShownOnce, reader: Reader) {
 }
 
 const lifetimesIn = (t: Reader['t']) =>
-  lifetimes.map((count) => ({ value: count, label: t('identity.apiTokens.days', { count }) }));
+  lifetimes.map((count) => ({ value: String(count), label: t('identity.apiTokens.days', { count }) }));
