@@ -4,7 +4,7 @@ import type { Config } from '../config/config.js';
 /** Names and attributes of our cookies; `__Host-` wherever the portal is served over HTTPS. */
 export function cookieName(
   config: Config,
-  name: 'session' | 'visitor' | 'flash' | 'device' | 'locale' | 'theme' | 'step',
+  name: 'session' | 'visitor' | 'flash' | 'device' | 'locale' | 'theme' | 'step' | 'remembered',
 ): string {
   return config.secure ? `__Host-${name}` : `latchkey-${name}`;
 }

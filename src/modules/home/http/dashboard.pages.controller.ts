@@ -19,6 +19,8 @@ export class DashboardPagesController {
     const { actor } = request;
     if (actor.kind === 'staff') return seeOther('/admin');
     if (actor.kind !== 'customer') return seeOther('/sign-in');
+    // The route is open, so that everybody finds their way from here: it refuses by itself what others refuse by guard.
+    if (actor.secondFactorDue) return seeOther('/account/mfa');
     const view = dashboardView(await this.dashboard.execute(actor), actor, this.readers.of(request));
     return page('home/dashboard', view);
   }

@@ -29,6 +29,17 @@ export class FactorRepository {
     return row ?? { factors: 0, staff: false, asked: false };
   }
 
+  /** True for a device that is remembered, while the password is the one that it was remembered with. */
+  async isRemembered(userId: string, tokenHash: string, now: Date): Promise<boolean> {
+    const rows = await this.em.execute(
+      `select 1 from identity.remembered_device d join identity.user u on u.id = d.user_id
+      where d.user_id = ? and d.token_hash = ? and d.expires_at > ?
+        and d.created_at >= coalesce(u.password_changed_at, d.created_at)`,
+      [userId, tokenHash, now],
+    );
+    return rows.length > 0;
+  }
+
   async forgetDevices(userId: UserId): Promise<void> {
     await this.em.nativeDelete(RememberedDevice, { userId });
   }

@@ -23,6 +23,6 @@ export class CommitPasskeySignIn {
   }): Promise<OpenedSession> {
     const { answer, challenge, face } = command;
     const userId = await this.passkeys.take({ answer, challenge, userId: null });
-    return this.sessions.execute({ userId, face });
+    return this.sessions.execute({ userId, face, method: 'passkey' });
   }
 }

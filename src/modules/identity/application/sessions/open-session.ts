@@ -22,6 +22,8 @@ export interface Face {
   readonly userAgent: string | null;
   /** Whether the device signed in to the account before; told by its cookie. Programs are known by their name. */
   readonly isKnownTo?: (userId: string) => boolean;
+  /** Pages only: the secret of a browser that needs no second step, where it has one. */
+  readonly rememberedAs?: string | null;
 }
 
 export interface PageSession {

@@ -1,39 +1,54 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { UserId } from '../../../../kernel/ids.js';
 import { UserRepository } from '../../persistence/user.repository.js';
-import { VerifyFactor } from '../factors/verify-factor.js';
+import { RememberedDevices } from '../factors/remembered-devices.js';
+import { TakeFactor, type TakenFactor } from '../factors/take-factor.js';
 import { type Face, type OpenedSession, OpenSession } from '../sessions/open-session.js';
 import { SignInTickets } from './sign-in-tickets.js';
+
+/** Signed in, with the secret of the browser that asked to be remembered. */
+export interface SecondStepDone {
+  readonly session: OpenedSession;
+  readonly rememberedAs: string | null;
+}
 
 /** Takes the second factor and opens the session, or neither. */
 @Injectable()
 export class CommitSecondFactor {
   constructor(
     readonly em: EntityManager,
-    private readonly tickets: SignInTickets,
     private readonly users: UserRepository,
-    private readonly factor: VerifyFactor,
+    private readonly tickets: SignInTickets,
+    private readonly factor: TakeFactor,
+    private readonly devices: RememberedDevices,
     private readonly sessions: OpenSession,
   ) {}
 
-  /** @throws SignInStepOver, CodeRefused */
+  /** @throws SignInStepOver, CodeRefused, PasskeyRefused */
   @Transactional()
   async execute(command: {
     readonly token: string;
-    readonly code: string;
+    readonly given: TakenFactor;
     readonly face: Face;
-  }): Promise<OpenedSession> {
-    const { userId, organizationId } = await this.tickets.read(command.token, 'mfa');
+    readonly rememberDevice: boolean;
+  }): Promise<SecondStepDone> {
+    const { token, given, face, rememberDevice } = command;
+    const { userId, organizationId } = await this.tickets.read(token, 'mfa');
     // The user before the ticket, as a new password does that voids the ticket: otherwise each waits for the other.
     await this.users.byId(userId);
-    await this.tickets.use(command.token, 'mfa');
-    await this.factor.take(userId, command.code);
-    return this.sessions.execute({
+    await this.tickets.use(token, 'mfa');
+    await this.factor.take(userId as UserId, given);
+    const session = await this.sessions.execute({
       userId,
-      face: command.face,
+      face,
       method: 'second-factor',
       ...(organizationId ? { organizationId } : {}),
     });
+    const rememberedAs = rememberDevice
+      ? await this.devices.remember(userId as UserId, face.userAgent)
+      : null;
+    return { session, rememberedAs };
   }
 }

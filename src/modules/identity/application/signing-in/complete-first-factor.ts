@@ -5,6 +5,7 @@ import type { OrganizationId } from '../../../../kernel/ids.js';
 import { SignInRefused } from '../../domain/identity.errors.js';
 import { UserRepository } from '../../persistence/user.repository.js';
 import { NoteEntry } from '../claims/note-entry.js';
+import { RememberedDevices } from '../factors/remembered-devices.js';
 import { type Face, type OpenedSession, OpenSession } from '../sessions/open-session.js';
 import type { PasswordHolder } from './check-password.js';
 import { SignInTickets } from './sign-in-tickets.js';
@@ -22,6 +23,7 @@ export class CompleteFirstFactor {
     private readonly users: UserRepository,
     private readonly sessions: OpenSession,
     private readonly tickets: SignInTickets,
+    private readonly devices: RememberedDevices,
     private readonly noteEntry: NoteEntry,
   ) {}
 
@@ -44,7 +46,7 @@ export class CompleteFirstFactor {
     if (user.passwordHash !== holder.passwordHash) throw SignInRefused.asAlways();
     if (command.usedTicket)
       await this.noteEntry.execute(await this.tickets.use(command.usedTicket, 'password'));
-    if (holder.secondFactorDue) {
+    if (holder.secondFactorDue && !(await this.devices.knows(holder.userId, face.rememberedAs ?? null))) {
       const ticket = await this.tickets.mint({
         stage: 'mfa',
         userId: holder.userId,

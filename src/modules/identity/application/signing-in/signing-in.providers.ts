@@ -6,6 +6,7 @@ import { EnterSecondFactor } from './enter-second-factor.js';
 import { FactorLimits } from './factor-limits.js';
 import { GuessLimits } from './guess-limits.js';
 import { OpenSerialStep } from './open-serial-step.js';
+import { ShowSecondStep } from './show-second-step.js';
 import { SignInAfterSerial } from './sign-in-after-serial.js';
 import { SignInTickets } from './sign-in-tickets.js';
 import { StartSerialSignIn } from './start-serial-sign-in.js';
@@ -19,6 +20,7 @@ export const signingInProviders = [
   FactorLimits,
   GuessLimits,
   OpenSerialStep,
+  ShowSecondStep,
   SignInAfterSerial,
   SignInTickets,
   StartSerialSignIn,

@@ -15,6 +15,10 @@ export function factorsView(factors: Factors, actor: SignedIn, { t, locale, time
       factors.passkeys === 0
         ? t('identity.passkeys.none')
         : t('identity.account.mfaPasskeys', { count: factors.passkeys }),
+    devices:
+      factors.rememberedDevices === 0
+        ? null
+        : t('identity.mfa.devices', { count: factors.rememberedDevices }),
     codesLeft: t('identity.account.codesLeft', { left: factors.recoveryCodesLeft }),
   };
 }

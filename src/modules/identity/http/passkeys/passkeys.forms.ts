@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { line } from '../../../../platform/http/fields.js';
 import { newPasskeyAnswer, passkeyAnswer, passkeyName } from './passkeys.schemas.js';
 
 /** An answer that our script put into a hidden field. */
@@ -20,4 +21,9 @@ const next = z.string().max(2_000).optional();
 
 export const newPasskeyForm = z.strictObject({ name: passkeyName, answer: fromJson(newPasskeyAnswer) });
 export const passkeyNameForm = z.strictObject({ name: passkeyName });
+export const secondStepForm = z.strictObject({
+  code: line(40, 'code'),
+  rememberDevice: z.literal('true').optional(),
+});
+export const secondStepPasskeyForm = z.strictObject({ answer: fromJson(passkeyAnswer) });
 export const passkeySignInForm = z.strictObject({ answer: fromJson(passkeyAnswer), next });

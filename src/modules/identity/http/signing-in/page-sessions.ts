@@ -9,6 +9,7 @@ import { RenewSession } from '../../application/sessions/renew-session.js';
 import { GuessLimits } from '../../application/signing-in/guess-limits.js';
 
 const stepSeconds = 900;
+const rememberedSeconds = 30 * 24 * 3_600;
 const deviceSeconds = 365 * 24 * 3_600;
 
 /** The cookies of a sign-in: the session, the ticket between two steps, and the mark of a known browser. */
@@ -27,6 +28,7 @@ export class PageSessions {
       kind: 'page',
       remember,
       userAgent: request.headers['user-agent'] ?? null,
+      rememberedAs: request.cookies[cookieName(this.config, 'remembered')] ?? null,
       isKnownTo: (userId) => this.guesses.isKnownDevice(device, userId),
     };
   }
@@ -56,6 +58,11 @@ export class PageSessions {
     this.clear(reply, 'step');
   }
 
+  /** This browser needs no second step for 30 days. */
+  rememberDevice(reply: Reply, secret: string): void {
+    this.set(reply, 'remembered', secret, rememberedSeconds);
+  }
+
   /** Remembers what was proved so far, until the next step. */
   step(reply: Reply, ticket: string): void {
     this.set(reply, 'step', ticket, stepSeconds);
@@ -66,7 +73,12 @@ export class PageSessions {
     return request.cookies[cookieName(this.config, 'step')] ?? '';
   }
 
-  private set(reply: Reply, name: 'session' | 'device' | 'step', value: string, seconds?: number): void {
+  private set(
+    reply: Reply,
+    name: 'session' | 'device' | 'step' | 'remembered',
+    value: string,
+    seconds?: number,
+  ): void {
     void reply.setCookie(cookieName(this.config, name), value, cookieOptions(this.config, seconds));
   }
 

@@ -1,6 +1,5 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import type { z } from 'zod';
-import { Config } from '../../../../platform/config/config.js';
 import { AnyoneSignedIn, Public } from '../../../../platform/http/access.js';
 import { signedInOf } from '../../../../platform/http/actor.params.js';
 import { Describe } from '../../../../platform/http/describe.js';
@@ -8,21 +7,17 @@ import type { Request } from '../../../../platform/http/request.js';
 import { SetFirstPassword } from '../../application/claims/set-first-password.js';
 import { EndSessions } from '../../application/sessions/end-sessions.js';
 import { RefreshSession } from '../../application/sessions/refresh-session.js';
-import { EnterSecondFactor } from '../../application/signing-in/enter-second-factor.js';
-import { originOf } from './origin.js';
 import { tokensOf } from './sign-in.answers.js';
 import { apiFace } from './sign-in.api.controller.js';
-import { mfaSignIn, refresh, setPassword, tokens, tokensWithCodes } from './sign-in.schemas.js';
+import { refresh, setPassword, tokens, tokensWithCodes } from './sign-in.schemas.js';
 
 @Controller('api/v1')
 @Public()
 export class SignInStepsApiController {
   constructor(
     private readonly firstPassword: SetFirstPassword,
-    private readonly secondFactor: EnterSecondFactor,
     private readonly refreshSession: RefreshSession,
     private readonly sessions: EndSessions,
-    private readonly config: Config,
   ) {}
 
   @Post('sign-in/set-password')
@@ -41,20 +36,6 @@ export class SignInStepsApiController {
   ) {
     const { session, recoveryCodes } = await this.firstPassword.execute({ ...body, face: apiFace(request) });
     return { ...tokensOf(session), recoveryCodes };
-  }
-
-  @Post('sign-in/mfa')
-  @Describe({
-    summary: 'Enter the second factor',
-    tag: 'Sign-in',
-    answer: tokens,
-    problems: [401, 410],
-    open: true,
-  })
-  async mfa(@Body({ schema: mfaSignIn }) body: z.output<typeof mfaSignIn>, @Req() request: Request) {
-    const origin = originOf(request, this.config);
-    const { session } = await this.secondFactor.execute({ ...body, origin, face: apiFace(request) });
-    return tokensOf(session);
   }
 
   @Post('sign-in/refresh')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line, secretText } from '../../../../platform/http/fields.js';
+import { passkeyAnswer, passkeyOptions } from '../passkeys/passkeys.schemas.js';
 
 export const serialNumber = line(64, 'serial number').describe(
   'As printed; case, spaces and dashes do not matter.',
@@ -33,10 +34,28 @@ export const passwordSignIn = z
     description: 'A password, with the ticket of serial + UID or with a login.',
   });
 
-export const mfaSignIn = z.strictObject({
-  ticket,
-  code: line(40, 'code').describe('Six digits of the authenticator, or a recovery code.'),
-});
+export const mfaSignIn = z
+  .union([
+    z.strictObject({
+      ticket,
+      code: line(40, 'code').describe('Six digits of the authenticator, or a recovery code.'),
+    }),
+    z.strictObject({ ticket, passkey: passkeyAnswer }),
+  ])
+  .meta({ id: 'SecondStep', description: 'A code, or the answer of a passkey.' });
+
+export const secondStepOf = z.strictObject({ ticket });
+
+export const secondStepOffer = z
+  .object({
+    authenticator: z.boolean().describe('True when a code of the authenticator app is taken.'),
+    passkey: passkeyOptions.nullable().describe('For the browser; null without a passkey that works here.'),
+    elsewhere: z
+      .string()
+      .nullable()
+      .describe('The former host name that the passkeys were made for, when none works here.'),
+  })
+  .meta({ id: 'SecondStepOffer', description: 'How the second step can be given; recovery codes always.' });
 
 export const tokens = z
   .object({

@@ -1,0 +1,45 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { SignedIn } from '../../../../kernel/actor.js';
+import { Clock } from '../../../../kernel/clock.js';
+import type { UserId } from '../../../../kernel/ids.js';
+import { Audit } from '../../../../platform/audit/audit.js';
+import { RememberedDevice } from '../../domain/remembered-device.js';
+import { tokenHash } from '../../domain/secrets.js';
+import { FactorRepository } from '../../persistence/factor.repository.js';
+import { newToken } from '../links/tokens.js';
+
+/**
+ * Browsers that need no second step for 30 days, by the choice of their user (row S3.22). A change of the factors or of
+ * the password forgets them all.
+ */
+@Injectable()
+export class RememberedDevices {
+  constructor(
+    readonly em: EntityManager,
+    private readonly factors: FactorRepository,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The secret for the browser's cookie. In the caller's transaction. */
+  async remember(userId: UserId, userAgent: string | null): Promise<string> {
+    const { token, hash } = newToken();
+    this.em.persist(RememberedDevice.remember({ userId, tokenHash: hash, userAgent, now: this.clock.now() }));
+    await this.audit.record({ action: 'identity.device-remembered', aboutUserId: userId });
+    return token;
+  }
+
+  /** True when this user gave a second factor in this browser lately, and nothing was changed since. */
+  async knows(userId: string, token: string | null): Promise<boolean> {
+    return token !== null && this.factors.isRemembered(userId, tokenHash(token), this.clock.now());
+  }
+
+  /** Asks for the second step again, in every browser. */
+  @Transactional()
+  async forgetAll(actor: SignedIn): Promise<void> {
+    await this.factors.forgetDevices(actor.userId);
+    await this.audit.record({ action: 'identity.devices-forgotten', aboutUserId: actor.userId });
+  }
+}
