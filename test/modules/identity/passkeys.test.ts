@@ -221,6 +221,36 @@ describe('passkeys', () => {
     expect(html).toContain('made for old.example.com');
   });
 
+  it('ID-6 proves the person for an important action, and nothing weaker does then', async () => {
+    const { person, device } = await withPasskey();
+    await portal.sql('delete from identity.step_up where user_id = $1', [person.userId]);
+    const action = 'change-second-factor';
+    const state = await person.api.get(`/api/v1/me/step-up?action=${action}`);
+    expect(state.body.methods).toEqual(['passkey', 'recovery-code']);
+    const ask = async () => (await person.api.post('/api/v1/me/step-up/passkey/options')).body;
+    const prove = (answer: object) => person.api.post('/api/v1/me/step-up/passkey', { action, answer });
+    expect((await prove(device.get(await ask(), { key: another() }))).body.code).toBe('passkey-refused');
+    expect((await prove(device.get(await options()))).body.code).toBe('passkey-refused');
+    expect((await person.api.post(`${mine}/options`)).body.code).toBe('step-up-required');
+    const answer = device.get(await ask());
+    expect((await prove(answer)).body).toEqual({ provedUntil: expect.any(String) });
+    expect((await prove(answer)).body.code).toBe('passkey-refused');
+    expect((await person.api.post(`${mine}/options`)).status).toBe(200);
+  });
+
+  it('ID-6 proves the person on the page, and goes on with what they wanted', async () => {
+    const { device } = await withPasskey();
+    const visitor = portal.visitor();
+    await visitor.get('/sign-in');
+    await visitor.post('/sign-in/passkey', { answer: JSON.stringify(device.get(await options())) });
+    const page = await visitor.get('/account/passkeys/new');
+    const asked = (/data-options="([^"]+)"/.exec(page.html)?.[1] ?? '').replaceAll('&quot;', '"');
+    const answer = JSON.stringify(device.get(JSON.parse(asked)));
+    const about = { action: 'change-second-factor', next: '/account/passkeys/new' };
+    const done = await visitor.post('/step-up/passkey', { ...about, answer });
+    expect([done.url, done.html.includes('data-passkey="create"')]).toEqual(['/account/passkeys/new', true]);
+  });
+
   it('takes no more than twenty', async () => {
     const person = await signedInMember(portal);
     for (let each = 0; each < 20; each += 1) expect((await register(person)).added.status).toBe(201);

@@ -8,7 +8,7 @@ import { Audit } from '../../../../platform/audit/audit.js';
 import type { ImportantAction } from '../../../../platform/ports/step-up.js';
 import { CodeRefused } from '../../domain/identity.errors.js';
 import { type ProofMethod, StepUpProof } from '../../domain/step-up-proof.js';
-import { VerifyFactor } from '../factors/verify-factor.js';
+import { TakeFactor, type TakenFactor } from '../factors/take-factor.js';
 import { MailedCodes } from '../links/mailed-codes.js';
 
 export interface GivenProof {
@@ -18,27 +18,37 @@ export interface GivenProof {
   readonly secret: string;
 }
 
+/** A passkey whose challenge is used up already. */
+export interface PasskeyProof {
+  readonly action: ImportantAction;
+  readonly method: 'passkey';
+  readonly taken: TakenFactor;
+}
+
 /** Uses the code up and keeps the proof. A password was checked by the caller, outside of this transaction. */
 @Injectable()
 export class CommitStepUp {
   constructor(
     private readonly em: EntityManager,
-    private readonly factor: VerifyFactor,
+    private readonly factor: TakeFactor,
     private readonly codes: MailedCodes,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
-  /** Until when the action is allowed. @throws CodeRefused */
+  /** Until when the action is allowed. @throws CodeRefused, PasskeyRefused */
   @Transactional()
-  async execute(actor: SignedIn, { action, method, secret }: GivenProof): Promise<Date> {
+  async execute(actor: SignedIn, given: GivenProof | PasskeyProof): Promise<Date> {
+    const { action, method } = given;
     const now = this.clock.now();
     const { userId, sessionId } = actor;
     const proof =
-      method === 'email'
-        ? await this.mailed(actor, action, secret)
+      given.method === 'email'
+        ? await this.mailed(actor, action, given.secret)
         : StepUpProof.of({ userId, sessionId, action, now });
-    if (method === 'totp' || method === 'recovery-code') await this.factor.take(userId, secret);
+    if (given.method === 'passkey') await this.factor.take(userId, given.taken);
+    else if (given.method === 'totp' || given.method === 'recovery-code')
+      await this.factor.take(userId, { code: given.secret });
     proof.prove(method, now);
     this.em.persist(proof);
     const details = { action, method };

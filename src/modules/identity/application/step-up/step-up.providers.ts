@@ -2,6 +2,7 @@ import { CommitStepUp } from './commit-step-up.js';
 import { MintStepUpCode } from './mint-step-up-code.js';
 import { ProofMethods } from './proof-methods.js';
 import { ProveStepUp } from './prove-step-up.js';
+import { ProveWithPasskey } from './prove-with-passkey.js';
 import { RequestStepUpCode } from './request-step-up-code.js';
 import { ShowStepUp } from './show-step-up.js';
 
@@ -10,6 +11,7 @@ export const stepUpProviders = [
   MintStepUpCode,
   ProofMethods,
   ProveStepUp,
+  ProveWithPasskey,
   RequestStepUpCode,
   ShowStepUp,
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../../../platform/http/fields.js';
+import { importantAction } from '../step-up/step-up.schemas.js';
 import { newPasskeyAnswer, passkeyAnswer, passkeyName } from './passkeys.schemas.js';
 
 /** An answer that our script put into a hidden field. */
@@ -26,4 +27,9 @@ export const secondStepForm = z.strictObject({
   rememberDevice: z.literal('true').optional(),
 });
 export const secondStepPasskeyForm = z.strictObject({ answer: fromJson(passkeyAnswer) });
+export const passkeyStepUpForm = z.strictObject({
+  action: importantAction,
+  next: z.string().max(2_000).catch('/account'),
+  answer: fromJson(passkeyAnswer),
+});
 export const passkeySignInForm = z.strictObject({ answer: fromJson(passkeyAnswer), next });

@@ -6,6 +6,7 @@ import { type Page, page, type SeeOther, seeOther } from '../../../../platform/h
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import type { ImportantAction } from '../../../../platform/ports/step-up.js';
+import { AskForPasskey } from '../../application/passkeys/ask-for-passkey.js';
 import { RequestStepUpCode } from '../../application/step-up/request-step-up-code.js';
 import { ShowStepUp, type StepUpState } from '../../application/step-up/show-step-up.js';
 import { emptyForm, type FormView } from '../form-view.js';
@@ -22,6 +23,7 @@ export class StepUpPages {
   constructor(
     private readonly state: ShowStepUp,
     private readonly requestCode: RequestStepUpCode,
+    private readonly ask: AskForPasskey,
     private readonly readers: Readers,
   ) {}
 
@@ -40,12 +42,30 @@ export class StepUpPages {
     return this.page(request, asked.data, state, form);
   }
 
-  private page(request: Request, { action, next }: Asked, state: StepUpState, form: FormView): Page {
+  private async page(
+    request: Request,
+    { action, next }: Asked,
+    state: StepUpState,
+    form: FormView,
+  ): Promise<Page> {
     const { methods, maskedEmail, codeSent } = state;
     const { t } = this.readers.of(request);
     const what = t(`identity.stepUp.action.${action}`);
     const goOn = ownPath(next, '/account');
-    const view = { form, action, next: goOn, what, method: methods[0], maskedEmail, codeSent };
+    const passkey = methods.includes('passkey')
+      ? await this.ask.person(signedInOf(request).userId, 'step-up')
+      : null;
+    const options = passkey && JSON.stringify(passkey);
+    const view = {
+      form,
+      action,
+      next: goOn,
+      what,
+      method: methods.find((name) => name !== 'passkey'),
+      options,
+      maskedEmail,
+      codeSent,
+    };
     return page('identity/step-up', view);
   }
 
