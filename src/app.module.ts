@@ -26,12 +26,14 @@ import { IdempotencyModule } from './platform/http/idempotency/idempotency.modul
 import { LimitsModule } from './platform/limits/limits.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
+import { PersonalDataModule } from './platform/personal-data/personal-data.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
 
 const platform: readonly Type[] = [
   ViewsModule,
   AuditModule,
+  PersonalDataModule,
   QueueModule,
   EventsModule,
   StorageModule,

@@ -9,6 +9,7 @@ import { organizationsControllers } from './http/organizations/organizations.con
 import { passkeysControllers } from './http/passkeys/passkeys.controllers.js';
 import { passwordsControllers } from './http/passwords/passwords.controllers.js';
 import { peopleControllers } from './http/people/people.controllers.js';
+import { privacyControllers } from './http/privacy/privacy.controllers.js';
 import { recoveriesControllers } from './http/recoveries/recoveries.controllers.js';
 import { securityControllers } from './http/security/security.controllers.js';
 import { sessionsControllers } from './http/sessions/sessions.controllers.js';
@@ -29,6 +30,7 @@ export const identityControllers = [
   ...passkeysControllers,
   ...passwordsControllers,
   ...peopleControllers,
+  ...privacyControllers,
   ...recoveriesControllers,
   ...securityControllers,
   ...sessionsControllers,

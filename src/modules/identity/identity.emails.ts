@@ -1,4 +1,5 @@
 import type { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
+import { accountErasedEmail } from './emails/account-erased.email.js';
 import { apiTokenCreatedEmail } from './emails/api-token-created.email.js';
 import { apiTokenExpiringEmail } from './emails/api-token-expiring.email.js';
 import { claimCodeEmail } from './emails/claim-code.email.js';
@@ -8,6 +9,7 @@ import { claimEvictedEmail } from './emails/claim-evicted.email.js';
 import { claimHeldEmail } from './emails/claim-held.email.js';
 import { emailChangeEmail } from './emails/email-change.email.js';
 import { emailProofEmail } from './emails/email-proof.email.js';
+import { exportReadyEmail } from './emails/export-ready.email.js';
 import { invitationEmail } from './emails/invitation.email.js';
 import { mergeAskedEmail } from './emails/merge-asked.email.js';
 import { newDeviceEmail } from './emails/new-device.email.js';
@@ -26,6 +28,8 @@ import { usernameChangedEmail } from './emails/username-changed.email.js';
 
 /** Every mail of identity. */
 export function declareEmails(catalogue: EmailCatalogue): void {
+  catalogue.add(accountErasedEmail);
+  catalogue.add(exportReadyEmail);
   catalogue.add(apiTokenCreatedEmail);
   catalogue.add(apiTokenExpiringEmail);
   catalogue.add(claimCodeEmail);

@@ -1,6 +1,8 @@
 import { AccountMerge } from './domain/account-merge.js';
 import { ApiToken } from './domain/api-token.js';
 import { ClaimReview } from './domain/claim-review.js';
+import { DataExport } from './domain/data-export.js';
+import { Erasure } from './domain/erasure.js';
 import { Eviction } from './domain/eviction.js';
 import { Invitation } from './domain/invitation.js';
 import { KeyHolder } from './domain/key-holder.js';
@@ -21,6 +23,8 @@ import { User } from './domain/user.js';
 /** What the ORM needs to know of identity. */
 export const identityEntities = [
   AccountMerge,
+  DataExport,
+  Erasure,
   ApiToken,
   ClaimReview,
   Eviction,

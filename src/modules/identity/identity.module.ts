@@ -28,9 +28,11 @@ import { identityControllers } from './identity.controllers.js';
 import { declareEmails } from './identity.emails.js';
 import { identityUseCases } from './identity.providers.js';
 import { ForgetOldSecretsJob } from './jobs/forget-old-secrets.job.js';
+import { MyDataJob } from './jobs/my-data.job.js';
 import { SendDueRecoveriesJob } from './jobs/send-due-recoveries.job.js';
 import { WarnOfExpiringApiTokensJob } from './jobs/warn-of-expiring-api-tokens.job.js';
 import { AskSupportAboutReportedIntrusion } from './subscribers/ask-support-about-intrusion.js';
+import { BuildRequestedExport } from './subscribers/build-requested-export.js';
 import { WelcomeBuyerOfPaidOrder } from './subscribers/welcome-buyer.js';
 
 export { identityEntities } from './identity.entities.js';
@@ -38,8 +40,10 @@ export { identityEntities } from './identity.entities.js';
 const edges = [
   AccessTokenStrategy,
   AskSupportAboutReportedIntrusion,
+  BuildRequestedExport,
   FactorProofs,
   ForgetOldSecretsJob,
+  MyDataJob,
   MfaPage,
   InvitationDeskPages,
   PageInvitations,

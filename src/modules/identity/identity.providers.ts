@@ -11,6 +11,7 @@ import { organizationsProviders } from './application/organizations/organization
 import { passkeysProviders } from './application/passkeys/passkeys.providers.js';
 import { passwordsProviders } from './application/passwords/passwords.providers.js';
 import { peopleProviders } from './application/people/people.providers.js';
+import { privacyProviders } from './application/privacy/privacy.providers.js';
 import { recoveriesProviders } from './application/recoveries/recoveries.providers.js';
 import { securityProviders } from './application/security/security.providers.js';
 import { sessionsProviders } from './application/sessions/sessions.providers.js';
@@ -54,6 +55,7 @@ export const identityUseCases = [
   ...passkeysProviders,
   ...passwordsProviders,
   ...peopleProviders,
+  ...privacyProviders,
   ...recoveriesProviders,
   ...securityProviders,
   ...sessionsProviders,
