@@ -87,6 +87,8 @@ export class Portal {
 
 export interface PortalOptions {
   readonly environment?: Readonly<Record<string, string>>;
+  /** The name under which browsers find it: passkeys work under `localhost`, and under no IP address. */
+  readonly host?: '127.0.0.1' | 'localhost';
   /** False leaves the worker off. */
   readonly worker?: boolean;
 }
@@ -98,7 +100,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
     startSmtpSink({ port: 0 }),
     nextPort(),
   ]);
-  const baseUrl = `http://127.0.0.1:${port}`;
+  const baseUrl = `http://${options.host ?? '127.0.0.1'}:${port}`;
   const clock = new TestClock();
   const config = testConfig({
     DATABASE_URL: database.url,

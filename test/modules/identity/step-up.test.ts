@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TOTP } from 'otpauth';
 import { minute } from '../../../src/kernel/clock.js';
 import type { ApiClient } from '../../harness/clients.js';
 import { goodPassword, keyHolder, type SignedInMember, signedInMember } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
+import { withAuthenticator } from './authenticator.js';
 import { unclaimedLicense } from './licensed.js';
 
 const stepUp = '/api/v1/me/step-up';
@@ -57,6 +57,13 @@ describe('the proof for important actions', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422]);
     expect((await rename(person.api)).status).toBe(204);
   });
+
+  const entriesAbout = (userId: string) =>
+    portal.sql(
+      `select action, outcome, details from platform.audit_entry
+      where about_user_id = $1 and action like 'identity.step-up%' order by at, id`,
+      [userId],
+    );
 
   /** A session of its own, whose access token can be renewed when the clock has moved. */
   async function sessionOf({ email }: SignedInMember) {
@@ -117,20 +124,16 @@ describe('the proof for important actions', () => {
 
   it('ID-3 asks whoever has an authenticator for its code, and mails none', async () => {
     const person = await signedInMember(portal);
-    const page = await person.visitor.get('/account/mfa');
-    const secret = /<code[^>]*>([A-Z2-7]{32})</.exec(page.html)?.[1] ?? '';
-    const codeNow = () => new TOTP({ secret }).generate({ timestamp: portal.clock.now().getTime() });
-    const codes = await person.visitor.post('/account/mfa/enable', { code: codeNow() });
-    const recoveryCode = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(codes.html)?.[0] ?? '';
+    const app = await withAuthenticator(portal, person);
+    const [recoveryCode = ''] = app.recoveryCodes;
     expect((await state(person.api)).body.methods).toEqual(['totp', 'recovery-code']);
     expect((await person.api.post(`${stepUp}/code`, { action })).body.code).toBe('proof-not-offered');
     expect((await give(person.api, 'password', goodPassword)).body.methods).toEqual([
       'totp',
       'recovery-code',
     ]);
-    portal.clock.advance(minute);
-    expect((await give(person.api, 'totp', codeNow())).status).toBe(200);
-    expect((await give(person.api, 'totp', codeNow())).status).toBe(422);
+    expect((await give(person.api, 'totp', app.nextCode())).status).toBe(200);
+    expect((await give(person.api, 'totp', app.code())).status).toBe(422);
     expect((await give(person.api, 'recovery-code', recoveryCode, 'change-email')).status).toBe(200);
     expect((await give(person.api, 'recovery-code', recoveryCode)).status).toBe(422);
   });
@@ -173,8 +176,7 @@ describe('the proof for important actions', () => {
     expect(page.html).toContain('name="next" value="/account"');
     expect(page.html).not.toContain('value="https://evil.example');
     expect((await visitor.get('/step-up?action=nonsense')).status).toBe(422);
-    const entries = await portal.sql(`select 1 from platform.audit_entry where about_user_id = $1`, [userId]);
-    expect(entries).toEqual([]);
+    expect(await entriesAbout(userId)).toEqual([]);
   });
 
   it('B7 leaves one audit entry for a proof given, and one for a wrong one', async () => {
@@ -182,12 +184,8 @@ describe('the proof for important actions', () => {
     const code = await mailedCode(person);
     await give(person.api, 'email', '2222 2222');
     await give(person.api, 'email', code);
-    const entries = await portal.sql(
-      `select action, outcome, details from platform.audit_entry where about_user_id = $1 order by at, id`,
-      [person.userId],
-    );
     const details = { action, method: 'email' };
-    expect(entries).toEqual([
+    expect(await entriesAbout(person.userId)).toEqual([
       { action: 'identity.step-up-refused', outcome: 'refused', details },
       { action: 'identity.step-up-proved', outcome: 'done', details },
     ]);
