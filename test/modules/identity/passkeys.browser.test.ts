@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TOTP } from 'otpauth';
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { axeFindings, chromiumPath, launchBrowser, scrollsSideways } from '../../harness/browser.js';
+import { freshProof, goodPassword, type SignedInMember, signedInMember } from '../../harness/people.js';
+import { type Portal, startPortal } from '../../harness/portal.js';
+
+const shots = process.env.SHOTS;
+const looks = shots
+  ? [1440, 768, 360].flatMap((width) => [[width, 'light'] as const, [width, 'dark'] as const])
+  : [[1440, 'light'] as const, [360, 'dark'] as const];
+
+/** An authenticator in the browser, whose person always touches it. */
+class Device {
+  private constructor(
+    private readonly session: CDPSession,
+    private readonly authenticatorId: string,
+  ) {}
+
+  static async pluggedInto(page: Page): Promise<Device> {
+    const session = await page.context().newCDPSession(page);
+    await session.send('WebAuthn.enable');
+    const options = {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    } as const;
+    const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', { options });
+    return new Device(session, authenticatorId);
+  }
+
+  /** Whether it recognizes its person: by finger, face or PIN. */
+  async recognizes(isUserVerified: boolean): Promise<void> {
+    await this.session.send('WebAuthn.setUserVerified', {
+      authenticatorId: this.authenticatorId,
+      isUserVerified,
+    });
+  }
+
+  async passkeys() {
+    const { authenticatorId } = this;
+    return (await this.session.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
+  }
+
+  async unplug(): Promise<void> {
+    await this.session.send('WebAuthn.disable');
+  }
+}
+
+(chromiumPath ? describe : describe.skip)('passkeys in the browser', () => {
+  let portal: Portal;
+  let browser: Browser;
+  beforeAll(async () => {
+    [portal, browser] = await Promise.all([startPortal({ host: 'localhost' }), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
+
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const at = (page: Page, path: string) => page.waitForURL(`${portal.baseUrl}${path}`);
+  const typePassword = async (page: Page, { email }: SignedInMember) => {
+    await page.goto('/sign-in');
+    await page.getByLabel('E-mail address or username').fill(email);
+    await page.locator('#f-password').fill(goodPassword);
+    await press(page, 'Sign in');
+  };
+  const signOut = async (page: Page) => {
+    await page.goto('/account');
+    await page.locator('summary', { hasText: 'Mira Solberg' }).click();
+    await press(page, 'Sign out');
+    await page.waitForURL(/\/sign-in/);
+  };
+  const isFine = async (page: Page, name: string): Promise<void> => {
+    for (const [width, colorScheme] of looks) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      if (shots)
+        await page.screenshot({ path: `${shots}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+      expect([name, width, await axeFindings(page)]).toEqual([name, width, []]);
+      expect([name, width, await scrollsSideways(page)]).toEqual([name, width, false]);
+    }
+  };
+  const signedIn = async () => {
+    const person = await signedInMember(portal);
+    const page = await (
+      await browser.newContext({ baseURL: portal.baseUrl, reducedMotion: 'reduce' })
+    ).newPage();
+    await typePassword(page, person);
+    await at(page, '/');
+    await freshProof(portal, person.userId, 'change-second-factor');
+    return { page, person };
+  };
+  const make = async (page: Page, name: string) => {
+    await page.goto('/account/passkeys/new');
+    await page.locator('#f-name').fill(name);
+    await press(page, 'Make the passkey');
+  };
+  const withPasskey = async () => {
+    const { page, person } = await signedIn();
+    const device = await Device.pluggedInto(page);
+    await make(page, 'Work laptop');
+    await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
+    return { page, person, device };
+  };
+
+  it('ID-2 A8 registers a passkey, and signs in with it without typing anything', async () => {
+    const { page, device, person } = await withPasskey();
+    expect(await device.passkeys()).toEqual([
+      expect.objectContaining({ isResidentCredential: true, rpId: 'localhost' }),
+    ]);
+    await signOut(page);
+    await press(page, 'Sign in with a passkey');
+    await at(page, '/');
+    await page.goto('/account');
+    const ways = await portal.sql(
+      'select method from identity.session where user_id = $1 and ended_at is null',
+      [person.userId],
+    );
+    expect(ways).toEqual([{ method: 'passkey' }]);
+    await page.context().close();
+  });
+
+  it('ID-2 A8 takes it as the second step, and refuses a person whom the device does not know', async () => {
+    const { page, device, person } = await withPasskey();
+    await signOut(page);
+    await typePassword(page, person);
+    await at(page, '/sign-in/mfa');
+    await device.recognizes(false);
+    await press(page, 'Use a passkey');
+    await page.locator('[data-passkey-failed]').waitFor();
+    await isFine(page, 'mfa-passkey-failed');
+    expect(new URL(page.url()).pathname).toBe('/sign-in/mfa');
+    await device.recognizes(true);
+    await press(page, 'Use a passkey');
+    await at(page, '/');
+    await page.context().close();
+  });
+
+  it('ID-2 ID-6 takes it as the proof, makes none twice, renames and removes it', async () => {
+    const { page, person } = await withPasskey();
+    await portal.sql('delete from identity.step_up where user_id = $1', [person.userId]);
+    await page.goto('/account/passkeys/new');
+    await at(page, '/step-up?action=change-second-factor&next=%2Faccount%2Fpasskeys%2Fnew');
+    await isFine(page, 'step-up-passkey');
+    await press(page, 'Use a passkey');
+    await at(page, '/account/passkeys/new');
+    await make(page, 'The same device');
+    await page.locator('[data-passkey-failed]').waitFor();
+    await page.goto('/account/passkeys');
+    await page.getByRole('link', { name: 'Work laptop' }).click();
+    await page.locator('#f-name').fill('Laptop on the desk');
+    await press(page, 'Save');
+    await page.getByRole('link', { name: 'Laptop on the desk' }).click();
+    await press(page, 'Remove the passkey');
+    await page.getByText('No passkey yet').waitFor();
+    await signOut(page);
+    await press(page, 'Sign in with a passkey');
+    await page.getByText('this passkey was not accepted').waitFor();
+    await isFine(page, 'sign-in-passkey-refused');
+    await page.context().close();
+  });
+
+  it('S2.40 ID-2 pages of second factors pass axe in each state', async () => {
+    const { page } = await signedIn();
+    const look = async (path: string, name: string) => {
+      await page.goto(path);
+      await isFine(page, name);
+    };
+    await look('/account/mfa', 'mfa-off');
+    await look('/account/passkeys', 'passkeys-none');
+    const device = await Device.pluggedInto(page);
+    await look('/account/passkeys/new', 'passkeys-new');
+    await make(page, 'Work laptop');
+    await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
+    await isFine(page, 'recovery-codes-new');
+    await device.unplug();
+    await Device.pluggedInto(page);
+    await make(page, 'Security key on the ring with all the other keys');
+    await at(page, '/account/passkeys');
+    await isFine(page, 'passkeys-two');
+    await page.getByRole('link', { name: 'Work laptop' }).click();
+    await isFine(page, 'passkey');
+    await page.goto('/account/mfa');
+    const secret = (await page.locator('code').first().textContent()) ?? '';
+    const timestamp = portal.clock.now().getTime();
+    await page.locator('#f-code').fill(new TOTP({ secret: secret.trim() }).generate({ timestamp }));
+    await press(page, 'Turn on');
+    await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
+    await look('/account/mfa', 'mfa-on');
+    await look('/account/recovery-codes', 'recovery-codes');
+    await page.context().close();
+  });
+});
