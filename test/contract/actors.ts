@@ -27,6 +27,8 @@ export interface Caller {
   readonly kind: 'anonymous' | 'customer' | 'staff';
   readonly permissions: readonly string[];
   readonly provisional: boolean;
+  /** An API token: it has no pages, and of what is for people only what says so. */
+  readonly isToken?: true;
 }
 
 /** Ids of one organization, by the name that routes give them below a prefix. */
@@ -36,7 +38,7 @@ export type Objects = Readonly<Record<string, string>>;
 export function admitted(caller: Caller, access: Access): boolean {
   if (access.to === 'public') return true;
   if (caller.kind === 'anonymous') return false;
-  if (access.to === 'anyone-signed-in') return true;
+  if (access.to === 'anyone-signed-in') return !caller.isToken || access.tokens;
   if (caller.kind !== access.to) return false;
   if (access.to === 'customer' && caller.provisional && !access.provisional) return false;
   return access.permission === null || caller.permissions.includes(access.permission);
@@ -113,7 +115,7 @@ export async function aWholePortal(portal: Portal) {
   const holder = await keyHolder(portal, bought);
   const objects = {
     ...(await objectsOf(portal, { organizationId, licenseId, owner })),
-    ...(await peopleObjects(portal, { owner, reader, agent })),
+    ...(await peopleObjects(portal, { owner, reader, agent, holder })),
   };
   const callers = {
     anonymous: anonymousCaller(portal),
@@ -124,11 +126,41 @@ export async function aWholePortal(portal: Portal) {
     agent: await callerOf(portal, 'agent', agent),
     administrator: await callerOf(portal, 'administrator', administrator),
   };
-  const more = await lessThanTheirRole(portal, organizationId);
+  const more = {
+    ...(await lessThanTheirRole(portal, organizationId)),
+    ...(await tokensOf(portal, owner)),
+  };
   // Counts for the sessions that are open by now.
   await freshProof(portal, owner.userId, 'create-api-token');
   const beside = await besideTheKey(portal, { organizationId, owner });
   return { callers: { ...callers, ...more }, objects, beside };
+}
+
+/** API tokens of the owner: one that reads requests and licenses, and one that was revoked. */
+async function tokensOf(portal: Portal, owner: SignedInPerson) {
+  await freshProof(portal, owner.userId, 'create-api-token');
+  const scopes = ['tickets.read', 'licenses.read'];
+  const make = async (name: string) =>
+    (await owner.api.post('/api/v1/me/api-tokens', { name, scopes })).body as { id: string; token: string };
+  const [read, revoked] = [await make('Reading'), await make('Revoked')];
+  await owner.api.delete(`/api/v1/me/api-tokens/${revoked.id}`);
+  const token = { cookie: '', provisional: false, isToken: true } as const;
+  return {
+    readToken: {
+      ...token,
+      name: 'API token that reads',
+      api: portal.api(read.token),
+      kind: 'customer' as const,
+      permissions: scopes,
+    },
+    revokedToken: {
+      ...token,
+      name: 'revoked API token',
+      api: portal.api(revoked.token),
+      kind: 'anonymous' as const,
+      permissions: [],
+    },
+  };
 }
 
 /** Whose access was taken away: of a member all, of an agent the requests. */

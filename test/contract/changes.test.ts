@@ -147,7 +147,8 @@ describe('B2 S3.6 changing what is not theirs', () => {
     const objects = name === 'other' ? setting.objects : setting.beside;
     if (name === 'holder')
       await portal.sql('update identity.key_holder set proved_at = $1', [portal.clock.now()]);
-    const { permissions } = (await caller.api.get('/api/v1/me')).body;
+    const { id, permissions } = (await caller.api.get('/api/v1/me')).body;
+    for (const action of importantActions) await freshProof(portal, id, action);
     const entitled = { ...caller, permissions, provisional: false };
     const given = unsafe.filter(
       (route) => hasId(route) && route.access?.to === 'customer' && admitted(entitled, route.access),

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import type { ApiClient } from '../harness/clients.js';
 import type { SignedInMember, SignedInPerson } from '../harness/people.js';
 import type { Portal } from '../harness/portal.js';
 
 /** Ids of people, and of what is about people, by the names that routes give them. */
 export async function peopleObjects(
   portal: Portal,
-  about: { owner: SignedInMember; reader: SignedInPerson; agent: SignedInPerson },
+  about: { owner: SignedInMember; reader: SignedInPerson; agent: SignedInPerson; holder: { api: ApiClient } },
 ): Promise<Record<string, string>> {
-  const { owner, reader, agent } = about;
+  const { owner, reader, agent, holder } = about;
   const invited = { name: 'Ida', email: `${randomUUID().slice(0, 8)}@example.com`, role: 'reader' };
   const invitation = await owner.api.post('/api/v1/organization/invitations', invited);
+  const unverified = await holder.api.post('/api/v1/unverified-tickets', { subject: 'Help', body: 'In' });
   const recovery = await agent.api.post(`/api/v1/staff/people/${reader.userId}/recoveries`, {
     reason: 'Lost phone and password.',
     verifiedBy: 'Called back the number on file.',
@@ -31,5 +33,6 @@ export async function peopleObjects(
     person: reader.userId,
     recovery: recovery.body.id,
     staffAccount: agent.userId,
+    unverified: unverified.body.id,
   };
 }

@@ -16,6 +16,7 @@ export const isApi = ({ path }: Pick<Route, 'path'>): boolean => path.startsWith
 export const hasId = ({ path }: Pick<Route, 'path'>): boolean => path.includes(':');
 
 const names: readonly (readonly [RegExp, string])[] = [
+  [/unverified-(tickets|requests)\/$/, 'unverified'],
   [/tickets\/$|requests\/$/, 'ticket'],
   [/attachments\/$/, 'attachment'],
   [/licenses\/$/, 'licenseId'],

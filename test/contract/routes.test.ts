@@ -88,10 +88,11 @@ describe('B1 reading', () => {
   });
 
   it('answers the owner and the administrator what is there', async () => {
-    const { owner, administrator } = setting.callers;
+    const { owner, holder, administrator } = setting.callers;
     const missed: string[] = [];
     for (const route of gets().filter(hasId)) {
-      const caller = [owner, administrator].find((one) => route.access && admitted(one, route.access));
+      const readers = route.path.includes('/unverified-') ? [holder] : [owner, administrator];
+      const caller = readers.find((one) => route.access && admitted(one, route.access));
       const path = pathWith(route, setting.objects);
       if (!caller || route.access?.to === 'public') continue;
       const { status } = await call(portal, caller, route, path);
@@ -130,6 +131,18 @@ describe('B1 reading', () => {
     }
     expect(failed).toEqual([]);
   }, 60_000);
+});
+
+describe('B1 API tokens', () => {
+  it.each(['readToken', 'revokedToken'] as const)(
+    'reach what their scopes say, and no more: %s',
+    async (name) => {
+      const caller = setting.callers[name];
+      const refusedWrites = unsafe().filter((route) => route.access && !admitted(caller, route.access));
+      const given = [...gets(), ...refusedWrites].filter(isApi);
+      expect(await breaches(caller, given, setting.objects)).toEqual([]);
+    },
+  );
 });
 
 describe('B1 changing', () => {
