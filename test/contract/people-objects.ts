@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '../harness/clients.js';
-import type { SignedInMember, SignedInPerson } from '../harness/people.js';
+import { freshProof, type SignedInMember, type SignedInPerson } from '../harness/people.js';
 import type { Portal } from '../harness/portal.js';
 
 /** Ids of people, and of what is about people, by the names that routes give them. */
@@ -17,6 +17,9 @@ export async function peopleObjects(
     verifiedBy: 'Called back the number on file.',
     sendTo: 'way-in@example.com',
   });
+  await freshProof(portal, owner.userId, 'export-data');
+  const copy = await owner.api.post('/api/v1/me/exports');
+  await portal.settle();
   const [member] = await portal.sql<{ id: string }>('select id from identity.membership where user_id = $1', [
     reader.userId,
   ]);
@@ -34,5 +37,6 @@ export async function peopleObjects(
     recovery: recovery.body.id,
     staffAccount: agent.userId,
     unverified: unverified.body.id,
+    export: copy.body.id,
   };
 }

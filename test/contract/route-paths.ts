@@ -25,6 +25,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/(files|artifacts)\/$/, 'artifactId'],
   [/customers\/$/, 'organizationId'],
   [/api-tokens\/$/, 'apiToken'],
+  [/exports\/$|account\/data\/$/, 'export'],
   [/invitations\/$/, 'invitation'],
   [/members\/$/, 'member'],
   [/passkeys\/$/, 'passkey'],

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common';
+import { NotFound } from '../../../../kernel/errors.js';
 import { Important, SignedIn } from '../../../../platform/http/access.js';
 import { customerOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
@@ -52,7 +53,10 @@ export class MergingPagesController {
         const answer = await this.answering.consent(customerOf(request).userId, id);
         return seeOther('/account', { kind: 'success', key: `people.flash.merge-${answer}` });
       },
-      (refusal) => this.form(request, refusedForm(refusal, this.readers.of(request).t)),
+      (refusal) => {
+        if (refusal.code === 'not-found') throw NotFound.of('merge');
+        return this.form(request, refusedForm(refusal, this.readers.of(request).t));
+      },
     );
   }
 
