@@ -10,6 +10,7 @@ export class Migration20261126000400_organization extends Migration {
     this.requests();
     this.domains();
     for (const comment of comments) this.addSql(comment);
+    this.addSql(`comment on table identity.invitation_request is 'subject: email'`);
   }
 
   private invitations(): void {

@@ -76,6 +76,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/organization/members/:id/role': { role: 'reader' },
   'PUT /api/v1/organization/members/:id/exceptions': { granted: [], withheld: [] },
   'POST /api/v1/organization/members/:id/leave': { successorId: null },
+  'POST /api/v1/organization/invitation-requests/:id/approve': { role: 'reader' },
   'POST /api/v1/organization/invitations/:id/correct': { email: 'right@example.com' },
 };
 

@@ -13,6 +13,7 @@ import { exportReadyEmail } from './emails/export-ready.email.js';
 import { invitationEmail } from './emails/invitation.email.js';
 import { mergeAskedEmail } from './emails/merge-asked.email.js';
 import { newDeviceEmail } from './emails/new-device.email.js';
+import { invitationRequestEmail } from './emails/invitation-request.email.js';
 import { passwordChangedEmail } from './emails/password-changed.email.js';
 import { passwordResetEmail } from './emails/password-reset.email.js';
 import {
@@ -41,6 +42,7 @@ export function declareEmails(catalogue: EmailCatalogue): void {
   catalogue.add(emailProofEmail);
   catalogue.add(invitationEmail);
   catalogue.add(newDeviceEmail);
+  catalogue.add(invitationRequestEmail);
   catalogue.add(passwordChangedEmail);
   catalogue.add(passwordResetEmail);
   catalogue.add(mergeAskedEmail);

@@ -5,6 +5,7 @@ import { DataExport } from './domain/data-export.js';
 import { Erasure } from './domain/erasure.js';
 import { Eviction } from './domain/eviction.js';
 import { Invitation } from './domain/invitation.js';
+import { InvitationRequest } from './domain/invitation-request.js';
 import { KeyHolder } from './domain/key-holder.js';
 import { Membership } from './domain/membership.js';
 import { OneTimeLink } from './domain/one-time-link.js';
@@ -12,6 +13,7 @@ import { Organization } from './domain/organization.js';
 import { Passkey } from './domain/passkey.js';
 import { PasskeyChallenge } from './domain/passkey-challenge.js';
 import { Recovery } from './domain/recovery.js';
+import { OrganizationDomain } from './domain/organization-domain.js';
 import { RecoveryCode } from './domain/recovery-code.js';
 import { RefreshToken } from './domain/refresh-token.js';
 import { RememberedDevice } from './domain/remembered-device.js';
@@ -29,6 +31,7 @@ export const identityEntities = [
   ClaimReview,
   Eviction,
   Invitation,
+  InvitationRequest,
   KeyHolder,
   Membership,
   OneTimeLink,
@@ -36,6 +39,7 @@ export const identityEntities = [
   Passkey,
   PasskeyChallenge,
   Recovery,
+  OrganizationDomain,
   RecoveryCode,
   RefreshToken,
   RememberedDevice,

@@ -27,12 +27,14 @@ import { StepUpPages } from './http/step-up/step-up-pages.js';
 import { identityControllers } from './identity.controllers.js';
 import { declareEmails } from './identity.emails.js';
 import { identityUseCases } from './identity.providers.js';
+import { CheckDomainsJob } from './jobs/check-domains.job.js';
 import { ForgetOldSecretsJob } from './jobs/forget-old-secrets.job.js';
 import { MyDataJob } from './jobs/my-data.job.js';
 import { SendDueRecoveriesJob } from './jobs/send-due-recoveries.job.js';
 import { WarnOfExpiringApiTokensJob } from './jobs/warn-of-expiring-api-tokens.job.js';
 import { AskSupportAboutReportedIntrusion } from './subscribers/ask-support-about-intrusion.js';
 import { BuildRequestedExport } from './subscribers/build-requested-export.js';
+import { InvitationRequestSubscribers } from './subscribers/invitation-requests.js';
 import { WelcomeBuyerOfPaidOrder } from './subscribers/welcome-buyer.js';
 
 export { identityEntities } from './identity.entities.js';
@@ -45,7 +47,9 @@ const edges = [
   ForgetOldSecretsJob,
   MyDataJob,
   MfaPage,
+  CheckDomainsJob,
   InvitationDeskPages,
+  InvitationRequestSubscribers,
   PageInvitations,
   PageReviews,
   PageSessions,

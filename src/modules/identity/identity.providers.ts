@@ -19,8 +19,10 @@ import { signingInProviders } from './application/signing-in/signing-in.provider
 import { staffProviders } from './application/staff/staff.providers.js';
 import { stepUpProviders } from './application/step-up/step-up.providers.js';
 import { ApiTokenRepository } from './persistence/api-token.repository.js';
+import { DomainRepository } from './persistence/domain.repository.js';
 import { FactorRepository } from './persistence/factor.repository.js';
 import { MergeRepository } from './persistence/merge.repository.js';
+import { InvitationRequestRepository } from './persistence/invitation-request.repository.js';
 import { OneTimeLinkRepository } from './persistence/one-time-link.repository.js';
 import { OrganizationRepository } from './persistence/organization.repository.js';
 import { PasskeyRepository } from './persistence/passkey.repository.js';
@@ -62,5 +64,7 @@ export const identityUseCases = [
   ...signingInProviders,
   ...staffProviders,
   ...stepUpProviders,
+  DomainRepository,
+  InvitationRequestRepository,
   ...repositories,
 ];

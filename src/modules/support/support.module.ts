@@ -10,6 +10,7 @@ import { ChangeStatus } from './application/change-status.js';
 import { CloseTicket } from './application/close-ticket.js';
 import { CustomerContext } from './application/customer-context.js';
 import { FollowMergedAccount } from './application/follow-merged-account.js';
+import { HandOverTickets } from './application/hand-over-tickets.js';
 import { ListTickets } from './application/list-tickets.js';
 import { ListTicketsForStaff } from './application/list-tickets-for-staff.js';
 import { OpenAttachment } from './application/open-attachment.js';
@@ -44,6 +45,7 @@ import { UnverifiedPagesController } from './http/unverified.pages.controller.js
 import { InternalNoteRepository } from './persistence/internal-note.repository.js';
 import { TicketRepository } from './persistence/ticket.repository.js';
 import { FollowMergedAccountInSupport } from './subscribers/follow-merged-account.js';
+import { HandOverTicketsOfLeaver } from './subscribers/hand-over-tickets.js';
 
 export const supportEntities = [Ticket, Message, StatusChange, Attachment, InternalNote];
 
@@ -56,6 +58,7 @@ const commands = [
   CloseTicket,
   ChangeStatus,
   AssignTicket,
+  HandOverTickets,
   TicketConversation,
   TicketDesk,
   FollowMergedAccount,
@@ -101,6 +104,7 @@ const doors = [Licensing, Orders];
     StaffTicketPage,
     { provide: UrgentRequests, useClass: OpenUrgentRequest },
     FollowMergedAccountInSupport,
+    HandOverTicketsOfLeaver,
   ],
   exports: [Support, UrgentRequests],
 })

@@ -23,6 +23,14 @@ const isNetwork = (text: string): boolean => {
   return isIP(address) !== 0 && fits && rest.length === 0;
 };
 
+/** An IPv4 or bracketed IPv6 address with a port, or an address alone. */
+const isServer = (text: string): boolean => {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  return (
+    isIP(text) !== 0 || (isIP(bracketed ?? plain ?? '') !== 0 && (port === undefined || Number(port) > 0))
+  );
+};
+
 const secret = (what: string) =>
   z
     .string({
@@ -76,6 +84,10 @@ export const environmentSchema = z.object({
     'Use addresses or networks like 10.0.0.0/8, comma-separated.',
   ),
   ALLOWED_HOSTS: list,
+  DNS_SERVERS: list.refine(
+    (servers) => servers.every(isServer),
+    'Use addresses like 192.0.2.53 or 192.0.2.53:5353, comma-separated; leave it out for those of the machine.',
+  ),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],

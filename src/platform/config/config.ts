@@ -26,6 +26,8 @@ export class Config {
   readonly trustedProxies: readonly string[];
   /** Lower-case host names (with port where it is not the default) that the portal answers to. */
   readonly allowedHosts: readonly string[];
+  /** Where the text records of domains are looked up; empty: as the machine does. */
+  readonly dnsServers: readonly string[];
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly metricsToken: string | null;
   /** Where the demo's mail sink lists its mails; null everywhere else. */
@@ -55,6 +57,7 @@ export class Config {
     this.storageUrl = environment.STORAGE_URL;
     this.trustedProxies = environment.TRUSTED_PROXIES;
     this.allowedHosts = [publicUrl.host, ...environment.ALLOWED_HOSTS].map((host) => host.toLowerCase());
+    this.dnsServers = environment.DNS_SERVERS;
     this.logLevel = environment.LOG_LEVEL;
     this.metricsToken = environment.METRICS_TOKEN ?? null;
     this.mailboxUrl = environment.MAILBOX_URL ?? null;

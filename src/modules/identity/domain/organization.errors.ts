@@ -46,6 +46,38 @@ export class AlreadyInvited extends DomainError {
   }
 }
 
+/** Somebody decided the request already. */
+export class RequestDecided extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'request-decided';
+
+  static already(): RequestDecided {
+    return new RequestDecided('This request is decided already. Reload the list to see who waits.');
+  }
+}
+
+/** Another organization has this address of the sign-in page. */
+export class SlugTaken extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'slug-taken';
+
+  static already(): SlugTaken {
+    const message = 'Another organization has this address. Choose another one.';
+    return new SlugTaken(message, { fields: [{ field: 'slug', message }] });
+  }
+}
+
+/** The organization names too many domains. */
+export class TooManyDomains extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'too-many-domains';
+
+  static of(most: number): TooManyDomains {
+    const message = `An organization has at most ${most} domains. Remove one first.`;
+    return new TooManyDomains(message, { fields: [{ field: 'domain', message }] });
+  }
+}
+
 /** The invitation is no longer pending. */
 export class InvitationClosed extends DomainError {
   readonly kind = 'conflict';

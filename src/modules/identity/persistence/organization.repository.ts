@@ -16,6 +16,15 @@ export class OrganizationRepository {
     return this.em.findOne(Organization, { id });
   }
 
+  async bySlug(slug: string): Promise<Organization | null> {
+    return this.em.findOne(Organization, { slug });
+  }
+
+  /** Makes whoever chooses the same address wait until this transaction ends. */
+  async holdSlug(slug: string): Promise<void> {
+    await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`slug:${slug}`]);
+  }
+
   async membership(organizationId: OrganizationId, userId: UserId): Promise<Membership | null> {
     return this.em.findOne(Membership, { organizationId, userId, removedAt: null });
   }

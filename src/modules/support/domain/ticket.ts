@@ -6,32 +6,23 @@ import { hour, later } from '../../../kernel/clock.js';
 import { type Id, newId, type OrganizationId, type UserId } from '../../../kernel/ids.js';
 import { TicketAssigned } from '../events/ticket-assigned.js';
 import { TicketClosed } from '../events/ticket-closed.js';
+import { TicketHandedOver } from '../events/ticket-handed-over.js';
 import { TicketOpened } from '../events/ticket-opened.js';
 import { TicketReplied } from '../events/ticket-replied.js';
 import { TicketStatusChanged } from '../events/ticket-status-changed.js';
 import type { AuthorKind, TicketId, TicketKind, TicketStatus } from '../events/ticket-words.js';
+import type { AttachmentId, StoredAttachment } from './stored-attachment.js';
 import { StatusChangeRefused } from './ticket.errors.js';
 import type { TicketNumber } from './ticket-number.js';
 import { afterCustomerReply, mayMove } from './ticket-status.js';
 
+export type { AttachmentId, StoredAttachment } from './stored-attachment.js';
 export type MessageId = Id<'message'>;
-export type AttachmentId = Id<'attachment'>;
 
 /** Who acts on a request. */
 export interface Party {
   readonly userId: UserId;
   readonly kind: AuthorKind;
-}
-
-/** A file that lies in the storage already. */
-export interface StoredAttachment {
-  readonly id: AttachmentId;
-  readonly fileName: string;
-  readonly sizeBytes: number;
-  readonly contentType: string;
-  /** Lower-case hex. */
-  readonly sha256: string;
-  readonly storageKey: string;
 }
 
 /** What somebody wrote. The same submission twice makes one message. */
@@ -176,6 +167,13 @@ export class Ticket extends AggregateRoot {
     change<Ticket>(this, { assigneeId });
     const { id: ticketId, organizationId } = this;
     this.raise(TicketAssigned.of({ ticketId, organizationId, assigneeId }, now));
+  }
+
+  /** Another member of the organization is the requester from now on. */
+  handOver(requesterId: UserId, now: Date): void {
+    change<Ticket>(this, { requesterId, byKeyHolder: false });
+    const { id: ticketId, organizationId } = this;
+    this.raise(TicketHandedOver.of({ ticketId, organizationId, requesterId }, now));
   }
 
   private moveTo(status: TicketStatus, by: Party, now: Date): void {

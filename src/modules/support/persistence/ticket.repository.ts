@@ -23,6 +23,18 @@ export class TicketRepository {
     return ticket;
   }
 
+  /** Requests of the member that are not closed, locked in one order. */
+  async openOf(
+    organizationId: Ticket['organizationId'],
+    requesterId: Ticket['requesterId'],
+  ): Promise<Ticket[]> {
+    return await this.em.find(
+      Ticket,
+      { organizationId, requesterId, status: { $ne: 'closed' } },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
+    );
+  }
+
   /** The message that a submission made already; null when it is new. */
   async messageOfSubmission(ticket: Ticket, submissionId: string | null): Promise<Message | null> {
     if (submissionId === null) return null;

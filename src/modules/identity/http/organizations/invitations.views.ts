@@ -3,9 +3,11 @@ import type { Listing } from '../../../../platform/http/paging.js';
 import { nextHref } from '../../../../platform/http/paging.js';
 import type { Reader } from '../../../../platform/http/readers.js';
 import { formatInstant, shownTime } from '../../../../platform/i18n/format.js';
+import type { ListedRequest } from '../../application/organizations/list-invitation-requests.js';
 import type { ListedInvitation } from '../../application/organizations/list-invitations.js';
 import { invitableRoles } from '../../application/organizations/words.js';
 import { emptyForm, type FormView } from '../form-view.js';
+import { staffRequestRows } from './domains.views.js';
 import { organizationTabs } from './organization.tabs.js';
 
 /** Where the pages of invitations stand: in the customer's organization, or below a customer in the console. */
@@ -99,5 +101,26 @@ export function invitationView(
       { label: t('organization.invitation.closed'), at: time(listed.closedAt) },
     ],
     note: listed.message,
+  };
+}
+
+/** Invitations of all customers for staff, with the requests that name none. */
+export function allInvitationsView(
+  about: {
+    readonly listing: Listing<ListedInvitation>;
+    readonly waiting: readonly ListedRequest[];
+    readonly query: string;
+  },
+  reader: Reader,
+) {
+  const { listing, waiting, query } = about;
+  return {
+    query,
+    requests: staffRequestRows(waiting, reader),
+    invitations: listing.items.map((listed) => ({
+      ...invitationRow(listed, `/admin/customers/${listed.organizationId}/invitations`, reader),
+      organization: listed.organizationName,
+    })),
+    nextHref: nextHref('/admin/invitations', listing.nextCursor, { query }),
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isId } from '../../../../kernel/ids.js';
 import { multiline, searchWords } from '../../../../platform/http/fields.js';
 import { pageCursor } from '../../../../platform/http/paging.js';
-import { invitationWays, memberPermissions } from '../../application/organizations/words.js';
+import { invitationWays, memberPermissions, memberRoles } from '../../application/organizations/words.js';
 import { email, personName } from '../account/account.schemas.js';
 import { role } from './organization.schemas.js';
 
@@ -39,3 +39,13 @@ export const inviteForm = z.strictObject({
 });
 
 export const addressForm = z.strictObject({ email });
+
+/** A ticked box per role, and the address; an empty one means none. */
+export const signInRulesForm = z.strictObject({
+  ...Object.fromEntries(memberRoles.map((name) => [name, z.literal('true').optional()])),
+  slug: z
+    .string()
+    .max(200)
+    .default('')
+    .transform((text) => text.trim().toLowerCase() || null),
+});

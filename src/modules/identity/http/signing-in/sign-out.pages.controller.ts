@@ -24,11 +24,6 @@ export class SignOutPagesController {
     return seeOther('/sign-in', { kind: 'success', key: 'identity.flash.signed-out' });
   }
 
-  @Get('no-invitation')
-  noInvitation() {
-    return page('identity/no-invitation', { email: this.config.supportEmail });
-  }
-
   @Get('contact')
   contact() {
     return page('identity/contact', { email: this.config.supportEmail });

@@ -1,0 +1,27 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../kernel/clock.js';
+import type { OrganizationId, UserId } from '../../../kernel/ids.js';
+import { TicketRepository } from '../persistence/ticket.repository.js';
+
+/** Gives the open requests of somebody who left to a colleague; what is closed stays as it was. */
+@Injectable()
+export class HandOverTickets {
+  constructor(
+    protected readonly em: EntityManager,
+    private readonly tickets: TicketRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  @Transactional()
+  async execute(command: {
+    readonly organizationId: OrganizationId;
+    readonly from: UserId;
+    readonly to: UserId;
+  }): Promise<void> {
+    const { organizationId, from, to } = command;
+    for (const ticket of await this.tickets.openOf(organizationId, from))
+      ticket.handOver(to, this.clock.now());
+  }
+}
