@@ -14,6 +14,7 @@ import { invitationEmail } from './emails/invitation.email.js';
 import { mergeAskedEmail } from './emails/merge-asked.email.js';
 import { newDeviceEmail } from './emails/new-device.email.js';
 import { invitationRequestEmail } from './emails/invitation-request.email.js';
+import { newDeviceEmail } from './emails/new-device.email.js';
 import { passwordChangedEmail } from './emails/password-changed.email.js';
 import { passwordResetEmail } from './emails/password-reset.email.js';
 import {

@@ -64,7 +64,9 @@ describe('joining an organization', () => {
         const visitor = portal.visitor();
         await visitor.get('/no-invitation');
         const { status, html } = await visitor.post('/no-invitation', { email, name: 'Jonas' });
-        seen.push(`${status} ${html.replace(/name="(?:_csrf" value|csrf-token" content)="[^"]*"|[0-9a-f-]{36}/g, '')}`);
+        seen.push(
+          `${status} ${html.replace(/name="(?:_csrf" value|csrf-token" content)="[^"]*"|[0-9a-f-]{36}/g, '')}`,
+        );
       }
       expect(seen[0]).toContain('Your request is on its way');
       expect(seen[0]).toContain('the address that received the invitation');

@@ -174,12 +174,22 @@ describe('members', () => {
       role: 'reader',
     });
     await portal.settle();
+    await portal.sql(
+      `insert into identity.api_token (id, user_id, organization_id, name, prefix, token_hash, scopes, networks,
+        created_at, expires_at) values (gen_random_uuid(), $1, $2, 'CI', 'lk', $3, '{}', '{}', now(), now() + '1 day')`,
+      [leaving.userId, owner.organizationId, leaving.userId],
+    );
     expect((await owner.api.post(`${base}/${id}/leave`, { successorId: id })).status).toBe(422);
     const successorId = await idOf(owner, owner);
     expect((await owner.api.post(`${base}/${id}/leave`, { successorId })).status).toBe(204);
     expect((await leaving.api.get('/api/v1/me')).status).toBe(401);
     expect((await leaving.visitor.get('/account')).url).toContain('/sign-in');
     expect((await owner.api.get(`${base}/${id}`)).status).toBe(404);
+    const tokens = await portal.sql(
+      'select 1 from identity.api_token where user_id = $1 and revoked_at is not null',
+      [leaving.userId],
+    );
+    expect(tokens).toHaveLength(1);
     const invitation = await owner.api.get(`/api/v1/organization/invitations/${sent.id}`);
     expect(invitation.body.state).toBe('revoked');
     const told = await portal.sql<{ payload: object }>(

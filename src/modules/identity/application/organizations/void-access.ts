@@ -7,7 +7,7 @@ import { OneTimeLinkRepository } from '../../persistence/one-time-link.repositor
 import { OrganizationRepository } from '../../persistence/organization.repository.js';
 import { SessionRepository } from '../../persistence/session.repository.js';
 
-/** Ends what a person could still do in an organization: sessions, and invitations that they sent. */
+/** Ends what a person could still do in an organization: sessions, API tokens, and invitations that they sent. */
 @Injectable()
 export class VoidAccess {
   constructor(
@@ -27,14 +27,15 @@ export class VoidAccess {
   async execute(of: {
     readonly organizationId: OrganizationId;
     readonly userId: UserId;
-  }): Promise<{ readonly sessions: number; readonly invitations: number }> {
+  }): Promise<{ readonly sessions: number; readonly apiTokens: number; readonly invitations: number }> {
     const now = this.clock.now();
     const sessions = await this.sessions.endIn(of, now);
+    const apiTokens = await this.sessions.revokeTokensIn(of, now);
     const invitations = await this.organizations.invitationsSentBy(of);
     for (const invitation of invitations) {
       invitation.revoke(now);
       await this.links.voidOpen('invitation', { aboutId: invitation.id }, now);
     }
-    return { sessions, invitations: invitations.length };
+    return { sessions, apiTokens, invitations: invitations.length };
   }
 }
