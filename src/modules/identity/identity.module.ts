@@ -34,6 +34,7 @@ import { SendDueRecoveriesJob } from './jobs/send-due-recoveries.job.js';
 import { WarnOfExpiringApiTokensJob } from './jobs/warn-of-expiring-api-tokens.job.js';
 import { AskSupportAboutReportedIntrusion } from './subscribers/ask-support-about-intrusion.js';
 import { BuildRequestedExport } from './subscribers/build-requested-export.js';
+import { HandOverRequestsOfLeaver } from './subscribers/hand-over-requests.js';
 import { InvitationRequestSubscribers } from './subscribers/invitation-requests.js';
 import { WelcomeBuyerOfPaidOrder } from './subscribers/welcome-buyer.js';
 
@@ -49,6 +50,7 @@ const edges = [
   MfaPage,
   CheckDomainsJob,
   InvitationDeskPages,
+  HandOverRequestsOfLeaver,
   InvitationRequestSubscribers,
   PageInvitations,
   PageReviews,

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
+import { OpenRequests } from '../../platform/ports/open-requests.js';
 import { UrgentRequests } from '../../platform/ports/urgent-requests.js';
 import { Licensing } from '../licensing/index.js';
 import { Orders } from '../orders/index.js';
@@ -105,8 +106,9 @@ const doors = [Licensing, Orders];
     { provide: UrgentRequests, useClass: OpenUrgentRequest },
     FollowMergedAccountInSupport,
     HandOverTicketsOfLeaver,
+    { provide: OpenRequests, useExisting: HandOverTickets },
   ],
-  exports: [Support, UrgentRequests],
+  exports: [Support, UrgentRequests, OpenRequests],
 })
 export class SupportModule {
   constructor(catalogue: EmailCatalogue) {

@@ -1,4 +1,3 @@
-import { domainToASCII } from 'node:url';
 import { InvalidInput } from '../../../kernel/errors.js';
 
 /** A domain name in lower-case ASCII, with at least one dot. */
@@ -26,10 +25,16 @@ const publicDomains = new Set(
 /** Whether everybody can have an address at this domain. */
 export const isPublicDomain = (domain: string): boolean => publicDomains.has(domain);
 
+// The host of an address is written in ASCII, whatever its script (RFC 5891).
+function asciiOf(typed: string): string {
+  if (/[^\p{L}\p{M}\p{N}.-]/u.test(typed) || !URL.canParse(`http://${typed}`)) return '';
+  return new URL(`http://${typed}`).hostname;
+}
+
 /** @throws InvalidInput naming `domain` when it is none, or everybody can have an address there */
 export function domainName(text: string): DomainName {
   const typed = text.trim().toLowerCase().replace(/^@/, '').replace(/\.$/, '');
-  const ascii = typed.length > 253 ? '' : domainToASCII(typed);
+  const ascii = typed.length > 253 ? '' : asciiOf(typed);
   if (ascii.length > 253 || !pattern.test(ascii)) {
     throw InvalidInput.field('domain', 'Enter a domain like example.com.');
   }

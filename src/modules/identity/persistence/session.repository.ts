@@ -2,7 +2,6 @@ import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { OrganizationId, UserId } from '../../../kernel/ids.js';
-import { ApiToken } from '../domain/api-token.js';
 import { RefreshToken } from '../domain/refresh-token.js';
 import { Session } from '../domain/session.js';
 
@@ -32,15 +31,6 @@ export class SessionRepository {
   async endIn(where: { userId: UserId; organizationId: OrganizationId }, now: Date): Promise<number> {
     const { userId, organizationId } = where;
     return this.em.nativeUpdate(Session, { userId, organizationId, endedAt: null }, { endedAt: now });
-  }
-
-  /** Revokes the API tokens that the user has for one organization. How many that were. */
-  async revokeTokensIn(
-    where: { userId: UserId; organizationId: OrganizationId },
-    now: Date,
-  ): Promise<number> {
-    const { userId, organizationId } = where;
-    return this.em.nativeUpdate(ApiToken, { userId, organizationId, revokedAt: null }, { revokedAt: now });
   }
 
   async touch(id: string, seenBefore: Date, now: Date): Promise<void> {

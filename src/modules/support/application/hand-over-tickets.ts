@@ -3,19 +3,22 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import type { OrganizationId, UserId } from '../../../kernel/ids.js';
+import { OpenRequests } from '../../../platform/ports/open-requests.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
 
 /** Gives the open requests of somebody who left to a colleague; what is closed stays as it was. */
 @Injectable()
-export class HandOverTickets {
+export class HandOverTickets extends OpenRequests {
   constructor(
     protected readonly em: EntityManager,
     private readonly tickets: TicketRepository,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
   @Transactional()
-  async execute(command: {
+  async handOver(command: {
     readonly organizationId: OrganizationId;
     readonly from: UserId;
     readonly to: UserId;

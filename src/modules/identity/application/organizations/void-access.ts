@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import type { OrganizationId, UserId } from '../../../../kernel/ids.js';
-import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
+import { ApiTokenRepository } from '../../persistence/api-token.repository.js';
 import { OrganizationRepository } from '../../persistence/organization.repository.js';
 import { SessionRepository } from '../../persistence/session.repository.js';
 
@@ -14,7 +14,7 @@ export class VoidAccess {
     readonly em: EntityManager,
     private readonly sessions: SessionRepository,
     private readonly organizations: OrganizationRepository,
-    private readonly links: OneTimeLinkRepository,
+    private readonly tokens: ApiTokenRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -30,12 +30,9 @@ export class VoidAccess {
   }): Promise<{ readonly sessions: number; readonly apiTokens: number; readonly invitations: number }> {
     const now = this.clock.now();
     const sessions = await this.sessions.endIn(of, now);
-    const apiTokens = await this.sessions.revokeTokensIn(of, now);
+    const apiTokens = (await this.tokens.revoke(of, now)).length;
     const invitations = await this.organizations.invitationsSentBy(of);
-    for (const invitation of invitations) {
-      invitation.revoke(now);
-      await this.links.voidOpen('invitation', { aboutId: invitation.id }, now);
-    }
+    for (const invitation of invitations) invitation.revoke(now);
     return { sessions, apiTokens, invitations: invitations.length };
   }
 }
