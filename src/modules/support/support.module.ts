@@ -46,7 +46,6 @@ import { UnverifiedPagesController } from './http/unverified.pages.controller.js
 import { InternalNoteRepository } from './persistence/internal-note.repository.js';
 import { TicketRepository } from './persistence/ticket.repository.js';
 import { FollowMergedAccountInSupport } from './subscribers/follow-merged-account.js';
-import { HandOverTicketsOfLeaver } from './subscribers/hand-over-tickets.js';
 
 export const supportEntities = [Ticket, Message, StatusChange, Attachment, InternalNote];
 
@@ -105,7 +104,6 @@ const doors = [Licensing, Orders];
     StaffTicketPage,
     { provide: UrgentRequests, useClass: OpenUrgentRequest },
     FollowMergedAccountInSupport,
-    HandOverTicketsOfLeaver,
     { provide: OpenRequests, useExisting: HandOverTickets },
   ],
   exports: [Support, UrgentRequests, OpenRequests],
