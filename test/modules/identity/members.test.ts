@@ -176,7 +176,8 @@ describe('members', () => {
     await portal.settle();
     await portal.sql(
       `insert into identity.api_token (id, user_id, organization_id, name, prefix, token_hash, scopes, networks,
-        created_at, expires_at) values (gen_random_uuid(), $1, $2, 'CI', 'lk', $3, '{}', '{}', now(), now() + '1 day')`,
+        created_at, expires_at) values (gen_random_uuid(), $1, $2, 'CI', 'lk', $3, '{licenses.view}', '{}', now(),
+        now() + '1 day')`,
       [leaving.userId, owner.organizationId, leaving.userId],
     );
     expect((await owner.api.post(`${base}/${id}/leave`, { successorId: id })).status).toBe(422);
