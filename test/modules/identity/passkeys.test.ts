@@ -171,6 +171,29 @@ describe('passkeys', () => {
     });
   });
 
+  it('B7 leaves one audit entry for each refused sign-in and proof of a known passkey', async () => {
+    const { person, device, added } = await withPasskey();
+    const answer = device.get(await options());
+    await give(answer);
+    for (const refused of [answer, device.get(await options(), { key: another() })])
+      expect((await give(refused)).status).toBe(422);
+    expect((await give(passkey().get(await options()))).status).toBe(422);
+    const proof = { action: 'change-email', answer };
+    expect((await person.api.post('/api/v1/me/step-up/passkey', proof)).status).toBe(422);
+    const entries = await portal.sql(
+      `select action, object_id as "objectId", details from platform.audit_entry
+      where about_user_id = $1 and outcome = 'refused' order by at, id`,
+      [person.userId],
+    );
+    const refusal = { action: 'identity.passkey-refused', objectId: added.id };
+    const details = { action: 'change-email', method: 'passkey' };
+    expect(entries).toEqual([
+      expect.objectContaining(refusal),
+      expect.objectContaining(refusal),
+      expect.objectContaining({ action: 'identity.step-up-refused', details }),
+    ]);
+  });
+
   describe('A8 a new passkey', () => {
     it.each<[string, Mischief]>([
       ['another origin', { origin: 'https://evil.example' }],

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CheckPassword } from '../../../src/modules/identity/application/signing-in/check-password.js';
+import { CompleteFirstFactor } from '../../../src/modules/identity/application/signing-in/complete-first-factor.js';
 import {
   freshProof,
   goodPassword,
@@ -94,6 +96,17 @@ describe('the second step', () => {
       expect(html).not.toContain('data-options');
       expect((await visitor.post('/sign-in/mfa', { code: recoveryCodes[1] ?? '' })).url).toBe('/');
     });
+  });
+
+  it('S2.42 is due although the factor was added after the password was checked', async () => {
+    const person = await signedInMember(portal);
+    const origin = { network: '192.0.2.7', device: null, userAgent: null };
+    const who = { userId: person.userId };
+    const holder = await portal.get(CheckPassword).execute({ who, password: goodPassword, origin });
+    await withAuthenticator(portal, person);
+    const face = { kind: 'api', userAgent: null } as const;
+    const { next } = await portal.get(CompleteFirstFactor).execute({ holder, face });
+    expect(next).toBe('mfa');
   });
 
   describe('S3.22 in a remembered browser', () => {

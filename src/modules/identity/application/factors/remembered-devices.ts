@@ -32,8 +32,18 @@ export class RememberedDevices {
   }
 
   /** True when this user gave a second factor in this browser lately, and nothing was changed since. */
-  async knows(userId: string, token: string | null): Promise<boolean> {
+  private async knows(userId: string, token: string | null): Promise<boolean> {
     return token !== null && this.factors.isRemembered(userId, tokenHash(token), this.clock.now());
+  }
+
+  /**
+   * True when the second step must follow the password: there is a factor, and the browser is not one of these. Asked
+   * in the transaction that opens the session, after the user was locked, because a factor may be added while the
+   * password is checked.
+   */
+  async secondStepDue(userId: UserId, token: string | null): Promise<boolean> {
+    const { factors } = await this.factors.count(userId);
+    return factors > 0 && !(await this.knows(userId, token));
   }
 
   /** Asks for the second step again, in every browser. */

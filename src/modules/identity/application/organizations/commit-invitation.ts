@@ -36,7 +36,7 @@ export class CommitInvitation {
       objectId,
       details: { role },
     });
-    const holder = command.holder ?? { userId, secondFactorDue: false, passwordHash };
+    const holder = command.holder ?? { userId, passwordHash };
     return this.complete.execute({ holder, face, organizationId });
   }
 }

@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { UserId } from '../../../../kernel/ids.js';
+import { Audit } from '../../../../platform/audit/audit.js';
+import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
 import { SignInRefused } from '../../domain/identity.errors.js';
 import { PasskeyRefused } from '../../domain/passkeys.errors.js';
 import type { Face, OpenedSession } from '../sessions/open-session.js';
@@ -15,16 +18,33 @@ export class SignInWithPasskey {
   constructor(
     private readonly challenges: PasskeyChallenges,
     private readonly commit: CommitPasskeySignIn,
+    private readonly database: ReadDatabase,
+    private readonly audit: Audit,
   ) {}
 
   /** @throws PasskeyRefused whatever the cause */
   async execute(command: { readonly answer: PasskeyAnswer; readonly face: Face }): Promise<OpenedSession> {
     const { answer } = command;
-    const challenge = await this.challenges.take(answer.response.clientDataJSON, 'sign-in', null);
     try {
+      const challenge = await this.challenges.take(answer.response.clientDataJSON, 'sign-in', null);
       return await this.commit.execute({ ...command, challenge });
     } catch (error) {
-      throw error instanceof SignInRefused ? PasskeyRefused.asAlways() : error;
+      if (!(error instanceof SignInRefused || error instanceof PasskeyRefused)) throw error;
+      await this.noteRefusal(answer.id);
+      throw PasskeyRefused.asAlways();
     }
+  }
+
+  // Of known passkeys only: anybody can make up others, and they are about nobody.
+  private async noteRefusal(credentialId: string): Promise<void> {
+    const passkey = await this.database.one<{ id: string; userId: UserId }>(sql`
+      select id, user_id as "userId" from identity.passkey where credential_id = ${credentialId}`);
+    if (!passkey) return;
+    await this.audit.record({
+      action: 'identity.passkey-refused',
+      outcome: 'refused',
+      aboutUserId: passkey.userId,
+      objectId: passkey.id,
+    });
   }
 }

@@ -10,22 +10,17 @@ interface Credentials {
   readonly id: UserId;
   readonly passwordHash: string | null;
   readonly disabledAt: Date | null;
-  readonly hasFactor: boolean;
 }
 
-/** A user whose password was right; a second factor may still be due. */
+/** A user whose password was right; a second factor may still be due, which opening the session looks up. */
 export interface PasswordHolder {
   readonly userId: UserId;
-  readonly secondFactorDue: boolean;
   /** As it was when the password matched; opening the session compares, because it may be replaced meanwhile. */
   readonly passwordHash: string | null;
 }
 
-// A passkey is a second factor too: once there is one, a password alone signs nobody in.
 const credentials = sql`
-  select u.id, u.password_hash as "passwordHash", u.disabled_at as "disabledAt",
-    (u.totp_since is not null
-      or exists (select 1 from identity.passkey p where p.user_id = u.id)) as "hasFactor"
+  select u.id, u.password_hash as "passwordHash", u.disabled_at as "disabledAt"
   from identity.user u`;
 
 /** Checks a password: same answer and same work whether the user is unknown, disabled or the password wrong. */
@@ -63,8 +58,7 @@ export class CheckPassword {
       throw await this.guesses.refuse(origin);
     }
     await this.guesses.forgive(account, origin);
-    const { id: userId, hasFactor, passwordHash } = usable;
-    return { userId, secondFactorDue: hasFactor, passwordHash };
+    return { userId: usable.id, passwordHash: usable.passwordHash };
   }
 
   private async byLogin(login: string): Promise<Credentials | null> {

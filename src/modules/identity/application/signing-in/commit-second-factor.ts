@@ -2,7 +2,6 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '../../../../kernel/ids.js';
-import { UserRepository } from '../../persistence/user.repository.js';
 import { RememberedDevices } from '../factors/remembered-devices.js';
 import { TakeFactor, type TakenFactor } from '../factors/take-factor.js';
 import { type Face, type OpenedSession, OpenSession } from '../sessions/open-session.js';
@@ -19,7 +18,6 @@ export interface SecondStepDone {
 export class CommitSecondFactor {
   constructor(
     readonly em: EntityManager,
-    private readonly users: UserRepository,
     private readonly tickets: SignInTickets,
     private readonly factor: TakeFactor,
     private readonly devices: RememberedDevices,
@@ -35,10 +33,7 @@ export class CommitSecondFactor {
     readonly rememberDevice: boolean;
   }): Promise<SecondStepDone> {
     const { token, given, face, rememberDevice } = command;
-    const { userId, organizationId } = await this.tickets.read(token, 'mfa');
-    // The user before the ticket, as a new password does that voids the ticket: otherwise each waits for the other.
-    await this.users.byId(userId);
-    await this.tickets.use(token, 'mfa');
+    const { userId, organizationId } = await this.tickets.useSecondStep(token);
     await this.factor.take(userId as UserId, given);
     const session = await this.sessions.execute({
       userId,

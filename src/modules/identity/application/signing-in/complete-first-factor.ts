@@ -46,7 +46,7 @@ export class CompleteFirstFactor {
     if (user.passwordHash !== holder.passwordHash) throw SignInRefused.asAlways();
     if (command.usedTicket)
       await this.noteEntry.execute(await this.tickets.use(command.usedTicket, 'password'));
-    if (holder.secondFactorDue && !(await this.devices.knows(holder.userId, face.rememberedAs ?? null))) {
+    if (await this.devices.secondStepDue(holder.userId, face.rememberedAs ?? null)) {
       const ticket = await this.tickets.mint({
         stage: 'mfa',
         userId: holder.userId,

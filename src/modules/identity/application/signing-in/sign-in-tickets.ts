@@ -9,6 +9,7 @@ import { SignInStepOver } from '../../domain/identity.errors.js';
 import { OneTimeLink } from '../../domain/one-time-link.js';
 import { tokenHash } from '../../domain/secrets.js';
 import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
+import { UserRepository } from '../../persistence/user.repository.js';
 import { newToken } from '../links/tokens.js';
 
 /** What makes a claim count at once: a signed launch, the mailed code, the invoice's code, two agents (ruling C2). */
@@ -76,6 +77,7 @@ export class SignInTickets {
   constructor(
     private readonly em: EntityManager,
     private readonly links: OneTimeLinkRepository,
+    private readonly users: UserRepository,
     private readonly database: ReadDatabase,
     private readonly clock: Clock,
   ) {}
@@ -116,6 +118,15 @@ export class SignInTickets {
     const subject = atStage(link?.subject, stage);
     link?.use(now);
     return subject;
+  }
+
+  /**
+   * Uses up the ticket of a second step, as {@link use}. The user is locked before the ticket, as a new password does
+   * that voids the ticket: otherwise each waits for the other.
+   */
+  async useSecondStep(token: string): Promise<TicketAt<'mfa'>> {
+    await this.users.byId((await this.read(token, 'mfa')).userId);
+    return this.use(token, 'mfa');
   }
 
   /** Counts a wrong code against the ticket; the fifth ends it. */
