@@ -25,6 +25,7 @@ import { Migration20261126000610_business_data_classes } from './Migration202611
 import { Migration20261126000620_platform_data_classes } from './Migration20261126000620_platform_data_classes.js';
 import { Migration20261126000630_notices } from './Migration20261126000630_notices.js';
 import { Migration20261126000640_my_data } from './Migration20261126000640_my_data.js';
+import { Migration20261126000650_profile } from './Migration20261126000650_profile.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000620_platform_data_classes,
   Migration20261126000630_notices,
   Migration20261126000640_my_data,
+  Migration20261126000650_profile,
 ];

@@ -4,8 +4,10 @@ import { PassportModule } from '@nestjs/passport';
 import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
 import { Audience } from '../../platform/ports/audience.js';
 import { Authenticator } from '../../platform/ports/authenticator.js';
+import { Languages } from '../../platform/ports/languages.js';
 import { People } from '../../platform/ports/people.js';
 import { StepUp } from '../../platform/ports/step-up.js';
+import { UpdateProfile } from './application/account/update-profile.js';
 import { Identity } from './application/identity.js';
 import { Names } from './application/people/names.js';
 import { Recipients } from './application/people/recipients.js';
@@ -69,6 +71,7 @@ const edges = [
 const ports = [
   { provide: Authenticator, useClass: SessionAuthenticator },
   { provide: Audience, useClass: Recipients },
+  { provide: Languages, useExisting: UpdateProfile },
   { provide: People, useClass: Names },
   { provide: StepUp, useClass: RecentProofs },
 ];
@@ -79,7 +82,7 @@ const ports = [
   imports: [PassportModule, JwtModule.register({})],
   controllers: identityControllers,
   providers: [...identityUseCases, ...edges, ...ports],
-  exports: [Authenticator, Audience, People, StepUp, Identity],
+  exports: [Authenticator, Audience, Languages, People, StepUp, Identity],
 })
 export class IdentityModule {
   constructor(catalogue: EmailCatalogue) {

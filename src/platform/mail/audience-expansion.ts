@@ -4,7 +4,7 @@ import type { DomainEvent } from '../../kernel/event.js';
 import { newId } from '../../kernel/ids.js';
 import { Config } from '../config/config.js';
 import type { AfterCommit } from '../events/subscriber-registry.js';
-import type { Recipient } from '../ports/audience.js';
+import { Audience, type Recipient } from '../ports/audience.js';
 import { Queues } from '../queue/queues.js';
 import type { EmailDefinition } from './define-email.js';
 import { mailJob, queueOf } from './delivery.js';
@@ -26,7 +26,7 @@ export class AudienceExpansion {
 
   /** @returns what adds the jobs once the rows are committed */
   async expand(definition: EmailDefinition<unknown>, event: DomainEvent): Promise<AfterCommit | undefined> {
-    const recipients = await definition.audience(event, this.context);
+    const recipients = await this.recipients(definition, event);
     const unique = new Map(recipients.map((recipient) => [recipient.email.toLowerCase(), recipient]));
     if (unique.size === 0) return undefined;
     const rows = [...unique.values()].map((recipient) => this.row(recipient));
@@ -41,6 +41,12 @@ export class AudienceExpansion {
     );
     const jobs = inserted.map(({ id }) => mailJob(id));
     return () => this.queues.addBulk(queueOf(definition.lane), jobs);
+  }
+
+  private async recipients({ audience, kind = 'essential' }: EmailDefinition<unknown>, event: DomainEvent) {
+    const recipients = await audience(event, this.context);
+    if (kind === 'essential') return recipients;
+    return await this.context.get<Audience>(Audience).willing(recipients, kind);
   }
 
   private row({ userId, email, name, locale, timeZone }: Recipient) {

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { DomainEvent, EventType } from '../../kernel/event.js';
 import type { Recipient } from '../ports/audience.js';
+import type { MailKind } from '../ports/mail-kinds.js';
 
 /**
  * `ordinary`: at least once; a duplicate has the same Message-ID. `once`: at most once, for codes and one-time links;
@@ -24,6 +25,8 @@ export interface EmailDefinition<Payload> {
   readonly name: string;
   readonly on: EventType<Payload>;
   readonly lane: MailLane;
+  /** Recipients who muted the kind are left out. Essential unless told: it goes to everybody. */
+  readonly kind?: MailKind;
   /** Path below templates/emails, without ending: `identity/invitation`. */
   readonly template: string;
   /** Runs once, in the transaction that consumes the event. An address twice gets one mail. */

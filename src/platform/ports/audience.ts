@@ -1,5 +1,6 @@
 import type { CustomerPermission, StaffPermission } from '../../kernel/actor.js';
 import type { OrganizationId, UserId } from '../../kernel/ids.js';
+import type { OptionalMailKind } from './mail-kinds.js';
 
 /** Somebody a mail goes to. */
 export interface Recipient {
@@ -24,4 +25,7 @@ export abstract class Audience {
 
   /** Active staff who hold the permission. */
   abstract staff(permission: StaffPermission): Promise<Recipient[]>;
+
+  /** Those of them who did not mute mails of this kind. */
+  abstract willing(recipients: readonly Recipient[], kind: OptionalMailKind): Promise<Recipient[]>;
 }

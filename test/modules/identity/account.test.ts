@@ -32,7 +32,7 @@ describe('account settings', () => {
   it('answers who you are, exactly', async () => {
     const { body } = await member.api.get('/api/v1/me');
     expect(Object.keys(body).sort()).toEqual(
-      'email emailVerified id locale name organization permissions provisional role staff timeZone username'.split(
+      'company email emailVerified id locale name organization permissions phone postalAddress provisional role staff timeZone username'.split(
         ' ',
       ),
     );

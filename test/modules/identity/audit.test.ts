@@ -103,6 +103,10 @@ describe('B7 the audit log of identity', () => {
     expect(await actionsOf(() => member.api.patch('/api/v1/me', { name: 'Mira S.' }))).toEqual([
       'identity.profile-changed',
     ]);
+    const mails = { replies: false, confirmations: true, invoices: true, reminders: true };
+    expect(await actionsOf(() => member.api.put('/api/v1/me/notifications', mails))).toEqual([
+      'identity.notifications-changed',
+    ]);
     const change = (currentPassword: string) => () =>
       member.api.post('/api/v1/me/password', { currentPassword, newPassword });
     expect(await actionsOf(change('Wrong-Lantern-58!'))).toEqual(['identity.password-refused!']);

@@ -15,6 +15,11 @@ import { AccountClosed, AlreadyDisabled, NotDisabled } from './people.errors.js'
 import type { StaffRole } from './roles.js';
 import type { Username } from './username.js';
 
+/** What people tell of themselves. */
+export type Profile = Pick<User, 'name' | 'locale' | 'timeZone' | 'phone' | 'company' | 'postalAddress'>;
+
+const profileFields = ['name', 'locale', 'timeZone', 'phone', 'company', 'postalAddress'] as const;
+
 /** A person who signs in. `email` is always a proved address; one that waits for its proof is `pendingEmail`. */
 @Entity({ schema: 'identity', tableName: 'user' })
 export class User extends AggregateRoot {
@@ -47,6 +52,19 @@ export class User extends AggregateRoot {
 
   @Property({ type: 'text' })
   readonly timeZone!: string;
+
+  @Property({ type: 'text', nullable: true })
+  readonly phone!: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  readonly company!: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  readonly postalAddress!: string | null;
+
+  /** Kinds of mail that are not sent to the person. */
+  @Property({ type: 'array' })
+  readonly mutedMails!: string[];
 
   @Property({ type: 'text', nullable: true })
   readonly staffRole!: StaffRole | null;
@@ -108,6 +126,10 @@ export class User extends AggregateRoot {
       passwordChangedAt: passwordHash === null ? null : now,
       locale: about.locale ?? null,
       timeZone: about.timeZone ?? 'UTC',
+      phone: null,
+      company: null,
+      postalAddress: null,
+      mutedMails: [],
       staffRole: about.staffRole ?? null,
       totpSecret: null,
       totpSince: null,
@@ -145,8 +167,18 @@ export class User extends AggregateRoot {
     this.raise(IntrusionReported.of({ userId: this.id }, now));
   }
 
-  updateProfile(profile: { name?: string; locale?: string; timeZone?: string }): void {
-    change<User>(this, profile);
+  /** What is left out stays; null clears. @returns the names of what is different now */
+  updateProfile(profile: Partial<Profile>): readonly string[] {
+    const changed = profileFields.filter(
+      (field) => profile[field] !== undefined && profile[field] !== this[field],
+    );
+    change<User>(this, Object.fromEntries(changed.map((field) => [field, profile[field]])));
+    return changed;
+  }
+
+  /** Mails of these kinds are not sent to the person from now on, and all others are. */
+  muteMails(kinds: readonly string[]): void {
+    change<User>(this, { mutedMails: [...kinds] });
   }
 
   /** The address counts once {@link proveEmail} is called with it (ruling C4). */

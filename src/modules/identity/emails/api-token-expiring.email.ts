@@ -10,6 +10,7 @@ export const apiTokenExpiringEmail = defineEmail({
   name: 'identity.api-token-expiring',
   on: ApiTokenExpiring,
   lane: 'ordinary',
+  kind: 'reminders',
   template: 'identity/api-token-expiring',
   audience: async ({ payload }, ctx) => {
     const recipient = await ctx.get(Audience).user(payload.userId as UserId);

@@ -10,6 +10,7 @@ export const invoiceEmail = defineEmail({
   name: 'orders.invoice',
   on: InvoiceIssued,
   lane: 'ordinary',
+  kind: 'invoices',
   template: 'orders/invoice',
   audience: ({ payload }, ctx) =>
     ctx.get(Audience).members(payload.organizationId as OrganizationId, 'orders.read'),

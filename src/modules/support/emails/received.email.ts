@@ -7,6 +7,7 @@ export const receivedEmail = defineEmail({
   name: 'support.received',
   on: TicketOpened,
   lane: 'ordinary',
+  kind: 'confirmations',
   template: 'support/received',
   audience: async ({ payload }, ctx) => await ctx.get(TicketMail).requester(payload.ticketId),
   variables: async ({ payload }, _recipient, ctx) => {

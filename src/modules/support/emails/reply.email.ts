@@ -7,6 +7,7 @@ export const replyEmail = defineEmail({
   name: 'support.reply',
   on: TicketReplied,
   lane: 'ordinary',
+  kind: 'replies',
   template: 'support/reply',
   audience: async ({ payload }, ctx) =>
     payload.authorKind === 'staff' ? await ctx.get(TicketMail).requester(payload.ticketId) : [],

@@ -16,6 +16,9 @@ export interface Me {
   readonly provisional: boolean;
   readonly locale: string | null;
   readonly timeZone: string;
+  readonly phone: string | null;
+  readonly company: string | null;
+  readonly postalAddress: string | null;
   readonly staff: boolean;
 }
 
@@ -29,29 +32,27 @@ export interface AccountFacts {
   readonly passwordChangedAt: Date | null;
 }
 
-interface Row extends AccountFacts {
-  readonly username: string | null;
-}
+type Told = Pick<Me, 'username' | 'phone' | 'company' | 'postalAddress'>;
 
 @Injectable()
 export class ShowMe {
   constructor(private readonly database: ReadDatabase) {}
 
   async execute(actor: SignedIn): Promise<{ readonly me: Me; readonly account: AccountFacts }> {
-    const row = await this.database.one<Row>(sql`
-      select u.username, u.pending_email as "pendingEmail", u.totp_since as "secondFactorSince",
+    const row = await this.database.one<Told & AccountFacts>(sql`
+      select u.username, u.phone, u.company, u.postal_address as "postalAddress", u.pending_email as "pendingEmail", u.totp_since as "secondFactorSince",
         u.password_changed_at as "passwordChangedAt",
         (select count(*) from identity.passkey p where p.user_id = u.id) as passkeys,
         (select count(*) from identity.recovery_code c
           where c.user_id = u.id and c.used_at is null) as "recoveryCodesLeft"
       from identity.user u where u.id = ${actor.userId}`);
     if (!row) throw new Unauthenticated('Sign in to continue.');
-    const { username, ...account } = row;
-    return { me: { ...meOf(actor), username }, account };
+    const { username, phone, company, postalAddress, ...account } = row;
+    return { me: { ...meOf(actor), username, phone, company, postalAddress }, account };
   }
 }
 
-function meOf(actor: SignedIn): Omit<Me, 'username'> {
+function meOf(actor: SignedIn): Omit<Me, keyof Told> {
   const provisional = actor.kind === 'customer' && actor.provisional;
   const organization =
     actor.kind === 'customer' && !provisional

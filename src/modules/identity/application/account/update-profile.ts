@@ -1,29 +1,35 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { SignedIn } from '../../../../kernel/actor.js';
+import type { UserId } from '../../../../kernel/ids.js';
 import { Audit } from '../../../../platform/audit/audit.js';
+import { Languages } from '../../../../platform/ports/languages.js';
+import type { Profile } from '../../domain/user.js';
 import { UserRepository } from '../../persistence/user.repository.js';
 
-/** Changes the person's own name, language or time zone; what is left out stays. */
+/** Changes what people tell of themselves; what is left out stays, and null clears. */
 @Injectable()
-export class UpdateProfile {
+export class UpdateProfile extends Languages {
   constructor(
     readonly em: EntityManager,
     private readonly users: UserRepository,
     private readonly audit: Audit,
-  ) {}
+  ) {
+    super();
+  }
 
   @Transactional()
-  async execute(
-    actor: SignedIn,
-    profile: { readonly name?: string; readonly locale?: string; readonly timeZone?: string },
-  ): Promise<void> {
-    (await this.users.byId(actor.userId)).updateProfile(profile);
+  async execute({ userId }: { readonly userId: UserId }, profile: Partial<Profile>): Promise<void> {
+    const fields = (await this.users.byId(userId)).updateProfile(profile);
+    if (fields.length === 0) return;
     await this.audit.record({
       action: 'identity.profile-changed',
-      aboutUserId: actor.userId,
-      details: { fields: Object.keys(profile).sort() },
+      aboutUserId: userId,
+      details: { fields: [...fields].sort() },
     });
+  }
+
+  async keep(userId: UserId, locale: string): Promise<void> {
+    await this.execute({ userId }, { locale });
   }
 }

@@ -3,6 +3,7 @@ import type { CustomerPermission, StaffPermission } from '../../../../kernel/act
 import type { OrganizationId, UserId } from '../../../../kernel/ids.js';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
 import { Audience, type Recipient } from '../../../../platform/ports/audience.js';
+import type { OptionalMailKind } from '../../../../platform/ports/mail-kinds.js';
 import { rolesWith, staffRolesWith } from '../../domain/roles.js';
 
 const recipient = sql`
@@ -36,5 +37,13 @@ export class Recipients extends Audience {
       where u.staff_role = any(${staffRolesWith(permission)}::text[])
         and u.email is not null and u.disabled_at is null
       order by u.created_at, u.id`);
+  }
+
+  async willing(recipients: readonly Recipient[], kind: OptionalMailKind): Promise<Recipient[]> {
+    const ids = recipients.flatMap(({ userId }) => userId ?? []);
+    const rows = await this.database.many<{ id: UserId }>(sql`
+      select id from identity.user where id = any(${ids}::uuid[]) and ${kind} = any(muted_mails)`);
+    const muted = new Set<UserId | null>(rows.map(({ id }) => id));
+    return recipients.filter(({ userId }) => !muted.has(userId));
   }
 }

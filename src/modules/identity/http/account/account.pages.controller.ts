@@ -53,7 +53,8 @@ export class AccountPagesController {
       this.showMe.execute(actor),
       this.listSessions.execute(actor),
     ]);
-    const own = { name: me.name, locale: request.locale, timeZone: me.timeZone };
+    const { name, timeZone, phone, company, postalAddress } = me;
+    const own = { name, locale: request.locale, timeZone, phone, company, postalAddress };
     const about = {
       me,
       account,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { line, secretText } from '../../../../platform/http/fields.js';
+import { line, multiline, secretText } from '../../../../platform/http/fields.js';
+import type { OptionalMailKind } from '../../../../platform/ports/mail-kinds.js';
 import { login, serialNumber, uid } from '../signing-in/sign-in.schemas.js';
 
 const isTimeZone = (text: string): boolean => {
@@ -21,6 +22,17 @@ export const username = line(32, 'username').describe(
   '3 to 32 of the letters A to Z, digits and the underscore.',
 );
 
+// Everybody writes numbers in their own way; what no number has is refused.
+export const phone = line(40, 'phone number').regex(
+  /^\+?[\d ()./-]*\d[\d ()./-]*$/,
+  'Use digits, spaces and + ( ) / . - only.',
+);
+export const company = line(160, 'company');
+export const postalAddress = multiline(500, 'postal address').refine(
+  (text) => !/[^\P{Cc}\n]/u.test(text),
+  'Use printable characters only.',
+);
+
 export const me = z
   .object({
     id: z.uuid(),
@@ -36,6 +48,9 @@ export const me = z
       .describe('True until the claim of the license is proved; then no data are reached.'),
     locale: z.string().nullable(),
     timeZone: z.string(),
+    phone: z.string().nullable(),
+    company: z.string().nullable(),
+    postalAddress: z.string().nullable().describe('Several lines.'),
     staff: z.boolean(),
   })
   .meta({ id: 'Me', description: 'The person who is signed in, and what they may do.' });
@@ -45,8 +60,23 @@ export const profile = z
     name: personName.optional(),
     locale: line(20, 'language').describe('One of the shipped languages, like de.').optional(),
     timeZone: timeZone.optional(),
+    phone: phone.nullable().optional(),
+    company: company.nullable().optional(),
+    postalAddress: postalAddress.nullable().optional(),
   })
-  .meta({ id: 'Profile', description: 'What to change; what is left out stays.' });
+  .meta({ id: 'Profile', description: 'What to change; what is left out stays, and null clears.' });
+
+const sent = (what: string) =>
+  z.boolean('Say true or false.').describe(`Whether ${what} are sent to you by e-mail.`);
+
+export const mailChoice = z
+  .strictObject({
+    replies: sent('answers to your requests'),
+    confirmations: sent('confirmations of new requests'),
+    invoices: sent('invoices'),
+    reminders: sent('reminders of API tokens that are about to end'),
+  } satisfies Record<OptionalMailKind, z.ZodType>)
+  .meta({ id: 'MailChoice', description: 'The mails that one can do without; all others are always sent.' });
 
 export const usernameChange = z.strictObject({ username });
 export const passwordChange = z.strictObject({
