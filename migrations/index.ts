@@ -26,6 +26,7 @@ import { Migration20261126000620_platform_data_classes } from './Migration202611
 import { Migration20261126000630_notices } from './Migration20261126000630_notices.js';
 import { Migration20261126000640_my_data } from './Migration20261126000640_my_data.js';
 import { Migration20261126000650_profile } from './Migration20261126000650_profile.js';
+import { Migration20261126000660_audit_origins } from './Migration20261126000660_audit_origins.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -56,4 +57,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000630_notices,
   Migration20261126000640_my_data,
   Migration20261126000650_profile,
+  Migration20261126000660_audit_origins,
 ];

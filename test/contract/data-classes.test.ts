@@ -1,6 +1,10 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { faultsOf, readDataCatalogue } from '../../src/platform/personal-data/data-catalogue.js';
+import { personalDataPage } from '../../src/platform/personal-data/personal-data-page.js';
+import { projectRoot } from '../../src/platform/project-root.js';
 import { createTestDatabase } from '../harness/database.js';
 
 let client: pg.Client;
@@ -33,6 +37,13 @@ async function faultsAfter(...statements: string[]): Promise<readonly string[]> 
 describe('ID-12 the comments of the database', () => {
   it('ID-12 say of every column that can hold words what it is, and of every personal one why, how long, and how it is erased', async () => {
     expect(faultsOf(await catalogue())).toEqual([]);
+  });
+
+  it('ID-12 are what docs/personal-data.md lists; UPDATE=1 writes it', async () => {
+    const path = join(projectRoot, 'docs', 'personal-data.md');
+    const generated = personalDataPage(await catalogue());
+    if (process.env.UPDATE === '1') writeFileSync(path, generated);
+    expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe(generated);
   });
 
   const create = 'create table support.fixture (id uuid primary key, user_id uuid, said text not null)';

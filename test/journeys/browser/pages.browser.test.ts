@@ -22,6 +22,7 @@ const pages = {
     links.invitation,
     '/invitation?token=over',
     '/confirm-email?token=over',
+    '/not-me?token=over',
     '/no-invitation',
     '/contact',
     '/help',
@@ -35,6 +36,10 @@ const pages = {
   customer: (customer: Customer) => [
     ...pagesOf(customer),
     '/account/api-tokens',
+    '/account/notifications',
+    '/account/security',
+    '/account/security/not-me',
+    '/account/data',
     '/requests?query=zzzz',
     '/requests?status=closed',
     `/orders/${nothing}`,
