@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { system } from '../../../src/kernel/actor.js';
+import { PublishBuiltInArticles } from '../../../src/modules/knowledge/application/publish-built-in-articles.js';
 import { type SignedInMember, signedInMember, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 
@@ -117,5 +119,18 @@ describe('the pages of an organization', () => {
     const nowhere = '/admin/customers/0199d2b0-5c1e-7d1b-a5b0-2f6f2a0f9c11/invitations';
     expect((await visitor.get(nowhere)).status).toBe(404);
     expect((await owner.visitor.get(base)).status).toBe(403);
+  });
+
+  it('S3.50 tells in the FAQ and on the page to check that it is the address that was invited', async () => {
+    const hints = {
+      en: 'heck that it is the address that received the invitation',
+      de: 'ob es die Adresse ist, an die die Einladung ging',
+    };
+    await portal.get(PublishBuiltInArticles).execute(system);
+    for (const [language, hint] of Object.entries(hints))
+      for (const path of ['/help/articles/getting-started', '/no-invitation']) {
+        const { status, html } = await portal.visitor().get(path, { 'accept-language': language });
+        expect([language, path, status, html.includes(hint)]).toEqual([language, path, 200, true]);
+      }
   });
 });

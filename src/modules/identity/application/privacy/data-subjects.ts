@@ -2,11 +2,20 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '../../../../kernel/ids.js';
 import type { DataSubject } from '../../../../platform/personal-data/subject-condition.js';
+import { OwnersRemain } from '../people/owners-remain.js';
 
 /** A user as the tables of all modules know them. */
 @Injectable()
 export class DataSubjects {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly owners: OwnersRemain,
+  ) {}
+
+  /** Ask before you lock the user. @throws LastOwner when colleagues would have no owner */
+  ensureDispensable(userId: UserId): Promise<void> {
+    return this.owners.ensureWithout(userId);
+  }
 
   async of(userId: UserId): Promise<DataSubject> {
     const [user] = await this.em.execute<{ email: string | null }[]>(
@@ -24,19 +33,5 @@ export class DataSubjects {
       [userId],
     );
     return { userId, email: user?.email ?? null, organizationIds: alone.map(({ id }) => id) };
-  }
-
-  /** True when the user is the only owner of an organization that has other members. */
-  async isNeeded(userId: UserId): Promise<boolean> {
-    const rows = await this.em.execute(
-      `select 1 from identity.membership m
-       where m.user_id = ? and m.role = 'owner' and m.removed_at is null
-         and not exists (select 1 from identity.membership o where o.organization_id = m.organization_id
-           and o.user_id <> m.user_id and o.role = 'owner' and o.removed_at is null)
-         and exists (select 1 from identity.membership o where o.organization_id = m.organization_id
-           and o.user_id <> m.user_id and o.removed_at is null) limit 1`,
-      [userId],
-    );
-    return rows.length > 0;
   }
 }

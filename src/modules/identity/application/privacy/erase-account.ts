@@ -7,7 +7,6 @@ import { Forbidden, InvalidInput } from '../../../../kernel/errors.js';
 import { recordAudit } from '../../../../platform/audit/audit.js';
 import { PersonalData } from '../../../../platform/personal-data/personal-data.js';
 import { Erasure } from '../../domain/erasure.js';
-import { LastOwner } from '../../domain/organization.errors.js';
 import { UserRepository } from '../../persistence/user.repository.js';
 import { DataSubjects } from './data-subjects.js';
 
@@ -30,9 +29,9 @@ export class EraseAccount {
   async execute(actor: SignedIn, typedName: string): Promise<void> {
     if (actor.kind === 'staff')
       throw new Forbidden('Accounts of colleagues are closed by an administrator. Ask one.');
+    await this.subjects.ensureDispensable(actor.userId);
     const user = await this.users.byId(actor.userId);
     if (typedName !== user.name) throw InvalidInput.field('name', 'Type your name exactly as it is shown.');
-    if (await this.subjects.isNeeded(user.id)) throw LastOwner.stays();
     const now = this.clock.now();
     const subject = await this.subjects.of(user.id);
     const { id: userId, email, name, locale } = user;
