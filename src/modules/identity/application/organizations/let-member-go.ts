@@ -1,7 +1,7 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { InvalidInput } from '../../../../kernel/errors.js';
+import { InvalidInput, NotFound } from '../../../../kernel/errors.js';
 import type { OrganizationId, UserId } from '../../../../kernel/ids.js';
 import { Audit } from '../../../../platform/audit/audit.js';
 import { OrganizationRepository } from '../../persistence/organization.repository.js';
@@ -50,6 +50,8 @@ export class LetMemberGo {
   }
 
   private async successor(organizationId: OrganizationId, memberId: string, id: string): Promise<UserId> {
+    // Somebody else's member is not there, whoever would take over.
+    if (!(await this.organizations.findMember(organizationId, memberId))) throw NotFound.of('member');
     const colleague = id === memberId ? null : await this.organizations.findMember(organizationId, id);
     if (!colleague) throw InvalidInput.field('successorId', 'Choose a colleague of this organization.');
     return colleague.userId;
