@@ -194,5 +194,5 @@ class Device {
     await look('/account/mfa', 'mfa-on');
     await look('/account/recovery-codes', 'recovery-codes');
     await page.context().close();
-  });
+  }, 90_000);
 });
