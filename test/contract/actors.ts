@@ -71,8 +71,9 @@ export async function callerOf(
 }
 
 // Where an empty body would be refused before the id is looked at.
-const bodies: Readonly<Record<string, object>> = {
+export const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/tickets/:id/messages': { body: 'Hello' },
+  'POST /api/v1/unverified-tickets/:id/messages': { body: 'Hello' },
   'POST /api/v1/organization/members/:id/role': { role: 'reader' },
   'PUT /api/v1/organization/members/:id/exceptions': { granted: [], withheld: [] },
   'POST /api/v1/organization/members/:id/leave': { successorId: null },

@@ -3,7 +3,7 @@ import { type Route, routesOf } from '../../src/platform/http/check-access.js';
 import { importantActions } from '../../src/platform/ports/step-up.js';
 import { freshProof } from '../harness/people.js';
 import { type Portal, startPortal } from '../harness/portal.js';
-import { admitted, aWholePortal, type Caller, type Objects } from './actors.js';
+import { admitted, aWholePortal, bodies, type Caller, type Objects } from './actors.js';
 import { hasId, isApi, pathWith, withoutIds } from './route-paths.js';
 import { everyField, Samples } from './samples.js';
 
@@ -54,7 +54,10 @@ function json(caller: Caller, route: Route): RequestInit {
     'content-type': 'application/json',
     ...(token ? { authorization: `Bearer ${token}` } : {}),
   };
-  return { headers, body: JSON.stringify(samples.bodyOf(route) ?? {}) };
+  return {
+    headers,
+    body: JSON.stringify(bodies[`${route.method} ${route.path}`] ?? samples.bodyOf(route) ?? {}),
+  };
 }
 
 async function posted(caller: Caller, objects: Objects): Promise<RequestInit> {
@@ -166,7 +169,9 @@ describe('B2 S3.6 changing what is not theirs', () => {
           text: withoutIds(nobodys.text, nobodys.path),
         });
       if (theirs.status !== 404 || nobodys.status !== 404)
-        wrong.push(`${route.method} ${route.path}: ${theirs.status}, ${nobodys.status}`);
+        wrong.push(
+          `${route.method} ${route.path}: ${theirs.status}, ${nobodys.status} ${isApi(route) ? theirs.text : ''}`,
+        );
     }
     expect(wrong).toEqual([]);
     expect(await everything()).toEqual(before);

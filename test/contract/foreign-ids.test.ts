@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Route, routesOf } from '../../src/platform/http/check-access.js';
+import { importantActions } from '../../src/platform/ports/step-up.js';
+import { freshProof } from '../harness/people.js';
 import { type Portal, startPortal } from '../harness/portal.js';
 import { admitted, aWholePortal, type Caller, call, type Objects } from './actors.js';
 import { hasId, isApi, pathWith, withoutIds } from './route-paths.js';
@@ -36,8 +38,15 @@ async function differences(caller: Caller, given: readonly Route[], foreign: Obj
 const ofCustomers = (route: Route): boolean =>
   hasId(route) && route.access?.to === 'customer' && !route.path.includes('/sessions/');
 
+/** So that what is refused is the id, not the missing proof. */
+async function everyProofOf({ api }: Caller): Promise<void> {
+  const { id } = (await api.get('/api/v1/me')).body;
+  for (const action of importantActions) await freshProof(portal, id, action);
+}
+
 describe('B2 a foreign id is a missing id', () => {
   it('for the owner of another organization, reading and writing', async () => {
+    await everyProofOf(setting.callers.other);
     const given = routes.filter(ofCustomers).filter((route) => route.method === 'GET' || isApi(route));
     expect(given.length).toBeGreaterThan(10);
     expect(await differences(setting.callers.other, given, setting.objects)).toEqual([]);
@@ -45,6 +54,7 @@ describe('B2 a foreign id is a missing id', () => {
 
   it('for a key holder, what the organization has beside the license', async () => {
     await portal.sql('update identity.key_holder set proved_at = $1', [portal.clock.now()]);
+    await everyProofOf(setting.callers.holder);
     const caller: Caller = {
       ...setting.callers.holder,
       provisional: false,

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import type { z } from 'zod';
+import { NotFound } from '../../../../kernel/errors.js';
 import { SignedIn } from '../../../../platform/http/access.js';
 import { customerOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
@@ -37,7 +38,10 @@ export class InvitationRequestsPagesController {
         await this.decide.approve(managing(customerOf(request)), { requestId, role });
         return seeOther(path, { kind: 'success', key: 'organization.flash.invited' });
       },
-      ({ message, summary }) => this.page(request, undefined, message ?? summary[0]?.message ?? null),
+      ({ code, message, summary }) => {
+        if (code === 'not-found') throw NotFound.of('request for an invitation');
+        return this.page(request, undefined, message ?? summary[0]?.message ?? null);
+      },
     );
   }
 

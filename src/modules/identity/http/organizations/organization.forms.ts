@@ -9,7 +9,7 @@ import { role } from './organization.schemas.js';
 export const listAddress = z.object({ cursor: pageCursor });
 export const searchAddress = z.object({ cursor: pageCursor, query: searchWords().catch('') });
 
-export const roleForm = z.strictObject({ role });
+export const roleForm = z.object({ role });
 
 /** A ticked box per permission. */
 export const exceptionsForm = z.strictObject(
