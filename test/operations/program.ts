@@ -72,7 +72,7 @@ export class Program {
   async ends(signal?: NodeJS.Signals): Promise<Ending> {
     const since = performance.now();
     if (signal) this.child.kill(signal);
-    const late = wait(20_000, 'late' as const, { ref: false });
+    const late = wait(60_000, 'late' as const, { ref: false });
     if ((await Promise.race([this.gone, late])) === 'late')
       throw new Error(`It did not end:\n${this.output}`);
     const ms = Math.round(performance.now() - since);
