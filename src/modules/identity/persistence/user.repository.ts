@@ -13,10 +13,15 @@ export class UserRepository {
 
   /** The user, locked until the transaction ends. @throws NotFound */
   async byId(id: string): Promise<User> {
-    // No refresh: it would throw away what this transaction changed and has not flushed yet.
-    const user = await this.em.findOne(User, { id: id as UserId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const user = await this.find(id as UserId);
     if (!user) throw NotFound.of('user');
     return user;
+  }
+
+  /** The user, locked until the transaction ends, or null. */
+  async find(id: UserId): Promise<User | null> {
+    // No refresh: it would throw away what this transaction changed and has not flushed yet.
+    return this.em.findOne(User, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   }
 
   async byEmail(email: string): Promise<User | null> {
