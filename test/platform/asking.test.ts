@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { signedInMember, signedInStaff } from '../harness/people.js';
+import { freshProof, signedInMember, signedInStaff } from '../harness/people.js';
 import { type Portal, startPortal } from '../harness/portal.js';
 
 describe('what a request knows of who asks', () => {
@@ -13,23 +13,23 @@ describe('what a request knows of who asks', () => {
     const people = await Promise.all([1, 2, 3].map(() => signedInStaff(portal)));
     await Promise.all(people.map(({ api }) => api.patch('/api/v1/me', { name: 'Nora Lind' })));
     const entries = await portal.sql<{ actor_id: string }>(
-      `select actor_kind, actor_id, credential, network, details ->> 'route' as route from platform.audit_entry
-        where action = 'staff.changed'`,
+      `select actor_kind, actor_id, credential, network, action from platform.audit_entry
+        where actor_kind = 'staff' and action in ('identity.profile-changed', 'staff.changed')`,
     );
     expect(entries.map(({ actor_id }) => actor_id).sort()).toEqual(people.map(({ userId }) => userId).sort());
-    const route = 'PATCH /api/v1/me';
     for (const entry of entries)
       expect(entry).toMatchObject({
         actor_kind: 'staff',
         credential: 'session',
         network: '127.0.0.1',
-        route,
+        action: 'identity.profile-changed',
       });
   });
 
   it('refuses forms in the language of each reader, also of several at once', async () => {
     const [one, two] = await Promise.all([signedInMember(portal), signedInMember(portal)]);
     const german = await signedInMember(portal, { locale: 'de' });
+    for (const { userId } of [one, two, german]) await freshProof(portal, userId, 'change-username');
     await one.api.put('/api/v1/me/username', { username: 'taken_1' });
     const refused = async ({ visitor }: typeof one) => {
       await visitor.get('/account/username');
