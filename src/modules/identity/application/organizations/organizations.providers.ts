@@ -3,6 +3,7 @@ import { AddDomain } from './add-domain.js';
 import { AddMember } from './add-member.js';
 import { AnswerInvitationRequests } from './answer-invitation-requests.js';
 import { ChangeExceptions } from './change-exceptions.js';
+import { ChangeInvitation } from './change-invitation.js';
 import { ChangeMember } from './change-member.js';
 import { ChangeRole } from './change-role.js';
 import { ChangeSignInRules } from './change-sign-in-rules.js';
@@ -53,6 +54,7 @@ export const organizationsProviders = [
   AcceptInvitation,
   AddMember,
   ChangeExceptions,
+  ChangeInvitation,
   ChangeMember,
   ChangeRole,
   CommitInvitation,
