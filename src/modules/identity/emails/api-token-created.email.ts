@@ -1,9 +1,8 @@
-import type { UserId } from '../../../kernel/ids.js';
 import { formatInstant } from '../../../platform/i18n/format.js';
 import { defineEmail } from '../../../platform/mail/define-email.js';
-import { Audience } from '../../../platform/ports/audience.js';
 import { FindApiToken } from '../application/api-tokens/find-api-token.js';
 import { ApiTokenCreated } from '../events/api-token-created.js';
+import { toUser } from './to-user.js';
 
 /** Tells that there is a new API token, and what to do when it was somebody else's idea. */
 export const apiTokenCreatedEmail = defineEmail({
@@ -11,10 +10,7 @@ export const apiTokenCreatedEmail = defineEmail({
   on: ApiTokenCreated,
   lane: 'ordinary',
   template: 'identity/api-token-created',
-  audience: async ({ payload }, ctx) => {
-    const recipient = await ctx.get(Audience).user(payload.userId as UserId);
-    return recipient ? [recipient] : [];
-  },
+  audience: toUser,
   variables: async ({ payload }, recipient, ctx) => {
     const token = await ctx.get(FindApiToken).execute(payload.apiTokenId);
     return (

@@ -1,9 +1,8 @@
-import type { UserId } from '../../../kernel/ids.js';
 import { formatInstant } from '../../../platform/i18n/format.js';
 import { defineEmail } from '../../../platform/mail/define-email.js';
-import { Audience } from '../../../platform/ports/audience.js';
 import { FindApiToken } from '../application/api-tokens/find-api-token.js';
 import { ApiTokenExpiring } from '../events/api-token-expiring.js';
+import { toUser } from './to-user.js';
 
 /** Tells that an API token stops working soon, unless somebody was faster and rotated or revoked it. */
 export const apiTokenExpiringEmail = defineEmail({
@@ -12,10 +11,7 @@ export const apiTokenExpiringEmail = defineEmail({
   lane: 'ordinary',
   kind: 'reminders',
   template: 'identity/api-token-expiring',
-  audience: async ({ payload }, ctx) => {
-    const recipient = await ctx.get(Audience).user(payload.userId as UserId);
-    return recipient ? [recipient] : [];
-  },
+  audience: toUser,
   variables: async ({ payload }, recipient, ctx) => {
     const token = await ctx.get(FindApiToken).execute(payload.apiTokenId);
     if (!token?.isCurrent) return null;

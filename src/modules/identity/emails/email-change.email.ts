@@ -1,8 +1,7 @@
-import type { UserId } from '../../../kernel/ids.js';
 import { defineEmail } from '../../../platform/mail/define-email.js';
-import { Audience } from '../../../platform/ports/audience.js';
 import { MintNotMeLink } from '../application/security/mint-not-me-link.js';
 import { EmailChangeRequested } from '../events/email-change-requested.js';
+import { toUser } from './to-user.js';
 
 /** Tells the old address that another one was asked for (ruling C4). */
 export const emailChangeEmail = defineEmail({
@@ -10,10 +9,7 @@ export const emailChangeEmail = defineEmail({
   on: EmailChangeRequested,
   lane: 'once',
   template: 'identity/email-change',
-  audience: async ({ payload }, ctx) => {
-    const recipient = await ctx.get(Audience).user(payload.userId as UserId);
-    return recipient ? [recipient] : [];
-  },
+  audience: toUser,
   variables: async (_event, recipient, ctx) => ({
     url: ctx.link(await ctx.get(MintNotMeLink).pathFor(recipient)),
   }),

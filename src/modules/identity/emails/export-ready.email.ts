@@ -1,7 +1,6 @@
-import type { UserId } from '../../../kernel/ids.js';
 import { defineEmail } from '../../../platform/mail/define-email.js';
-import { Audience } from '../../../platform/ports/audience.js';
 import { DataExportReady } from '../events/data-export-ready.js';
+import { toUser } from './to-user.js';
 
 /** Tells that the copy of the person's data can be downloaded, after signing in. */
 export const exportReadyEmail = defineEmail({
@@ -9,10 +8,7 @@ export const exportReadyEmail = defineEmail({
   on: DataExportReady,
   lane: 'ordinary',
   template: 'identity/export-ready',
-  audience: async ({ payload }, ctx) => {
-    const recipient = await ctx.get(Audience).user(payload.userId as UserId);
-    return recipient ? [recipient] : [];
-  },
+  audience: toUser,
   variables: async (_event, _recipient, ctx) => ({ url: ctx.link('/account/data') }),
   sample: { url: 'https://portal.example.com/account/data' },
 });

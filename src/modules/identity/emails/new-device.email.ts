@@ -1,12 +1,11 @@
-import type { UserId } from '../../../kernel/ids.js';
 import { formatInstant } from '../../../platform/i18n/format.js';
 import { I18n } from '../../../platform/i18n/i18n.js';
 import { defineEmail } from '../../../platform/mail/define-email.js';
-import { Audience } from '../../../platform/ports/audience.js';
 import { deviceWords } from '../application/security/device-words.js';
 import { FindNewDevice } from '../application/security/find-new-device.js';
 import { MintNotMeLink } from '../application/security/mint-not-me-link.js';
 import { NewDeviceSeen } from '../events/new-device-seen.js';
+import { toUser } from './to-user.js';
 
 /** Tells of a sign-in from a device that the account had not seen before (row ID-5). */
 export const newDeviceEmail = defineEmail({
@@ -14,10 +13,7 @@ export const newDeviceEmail = defineEmail({
   on: NewDeviceSeen,
   lane: 'once',
   template: 'identity/new-device',
-  audience: async ({ payload }, ctx) => {
-    const recipient = await ctx.get(Audience).user(payload.userId as UserId);
-    return recipient ? [recipient] : [];
-  },
+  audience: toUser,
   variables: async ({ payload }, recipient, ctx) => {
     const session = await ctx.get(FindNewDevice).execute(payload.sessionId);
     if (!session) return null;

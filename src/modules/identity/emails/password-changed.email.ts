@@ -1,9 +1,8 @@
-import type { UserId } from '../../../kernel/ids.js';
 import { formatInstant } from '../../../platform/i18n/format.js';
 import { defineEmail } from '../../../platform/mail/define-email.js';
-import { Audience } from '../../../platform/ports/audience.js';
 import { MintNotMeLink } from '../application/security/mint-not-me-link.js';
 import { PasswordChanged } from '../events/password-changed.js';
+import { toUser } from './to-user.js';
 
 /** Tells that the password is another one now, and what to do when it was somebody else. */
 export const passwordChangedEmail = defineEmail({
@@ -11,10 +10,7 @@ export const passwordChangedEmail = defineEmail({
   on: PasswordChanged,
   lane: 'once',
   template: 'identity/password-changed',
-  audience: async ({ payload }, ctx) => {
-    const recipient = await ctx.get(Audience).user(payload.userId as UserId);
-    return recipient ? [recipient] : [];
-  },
+  audience: toUser,
   variables: async ({ occurredAt }, recipient, ctx) => ({
     at: formatInstant(new Date(occurredAt), recipient.locale, recipient.timeZone),
     url: ctx.link(await ctx.get(MintNotMeLink).pathFor(recipient)),

@@ -1,9 +1,8 @@
-import type { UserId } from '../../../kernel/ids.js';
 import { formatInstant } from '../../../platform/i18n/format.js';
 import { I18n } from '../../../platform/i18n/i18n.js';
 import { defineEmail } from '../../../platform/mail/define-email.js';
-import { Audience } from '../../../platform/ports/audience.js';
 import { SecondFactorChanged } from '../events/second-factor-changed.js';
+import { toUser } from './to-user.js';
 
 /** Tells which factor of the account changed, and what to do when it was somebody else. */
 export const secondFactorChangedEmail = defineEmail({
@@ -11,10 +10,7 @@ export const secondFactorChangedEmail = defineEmail({
   on: SecondFactorChanged,
   lane: 'ordinary',
   template: 'identity/second-factor-changed',
-  audience: async ({ payload }, ctx) => {
-    const recipient = await ctx.get(Audience).user(payload.userId as UserId);
-    return recipient ? [recipient] : [];
-  },
+  audience: toUser,
   variables: async ({ payload, occurredAt }, recipient, ctx) => {
     const at = formatInstant(new Date(occurredAt), recipient.locale, recipient.timeZone);
     const t = ctx.get(I18n).translator(recipient.locale);
