@@ -79,8 +79,13 @@ export type Actor = SignedIn | AnonymousActor | SystemActor;
 export const anonymous: AnonymousActor = { kind: 'anonymous' };
 export const system: SystemActor = { kind: 'system' };
 
+/** The person behind the actor; null for visitors and for the portal itself. */
+export function personOf(actor: Actor): SignedIn | null {
+  return actor.kind === 'customer' || actor.kind === 'staff' ? actor : null;
+}
+
 /** True when the actor's role grants the permission. Provisional customers hold none. */
 export function may(actor: Actor, permission: CustomerPermission | StaffPermission): boolean {
-  if (actor.kind !== 'customer' && actor.kind !== 'staff') return false;
-  return (actor.permissions as ReadonlySet<string>).has(permission);
+  const person = personOf(actor);
+  return person !== null && (person.permissions as ReadonlySet<string>).has(permission);
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
-import { type Actor, system } from '../../kernel/actor.js';
+import { type Actor, personOf, system } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { asking } from './asking.js';
 
@@ -40,7 +40,7 @@ export class Audit {
 export async function recordAudit(em: EntityManager, at: Date, entry: AuditEntry): Promise<void> {
   const about = asking();
   const actor = entry.actor ?? about?.actor ?? system;
-  const signedIn = actor.kind === 'customer' || actor.kind === 'staff' ? actor : null;
+  const signedIn = personOf(actor);
   const origin = originOf(about?.network ?? null, about?.userAgent ?? null);
   if (about) about.recorded += 1;
   await em.execute(

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type Actor, anonymous, type SignedIn } from '../../kernel/actor.js';
+import { type Actor, anonymous, personOf, type SignedIn } from '../../kernel/actor.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { Unauthenticated } from '../../kernel/errors.js';
 import { askedBy, asks } from '../audit/asking.js';
@@ -56,7 +56,7 @@ export class AccessGuard implements CanActivate {
     try {
       await check();
     } catch (error) {
-      const known = actor.kind === 'customer' || actor.kind === 'staff' ? actor : null;
+      const known = personOf(actor);
       // A proof that is still due is a step on the way, not a refusal.
       if (known && error instanceof DomainError && !(error instanceof StepUpRequired))
         await this.recordRefusal(request, known, error);
