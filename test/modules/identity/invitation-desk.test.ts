@@ -140,6 +140,23 @@ describe('invitations by managers and staff', () => {
     agent = await signedInStaff(portal);
   });
 
+  it('S3.14 mails no link for an invitation that expired before its mail could leave', async () => {
+    const { id, email, token } = await invite();
+    await portal.sql('update identity.invitation set expires_at = $1 where id = $2', [
+      portal.clock.now(),
+      id,
+    ]);
+    await portal.sql(
+      `insert into platform.outbox (id, name, version, occurred_at, payload)
+       select gen_random_uuid(), name, version, occurred_at, payload from platform.outbox
+       where name = 'identity.user-invited' and payload ->> 'invitationId' = $1`,
+      [id],
+    );
+    await portal.settle();
+    expect(portal.mails().filter(({ to }) => to.includes(email))).toHaveLength(1);
+    expect(tokenTo(email)).toBe(token);
+  });
+
   it('S3.51 corrects the address: what the wrong one received is void before the new mail leaves', async () => {
     const { id, token } = await invite();
     const right = newAddress();

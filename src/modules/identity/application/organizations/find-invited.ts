@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../../kernel/clock.js';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
 import type { InvitationWay } from '../../domain/invitation.js';
 
@@ -14,10 +15,13 @@ export interface Invited {
   readonly way: InvitationWay;
 }
 
-/** The pending invitation, or null when it is accepted or revoked by now. */
+/** The pending invitation, or null when it is accepted, revoked or expired by now. */
 @Injectable()
 export class FindInvited {
-  constructor(private readonly database: ReadDatabase) {}
+  constructor(
+    private readonly database: ReadDatabase,
+    private readonly clock: Clock,
+  ) {}
 
   /** A link for whoever has an account: a temporary password must not stand beside theirs. */
   execute(invitationId: string): Promise<Invited | null> {
@@ -28,6 +32,6 @@ export class FindInvited {
           else i.way end as way
       from identity.invitation i join identity.organization o on o.id = i.organization_id
         left join identity.user u on u.id = i.invited_by
-      where i.id = ${invitationId} and i.status = 'pending'`);
+      where i.id = ${invitationId} and i.status = 'pending' and i.expires_at > ${this.clock.now()}`);
   }
 }
