@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AppModule } from '../app.module.js';
 import { publishArticles } from '../cli/publish-articles.js';
 import { day } from '../kernel/clock.js';
-import type { OrganizationId } from '../kernel/ids.js';
+import type { OrganizationId, UserId } from '../kernel/ids.js';
 import { AddMember } from '../modules/identity/application/organizations/add-member.js';
 import { RegisterOrganization } from '../modules/identity/application/organizations/register-organization.js';
 import { AddStaff } from '../modules/identity/application/staff/add-staff.js';
@@ -15,6 +15,7 @@ import { NestLog } from '../platform/logging/nest-log.js';
 import { seedCatalogue } from './demo-catalogue.js';
 import { DemoClient, eventually } from './demo-client.js';
 import type { SeededFacts } from './demo-facts.js';
+import { seedOrganization } from './demo-organization.js';
 import { seedRequests } from './demo-requests.js';
 import { customers, saleTo } from './demo-sales.js';
 import { SeedClock } from './seed-clock.js';
@@ -58,10 +59,11 @@ export async function seed(config: Config): Promise<SeededFacts> {
     for (const [index, customer] of customers.entries()) {
       await client.sell(config.storeWebhookSecret, saleTo(customer, `NW-${1041 + index}`));
     }
-    await seedMembers(app);
+    const owner = await seedMembers(app);
     await seedOldLicenses(app, clock, client, products.get('draft') ?? '');
     const unclaimed = await seedUnclaimed(app, client, products.get('draft') ?? '');
     const signedIn = await client.signIn(member.login, password);
+    await seedOrganization(app, clock, { ...owner, client: signedIn, password });
     await seedRequests(signedIn, await client.signIn(agent.login, password));
     const { items } = releaseList.parse(await signedIn.get('/api/v1/releases?limit=100'));
     const releases = items.map(({ id, version, entitled }) => ({ id, version, entitled }));
@@ -89,11 +91,14 @@ async function seedStaff(app: INestApplicationContext): Promise<void> {
   });
 }
 
-async function seedMembers(app: INestApplicationContext): Promise<void> {
+/** Returns the owner of the first organization. */
+async function seedMembers(
+  app: INestApplicationContext,
+): Promise<{ readonly organizationId: OrganizationId; readonly userId: UserId }> {
   const add = app.get(AddMember, { strict: false });
   const inEurope = { timeZone: 'Europe/Berlin', role: 'owner' as const };
   const hafenwerk = await organizationNamed(app, member.organization);
-  await add.execute({
+  const userId = await add.execute({
     ...inEurope,
     ...nameAndLogin('Lena Brandt', member),
     organizationId: hafenwerk,
@@ -106,6 +111,7 @@ async function seedMembers(app: INestApplicationContext): Promise<void> {
     organizationId: birch,
     locale: 'en',
   });
+  return { organizationId: hafenwerk, userId };
 }
 
 const nameAndLogin = (name: string, account: typeof member) => ({
