@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { axeFindings, chromiumPath, launchBrowser, scrollsSideways } from '../../harness/browser.js';
+import { goodPassword, type SignedInMember, signedInMember, signedInStaff } from '../../harness/people.js';
+import { type Portal, startPortal } from '../../harness/portal.js';
+
+const base = '/api/v1/organization';
+const looks = [
+  [1440, 'dark'],
+  [360, 'light'],
+] as const;
+type Look = (typeof looks)[number];
+
+(chromiumPath ? describe : describe.skip)('an organization in the browser', () => {
+  let portal: Portal;
+  let browser: Browser;
+  let owner: SignedInMember;
+  let memberPage: string;
+  let invitationPage: string;
+  beforeAll(async () => {
+    [portal, browser] = await Promise.all([startPortal(), launchBrowser()]);
+    owner = await signedInMember(portal, { name: 'Ada Berg', organizationName: 'Berg & Söhne Vermessung' });
+    await furnish();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
+
+  async function furnish(): Promise<void> {
+    const { organizationId, api } = owner;
+    const reader = await signedInMember(portal, { role: 'reader', name: 'Cem Kaya', organizationId });
+    const { body: list } = await api.get(`${base}/members`);
+    const found = list.items.find((item: { userId: string }) => item.userId === reader.userId);
+    memberPage = `/organization/members/${found.id}`;
+    const granted = { granted: ['tickets.write'], withheld: ['orders.read'] };
+    await api.put(`${base}/members/${found.id}/exceptions`, granted);
+    const invited = { email: 'a.rather.long.address@vermessung.example', name: 'Ina', role: 'reader' };
+    const { body: sent } = await api.post(`${base}/invitations`, invited);
+    invitationPage = `/organization/invitations/${sent.id}`;
+    const { body: gone } = await api.post(`${base}/invitations`, { ...invited, email: 'gone@example.com' });
+    await api.post(`${base}/invitations/${gone.id}/revoke`);
+    await api.post(`${base}/domains`, { domain: 'vermessung.example' });
+    await api.put(`${base}/sign-in-rules`, { secondFactorRoles: [], slug: 'berg' });
+    const asked = { email: invited.email, name: 'Ina Holm' };
+    await portal.api().post('/api/v1/invitation-requests', asked);
+    await portal.settle();
+  }
+
+  const open = async ([width, colorScheme]: Look): Promise<Page> => {
+    const viewport = { width, height: 900 };
+    return (await browser.newContext({ baseURL: portal.baseUrl, viewport, colorScheme })).newPage();
+  };
+  const signIn = async (page: Page, login: string): Promise<void> => {
+    await page.goto('/sign-in');
+    await page.getByLabel('E-mail address or username').fill(login);
+    await page.locator('#f-password').fill(goodPassword);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.waitForURL((url) => url.pathname !== '/sign-in');
+  };
+  const areFine = async (page: Page, paths: readonly string[]): Promise<void> => {
+    for (const path of paths) {
+      const answer = await page.goto(path);
+      expect([path, answer?.status()]).toEqual([path, 200]);
+      expect([path, await axeFindings(page)]).toEqual([path, []]);
+      expect([path, await scrollsSideways(page)]).toEqual([path, false]);
+    }
+    await page.context().close();
+  };
+
+  it.each(looks)('ID-8 S3.13 shows an owner readable pages at %i px in %s', async (...look) => {
+    const page = await open(look);
+    await signIn(page, owner.email);
+    await areFine(page, [
+      '/organization',
+      memberPage,
+      '/organization/invitations',
+      '/organization/invitations/new',
+      invitationPage,
+      '/organization/domains',
+      '/organization/sign-in',
+      '/organization/requests',
+    ]);
+  });
+
+  it.each(looks)('S3.52 S3.18 shows who is signed out readable pages at %i px in %s', async (...look) => {
+    await areFine(await open(look), ['/no-invitation', '/o/berg']);
+  });
+
+  it.each(looks)('S3.13 shows agents readable invitations at %i px in %s', async (...look) => {
+    const page = await open(look);
+    await signIn(page, (await signedInStaff(portal)).email);
+    const customer = `/admin/customers/${owner.organizationId}/invitations`;
+    await areFine(page, [customer, `${customer}/new`, '/admin/invitations']);
+  });
+
+  it('S3.52 answers who asks for an invitation on a readable page', async () => {
+    const page = await open([360, 'light']);
+    await page.goto('/no-invitation');
+    await page.getByLabel('Your name').fill('Jonas Weber');
+    await page.getByLabel('E-mail address').fill('jonas@example.com');
+    await page.getByRole('button', { name: 'Request a new invitation' }).click();
+    await page.getByRole('heading', { name: 'Your request is on its way' }).waitFor();
+    expect([await axeFindings(page), await scrollsSideways(page)]).toEqual([[], false]);
+    await page.context().close();
+  });
+});
