@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import { log } from '../logging/log.js';
 import { SecondFactorDue, StepUpRequired } from './access.errors.js';
+import { ownPage } from './own-page.js';
 import { ownPath } from './own-path.js';
 import { type Problem, problemOf } from './problem.js';
 import { Renderer } from './renderer.js';
@@ -8,14 +9,6 @@ import { isApi, type Reply, type Request } from './request.js';
 
 const wantsPage = (request: Request): boolean =>
   !isApi(request) && (request.headers.accept ?? '*/*').includes('text/html');
-
-/** The page that a form stood on, as the browser tells it. */
-function ownPage(request: Request): string | undefined {
-  const referer = request.headers.referer ?? '';
-  if (!URL.canParse(referer)) return undefined;
-  const { pathname, search, host } = new URL(referer);
-  return host === request.host ? `${pathname}${search}` : undefined;
-}
 
 /** Turns every refusal into a problem document or an error page; sends people who are not signed in to sign in. */
 @Catch()

@@ -10,7 +10,7 @@ const another = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).private
 describe('passkeys', () => {
   let portal: Portal;
   beforeAll(async () => {
-    portal = await startPortal();
+    portal = await startPortal({ host: 'localhost' });
   });
   afterAll(() => portal.close());
 
@@ -59,6 +59,7 @@ describe('passkeys', () => {
     const visitor = portal.visitor();
     const page = await visitor.get('/sign-in');
     expect(page.html).toContain('action="/sign-in/passkey"');
+    expect(page.html).toMatch(/name="login"[^>]* autocomplete="username webauthn"/);
     const answer = JSON.stringify(device.get(await options()));
     const refused = await visitor.post('/sign-in/passkey', { answer: '{}', next: '/account' });
     expect(refused.status).toBe(422);
@@ -272,6 +273,17 @@ describe('passkeys', () => {
     const about = { action: 'change-second-factor', next: '/account/passkeys/new' };
     const done = await visitor.post('/step-up/passkey', { ...about, answer });
     expect([done.url, done.html.includes('data-passkey="create"')]).toEqual(['/account/passkeys/new', true]);
+  });
+
+  it('ID-6 can be left without the proof where only a passkey would do', async () => {
+    const { person, device } = await withPasskey();
+    await portal.sql('delete from identity.recovery_code where user_id = $1', [person.userId]);
+    const visitor = portal.visitor();
+    await visitor.get('/sign-in');
+    await visitor.post('/sign-in/passkey', { answer: JSON.stringify(device.get(await options())) });
+    const { html } = await visitor.get('/step-up?action=change-email&back=%2Faccount%2Fmfa');
+    expect(html).toMatch(/<noscript>.*A passkey needs JavaScript/s);
+    expect(html).toMatch(/<a href="\/account\/mfa"[^>]*>Cancel</);
   });
 
   it('takes no more than twenty', async () => {

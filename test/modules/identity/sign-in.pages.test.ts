@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { goodPassword, type SignedInMember, signedInMember } from '../../harness/people.js';
+import { freshProof, goodPassword, type SignedInMember, signedInMember } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 
 describe('the sign-in pages', () => {
@@ -66,6 +66,19 @@ describe('the sign-in pages', () => {
   it('S3.20 asks for the current password of a password manager', async () => {
     const { html } = await portal.visitor().get('/sign-in');
     expect(html).toMatch(/id="f-password"[^>]*autocomplete="current-password"/);
+  });
+
+  it('ID-2 offers no passkeys under an IP address, and explains it where they are listed', async () => {
+    const { html } = await portal.visitor().get('/sign-in');
+    expect(html).not.toContain('data-passkey');
+    expect(html).toMatch(/name="login"[^>]* autocomplete="username"/);
+    await freshProof(portal, member.userId, 'change-second-factor');
+    for (const path of ['/account/passkeys', '/account/passkeys/new']) {
+      const page = await member.visitor.get(path);
+      expect(page.url).toBe('/account/passkeys');
+      expect(page.html).toContain('Browsers make passkeys only for a host name over HTTPS.');
+      expect(page.html).not.toContain('href="/account/passkeys/new"');
+    }
   });
 
   it('S3.27 lands on the dashboard, and with a return path on that page', async () => {

@@ -170,6 +170,23 @@ describe('the proof for important actions', () => {
     expect((await visitor.post('/account/username', { username: 'by_pages_1' })).url).toBe('/account');
   });
 
+  it('ID-6 leads back to where the person came from, in every state of the page', async () => {
+    const { visitor } = await signedInMember(portal);
+    const referer = (path: string) => ({ referer: `${portal.baseUrl}${path}` });
+    const cancelled = ({ html }: { html: string }) => /<a href="([^"]+)"[^>]*>Cancel</.exec(html)?.[1];
+    const address = `/step-up?action=${action}&next=%2Faccount%2Fusername`;
+    expect(cancelled(await visitor.get(address, referer('/account/security')))).toBe('/account/security');
+    const asked = { action, next: '/account/username', back: '/account/security' };
+    expect(cancelled(await visitor.post('/step-up/code', asked))).toBe('/account/security');
+    const wrong = { ...asked, method: 'email', secret: '1111 1111' };
+    expect(cancelled(await visitor.post('/step-up', wrong))).toBe('/account/security');
+    // Neither in a circle nor out of the portal.
+    for (const from of [referer(address), referer('/sign-in'), { referer: 'https://evil.example/x' }, {}])
+      expect(cancelled(await visitor.get(address, { ...from }))).toBe('/account');
+    for (const back of ['https://evil.example/', '//evil.example', 'javascript:alert(1)'])
+      expect(cancelled(await visitor.post('/step-up', { ...wrong, back }))).toBe('/account');
+  });
+
   it('C3 leads to no other place than the portal', async () => {
     const { visitor, userId } = await signedInMember(portal);
     const page = await visitor.get('/step-up?action=change-email&next=https://evil.example/');

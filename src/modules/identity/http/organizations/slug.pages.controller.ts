@@ -5,6 +5,7 @@ import { ownPath } from '../../../../platform/http/own-path.js';
 import { page, seeOther } from '../../../../platform/http/pages.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { ShowSignInRules } from '../../application/organizations/show-sign-in-rules.js';
+import { RelyingParty } from '../../application/passkeys/relying-party.js';
 import { signInAddress } from '../signing-in/sign-in.forms.js';
 import { signInView } from '../signing-in/sign-in.views.js';
 
@@ -12,7 +13,10 @@ import { signInView } from '../signing-in/sign-in.views.js';
 @Controller('o')
 @Public()
 export class SlugPagesController {
-  constructor(private readonly rules: ShowSignInRules) {}
+  constructor(
+    private readonly rules: ShowSignInRules,
+    private readonly party: RelyingParty,
+  ) {}
 
   @Get(':slug')
   async show(
@@ -25,7 +29,8 @@ export class SlugPagesController {
     const found = await this.rules.bySlug(slug.slice(0, 40).toLowerCase());
     // An address that nobody has opens the sign-in page all the same: it is what the person came for.
     if (!found) return seeOther(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`);
-    const view = { ...signInView({ next }), organizationName: found.name };
+    const about = signInView({ next, passkeys: this.party.isPossible });
+    const view = { ...about, organizationName: found.name };
     return page('identity/organization-sign-in', view, 200, { 'referrer-policy': 'no-referrer' });
   }
 }

@@ -3,6 +3,7 @@ import { Public } from '../../../../platform/http/access.js';
 import { ownPath } from '../../../../platform/http/own-path.js';
 import { page, seeOther, submit } from '../../../../platform/http/pages.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
+import { RelyingParty } from '../../application/passkeys/relying-party.js';
 import { SignInWithPasskey } from '../../application/passkeys/sign-in-with-passkey.js';
 import { PageSessions } from '../signing-in/page-sessions.js';
 import { signInView } from '../signing-in/sign-in.views.js';
@@ -14,6 +15,7 @@ export class PasskeySignInPagesController {
   constructor(
     private readonly signIn: SignInWithPasskey,
     private readonly sessions: PageSessions,
+    private readonly party: RelyingParty,
   ) {}
 
   @Post()
@@ -29,7 +31,8 @@ export class PasskeySignInPagesController {
       ({ values, message, summary }) => {
         const next = ownPath(typeof values.next === 'string' ? values.next : undefined);
         const passkeyRefused = message ?? summary[0]?.message ?? null;
-        return page('identity/sign-in', { ...signInView({ next }), passkeyRefused });
+        const view = signInView({ next, passkeys: this.party.isPossible });
+        return page('identity/sign-in', { ...view, passkeyRefused });
       },
     );
   }

@@ -27,7 +27,7 @@ export class PasskeyStepUpPagesController {
     return submit(
       passkeyStepUpForm,
       body,
-      async ({ next, ...proof }) => {
+      async ({ next, back: _, ...proof }) => {
         const actor = signedInOf(request);
         await this.prove.execute(actor, proof);
         await this.sessions.renew(reply, actor);

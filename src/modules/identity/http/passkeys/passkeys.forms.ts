@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../../../platform/http/fields.js';
-import { importantAction } from '../step-up/step-up.schemas.js';
+import { cameFrom, importantAction } from '../step-up/step-up.schemas.js';
 import { newPasskeyAnswer, passkeyAnswer, passkeyName } from './passkeys.schemas.js';
 
 /** An answer that our script put into a hidden field. */
@@ -30,6 +30,7 @@ export const secondStepPasskeyForm = z.strictObject({ answer: fromJson(passkeyAn
 export const passkeyStepUpForm = z.strictObject({
   action: importantAction,
   next: z.string().max(2_000).catch('/account'),
+  back: cameFrom,
   answer: fromJson(passkeyAnswer),
 });
 export const passkeySignInForm = z.strictObject({ answer: fromJson(passkeyAnswer), next });

@@ -33,6 +33,8 @@ export class PasskeysPagesController {
   @Get('new')
   @Important('change-second-factor')
   async fresh(@Req() request: Request) {
+    // The list explains why no passkey can be made here.
+    if (!this.list.isPossible) return seeOther('/account/passkeys');
     return this.form(request, emptyForm());
   }
 
@@ -56,6 +58,6 @@ export class PasskeysPagesController {
 
   private async form(request: Request, form: FormView) {
     const options = JSON.stringify(await this.offer.execute(signedInOf(request)));
-    return page('identity/new-passkey', { form, options, isPossible: this.list.isPossible });
+    return page('identity/new-passkey', { form, options });
   }
 }

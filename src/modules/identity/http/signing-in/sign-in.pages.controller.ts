@@ -6,6 +6,7 @@ import { ownPath } from '../../../../platform/http/own-path.js';
 import { page, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
+import { RelyingParty } from '../../application/passkeys/relying-party.js';
 import { StartSerialSignIn } from '../../application/signing-in/start-serial-sign-in.js';
 import { emptyForm, refusedForm } from '../form-view.js';
 import { originOf } from './origin.js';
@@ -24,6 +25,7 @@ export class SignInPagesController {
     private readonly signIn: PageSignIn,
     private readonly readers: Readers,
     private readonly config: Config,
+    private readonly party: RelyingParty,
   ) {}
 
   @Get()
@@ -62,8 +64,9 @@ export class SignInPagesController {
     );
   }
 
-  private page(about: SignInPage) {
-    return page('identity/sign-in', signInView(about), 200, privately);
+  private page(about: Omit<SignInPage, 'passkeys'>) {
+    const passkeys = this.party.isPossible;
+    return page('identity/sign-in', signInView({ ...about, passkeys }), 200, privately);
   }
 }
 

@@ -20,15 +20,20 @@ export interface SignInPage {
   readonly serial?: FormView;
   readonly login?: FormView;
   readonly notice?: string | null;
+  /** False where browsers have no passkeys for this portal; none are offered then. */
+  readonly passkeys: boolean;
 }
 
-export function signInView({ next, serial, login, notice }: SignInPage) {
+export function signInView({ next, serial, login, notice, passkeys }: SignInPage) {
   const serialForm = serial ?? emptyForm();
   return {
     next: next === '/' ? '' : next,
     serial: serialForm,
     login: login ?? emptyForm(),
     notice: notice ?? null,
+    passkeys,
+    // The last word has the browser offer passkeys among its suggestions for the field.
+    loginAutocomplete: passkeys ? 'username webauthn' : 'username',
     // Whoever comes from the product, or just typed a serial number, goes on with it.
     serialFirst:
       serialForm.summary.length > 0 || Object.values(serialForm.values).some((value) => value !== ''),

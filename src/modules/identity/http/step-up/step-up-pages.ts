@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../../../kernel/errors.js';
 import { signedInOf } from '../../../../platform/http/actor.params.js';
+import { ownPage } from '../../../../platform/http/own-page.js';
 import { ownPath } from '../../../../platform/http/own-path.js';
 import { type Page, page, type SeeOther, seeOther } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
@@ -15,6 +16,7 @@ import { stepUpAddress } from './step-up.schemas.js';
 interface Asked {
   readonly action: ImportantAction;
   readonly next: string;
+  readonly back?: string | undefined;
 }
 
 /** The page on which a person proves themselves. */
@@ -44,7 +46,7 @@ export class StepUpPages {
 
   private async page(
     request: Request,
-    { action, next }: Asked,
+    { action, next, back }: Asked,
     state: StepUpState,
     form: FormView,
   ): Promise<Page> {
@@ -60,6 +62,7 @@ export class StepUpPages {
       form,
       action,
       next: goOn,
+      back: back === undefined ? leftPage(request) : ownPath(back, '/account'),
       what,
       method: methods.find((name) => name !== 'passkey'),
       options,
@@ -69,9 +72,16 @@ export class StepUpPages {
     return page('identity/step-up', view);
   }
 
-  async sendCode(request: Request, action: ImportantAction, next: string) {
+  async sendCode(request: Request, { action, next, back }: Asked) {
     await this.requestCode.execute(signedInOf(request), action);
-    const query = new URLSearchParams({ action, next: ownPath(next, '/account') });
+    const ways = { next: ownPath(next, '/account'), back: ownPath(back, '/account') };
+    const query = new URLSearchParams({ action, ...ways });
     return seeOther(`/step-up?${query}`, { kind: 'success', key: 'identity.flash.step-up-code-sent' });
   }
+}
+
+/** The page from which the person was led here. One that led here at once would do so again, so it is not returned to. */
+function leftPage(request: Request): string {
+  const from = ownPath(ownPage(request), '/account');
+  return /^\/(step-up|sign-in)\b/.test(from) ? '/account' : from;
 }

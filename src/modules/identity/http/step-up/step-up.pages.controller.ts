@@ -37,7 +37,7 @@ export class StepUpPagesController {
     return submit(
       stepUpCodeForm,
       body,
-      ({ action, next }) => this.pages.sendCode(request, action, next),
+      (asked) => this.pages.sendCode(request, asked),
       (refusal) => this.pages.again(request, body, refusedForm(refusal, t)),
     );
   }
@@ -48,7 +48,7 @@ export class StepUpPagesController {
     return submit(
       stepUpForm,
       body,
-      async ({ next, ...proof }) => {
+      async ({ next, back: _, ...proof }) => {
         const actor = signedInOf(request);
         await this.prove.execute(actor, proof, originOf(request, this.config));
         await this.sessions.renew(reply, actor);

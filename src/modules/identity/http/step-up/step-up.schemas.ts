@@ -22,11 +22,19 @@ const method = z
 /** What comes after the proof; a malformed address leads to the account. */
 const next = z.string().max(2_000).catch('/account');
 
-export const stepUpAddress = z.object({ action: importantAction, next: next.default('/account') });
-export const stepUpCodeForm = z.strictObject({ action: importantAction, next });
+/** Where the person came from, so that they can leave without the proof. */
+export const cameFrom = z.string().max(2_000).optional().catch(undefined);
+
+export const stepUpAddress = z.object({
+  action: importantAction,
+  next: next.default('/account'),
+  back: cameFrom,
+});
+export const stepUpCodeForm = z.strictObject({ action: importantAction, next, back: cameFrom });
 export const stepUpForm = z.strictObject({
   action: importantAction,
   next,
+  back: cameFrom,
   method,
   secret: secretText('code'),
 });
