@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { Assets } from '../../src/platform/views/assets.js';
+import { icon } from '../../src/platform/views/helpers.js';
+import { parseTemplate } from '../../src/platform/views/parse-template.js';
 import { filesBelow, type SourceFile } from './files.js';
 
 /** Partials that may print unescaped, because what they print was sanitized or rendered by us. */
@@ -29,7 +32,27 @@ const templates = filesBelow('templates', '.hbs');
 // Mail programs read styles from attributes only, and no policy of ours applies there.
 const pages = templates.filter(({ path }) => !path.startsWith('templates/emails/'));
 
+/** The portal reads a template with its first use, so nothing but this notices a broken one in time. */
+function unreadable(files: readonly SourceFile[]): string[] {
+  const assets = new Assets();
+  const known = { text: String, escaped: String, icon: (name: string) => icon(assets, name, '') };
+  return files.filter(({ text }) => !isRead(text, known)).map(({ path }) => path);
+}
+
+function isRead(text: string, known: Parameters<typeof parseTemplate>[1]): boolean {
+  try {
+    parseTemplate(text, known);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe('templates', () => {
+  it('can be read, with every icon that they name', () => {
+    expect(unreadable(templates)).toEqual([]);
+  });
+
   it('print escaped, outside of the sanctioned list', () => {
     expect(unescaped(templates)).toEqual([]);
   });
@@ -43,6 +66,8 @@ describe('templates', () => {
   });
 
   it.each([
+    ['{{#if open}}', unreadable],
+    ['{{icon "no-such-icon"}}', unreadable],
     ['{{{body}}}', unescaped],
     ['{{&body}}', unescaped],
     ['{{~&body}}', unescaped],

@@ -11,9 +11,17 @@ const root = join(projectRoot, 'templates');
 
 type Templates = ReadonlyMap<string, HandlebarsTemplateDelegate>;
 
+const compileOptions = {
+  strict: false,
+  // A value is then known to be no helper, which saves a look-up for each; a misspelled helper fails.
+  knownHelpersOnly: true,
+  // Or the text in a textarea would be indented like the tag around it.
+  preventIndent: true,
+};
+
 /**
- * Every template below templates/, for pages and e-mails alike, compiled once per language: in English at boot, in
- * another one with its first page. A template's name is its path without `.hbs`; layouts, partials and the e-mail
+ * Every template below templates/, for pages and e-mails alike, compiled once per language, with its first use: most
+ * of what a process has is not asked for in its first minutes. A template's name is its path without `.hbs`; layouts, partials and the e-mail
  * layouts can be included under that name. Names that end in `.text` or `.subject` are plain text and do not escape.
  */
 export class ViewEngine {
@@ -27,7 +35,6 @@ export class ViewEngine {
     for (const file of templateFiles()) {
       this.sources.set(file.slice(0, -'.hbs'.length), readFileSync(join(root, file), 'utf8'));
     }
-    this.in(this.i18n.supported(null));
   }
 
   /** @throws Error when there is no such template; that is a mistake in the code. */
@@ -66,15 +73,8 @@ export class ViewEngine {
         escaped,
         icon: (wanted: string, classes: string) => icon(this.assets, wanted, classes),
       };
-      const template = handlebars.compile(parseTemplate(source, known), {
-        noEscape,
-        strict: false,
-        // A value is then known to be no helper, which saves a look-up for each; a misspelled helper fails.
-        knownHelpers,
-        knownHelpersOnly: true,
-        // Or the text in a textarea would be indented like the tag around it.
-        preventIndent: true,
-      });
+      const options = { ...compileOptions, noEscape, knownHelpers };
+      const template = atFirstUse(() => handlebars.compile(parseTemplate(source, known), options));
       templates.set(name, template);
       if (included.has(name)) handlebars.registerPartial(name, template);
     }
@@ -88,6 +88,14 @@ export class ViewEngine {
     );
     return new Set(names);
   }
+}
+
+function atFirstUse(compile: () => HandlebarsTemplateDelegate): HandlebarsTemplateDelegate {
+  let template: HandlebarsTemplateDelegate | null = null;
+  return (context, options) => {
+    template ??= compile();
+    return template(context, options);
+  };
 }
 
 function templateFiles(): string[] {

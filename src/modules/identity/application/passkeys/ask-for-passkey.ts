@@ -1,8 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  generateAuthenticationOptions,
-  type PublicKeyCredentialRequestOptionsJSON,
-} from '@simplewebauthn/server';
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import type { UserId } from '../../../../kernel/ids.js';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
 import { declareLimit } from '../../../../platform/limits/limit.js';
@@ -10,6 +7,7 @@ import { RateLimits } from '../../../../platform/limits/rate-limits.js';
 import { challengeLife } from '../../domain/passkey-challenge.js';
 import { PasskeyChallenges } from './passkey-challenges.js';
 import { RelyingParty } from './relying-party.js';
+import { webAuthn } from './web-authn.js';
 
 const perNetwork = declareLimit({ name: 'identity.passkey-challenge', points: 100, perSeconds: 300 });
 
@@ -41,11 +39,12 @@ export class AskForPasskey {
     return this.options(await this.challenges.pose(purpose, userId), own);
   }
 
-  private options(
+  private async options(
     challenge: Uint8Array<ArrayBuffer>,
     allowCredentials: { id: string; transports: string[] }[],
   ): Promise<PublicKeyCredentialRequestOptionsJSON> {
     const about = { rpID: this.party.id, challenge, timeout: challengeLife, allowCredentials };
+    const { generateAuthenticationOptions } = await webAuthn();
     return generateAuthenticationOptions({ ...about, userVerification: 'required' });
   }
 }

@@ -1,8 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-} from '@simplewebauthn/server';
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
 import type { SignedIn } from '../../../../kernel/actor.js';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
 import { challengeLife } from '../../domain/passkey-challenge.js';
@@ -10,6 +7,7 @@ import { passkeyAlgorithms } from './passkey-answers.js';
 import { PasskeyChallenges } from './passkey-challenges.js';
 import { RelyingParty } from './relying-party.js';
 import { userHandleOf } from './user-handle.js';
+import { webAuthn } from './web-authn.js';
 
 /** What a browser needs to make a passkey: discoverable, and used only after the device knew its person. */
 @Injectable()
@@ -24,6 +22,7 @@ export class OfferPasskey {
     const known = await this.database.many<{ id: string }>(sql`
       select credential_id as id from identity.passkey
       where user_id = ${actor.userId} and rp_id = ${this.party.id}`);
+    const { generateRegistrationOptions } = await webAuthn();
     return generateRegistrationOptions({
       rpName: this.party.name,
       rpID: this.party.id,

@@ -1,13 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Passkey } from '../../domain/passkey.js';
 import { PasskeyRefused } from '../../domain/passkeys.errors.js';
 import { RelyingParty } from './relying-party.js';
+import { webAuthn } from './web-authn.js';
 
 /** COSE numbers of ES256, RS256 and EdDSA (Ed25519). @see RFC 9053 */
 export const passkeyAlgorithms = [-7, -257, -8];
@@ -55,6 +51,7 @@ export class PasskeyAnswers {
 
   /** The public half of a new passkey. @throws PasskeyRefused */
   async ofNew(answer: NewPasskeyAnswer, expectedChallenge: string): Promise<VerifiedPasskey> {
+    const { verifyRegistrationResponse } = await webAuthn();
     const result = await verifyRegistrationResponse({
       response: answer as RegistrationResponseJSON,
       expectedChallenge,
@@ -70,6 +67,7 @@ export class PasskeyAnswers {
 
   /** The counter that the passkey gave. @throws PasskeyRefused */
   async ofKnown(answer: PasskeyAnswer, expectedChallenge: string, passkey: Passkey): Promise<number> {
+    const { verifyAuthenticationResponse } = await webAuthn();
     const result = await verifyAuthenticationResponse({
       response: answer as AuthenticationResponseJSON,
       expectedChallenge,
