@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { Translate } from '../../../../platform/i18n/i18n.js';
 import type { ListedPerson } from '../../application/people/find-people.js';
 import type { ShownPerson } from '../../application/people/show-person.js';
+import { knownEventWords } from '../security/security.views.js';
 import type { listedPerson, shownPerson } from './people.schemas.js';
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
@@ -20,7 +22,7 @@ export function listedPersonAnswer(person: ListedPerson): z.output<typeof listed
   };
 }
 
-export function shownPersonAnswer(shown: ShownPerson): z.output<typeof shownPerson> {
+export function shownPersonAnswer(shown: ShownPerson, t: Translate): z.output<typeof shownPerson> {
   const { person } = shown;
   return {
     ...person,
@@ -41,6 +43,10 @@ export function shownPersonAnswer(shown: ShownPerson): z.output<typeof shownPers
       ...invitation,
       createdAt: invitation.createdAt.toISOString(),
     })),
-    events: shown.events.map((event) => ({ ...event, at: event.at.toISOString() })),
+    events: shown.events.map((event) => ({
+      ...event,
+      at: event.at.toISOString(),
+      description: knownEventWords(event.action, t) ?? event.action,
+    })),
   };
 }

@@ -4,6 +4,7 @@ import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { Describe } from '../../../../platform/http/describe.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
+import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { DisableUser } from '../../application/people/disable-user.js';
 import { EnableUser } from '../../application/people/enable-user.js';
@@ -20,6 +21,7 @@ export class PeopleApiController {
     private readonly showPerson: ShowPerson,
     private readonly disableUser: DisableUser,
     private readonly enableUser: EnableUser,
+    private readonly readers: Readers,
   ) {}
 
   @Get()
@@ -37,7 +39,8 @@ export class PeopleApiController {
     problems: [401, 403, 404],
   })
   async show(@IdParam() id: string, @Req() request: Request) {
-    return shownPersonAnswer(await this.showPerson.execute(staffOf(request), id));
+    const { t } = this.readers.of(request);
+    return shownPersonAnswer(await this.showPerson.execute(staffOf(request), id), t);
   }
 
   @Post(':id/disable')

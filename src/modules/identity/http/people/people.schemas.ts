@@ -72,6 +72,7 @@ const event = z.object({
   id: z.uuid(),
   at,
   action: z.string(),
+  description: z.string().describe('What happened, in your language.'),
   outcome: z.enum(['done', 'refused']),
   actorKind: z.string(),
   byName: z.string().nullable(),

@@ -7,6 +7,7 @@ import type {
   SessionOfPerson,
 } from '../../application/people/person-traces.js';
 import type { PersonFacts, ShownPerson } from '../../application/people/show-person.js';
+import { knownEventWords } from '../security/security.views.js';
 import { deviceOf } from '../sessions/sessions.views.js';
 import { stateBadge } from './people.views.js';
 
@@ -115,7 +116,7 @@ function invitationRow(invitation: InvitationOfPerson, { t, locale, timeZone }: 
 function eventItem(event: EventOfPerson, { t, now, locale, timeZone }: Reader) {
   const refused = event.outcome === 'refused';
   return {
-    text: event.action,
+    text: knownEventWords(event.action, t) ?? event.action,
     detail: refused ? t('people.refused') : null,
     by: event.byName ?? t(`people.actor.${event.actorKind}`),
     at: shownTime(event.at, now, locale, timeZone),

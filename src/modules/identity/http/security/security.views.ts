@@ -22,8 +22,12 @@ export function eventView(entry: TrailEntry, { t, locale, timeZone, now }: Reade
 }
 
 /** What happened, in words. Facts that have no words of their own yet are still told. */
-export function eventWords(action: string, t: Translate): string {
+export const eventWords = (action: string, t: Translate): string =>
+  knownEventWords(action, t) ?? t('security.event.other');
+
+/** What happened, in words; null for a fact that has none. */
+export function knownEventWords(action: string, t: Translate): string | null {
   const key = `security.event.${action.slice(action.indexOf('.') + 1)}`;
   const words = t(key);
-  return key.endsWith(words) ? t('security.event.other') : words;
+  return key.endsWith(words) ? null : words;
 }
