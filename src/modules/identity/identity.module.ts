@@ -24,6 +24,7 @@ import { PageSessions } from './http/signing-in/page-sessions.js';
 import { PageSignIn } from './http/signing-in/page-sign-in.js';
 import { PasswordStrategy } from './http/signing-in/password.strategy.js';
 import { SessionAuthenticator } from './http/signing-in/session-authenticator.js';
+import { SignInCard } from './http/signing-in/sign-in-card.js';
 import { StaffDesk } from './http/staff/staff-desk.js';
 import { StepUpPages } from './http/step-up/step-up-pages.js';
 import { identityControllers } from './identity.controllers.js';
@@ -58,6 +59,7 @@ const edges = [
   PageReviews,
   PageSessions,
   PageSignIn,
+  SignInCard,
   PasswordStrategy,
   StepUpPages,
   PersonPage,

@@ -8,6 +8,7 @@ import {
   signedInStaff,
 } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
+import { withAuthenticator } from './authenticator.js';
 import { startTxtServer, type TxtServer } from './txt-server.js';
 
 const base = '/api/v1/organization';
@@ -279,6 +280,71 @@ describe('joining an organization', () => {
       expect((await portal.visitor().get('/o/nobody-has-this?next=%2Flicenses')).url).toBe(
         '/sign-in?next=%2Flicenses',
       );
+    });
+
+    describe('for a person in several organizations', () => {
+      let first: SignedInMember;
+      let second: SignedInMember;
+      let stranger: SignedInMember;
+      const slugOf = (owner: SignedInMember) => `of-${owner.organizationId.slice(-12)}`;
+      beforeAll(async () => {
+        [first, second, stranger] = await Promise.all([
+          signedInMember(portal, { organizationName: 'First Ltd' }),
+          signedInMember(portal, { organizationName: 'Second Ltd' }),
+          signedInMember(portal, { organizationName: 'Third Ltd' }),
+        ]);
+        const invited = { email: first.email, name: 'First', role: 'reader' };
+        await second.api.post(`${base}/invitations`, invited);
+        await portal.settle();
+        const token = /token=([\w-]+)/.exec(portal.mailTo(first.email)?.text ?? '')?.[1];
+        const joined = await portal
+          .api()
+          .post('/api/v1/invitations/accept', { token, password: first.password });
+        expect(joined.status).toBe(200);
+        for (const owner of [second, stranger])
+          await owner.api.put(rules, { secondFactorRoles: [], slug: slugOf(owner) });
+      });
+      const credentials = () => ({ login: first.email, password: first.password });
+      const throughPage = async (slug: string) => {
+        const visitor = portal.visitor();
+        const { html } = await visitor.get(`/o/${slug}`);
+        const hidden = /name="slug" value="([^"]*)"/.exec(html)?.[1] ?? '';
+        expect((await visitor.post('/sign-in', { ...credentials(), slug: hidden })).status).toBe(200);
+        return (await visitor.get('/organization')).html;
+      };
+      const throughApi = async (slug: string) => {
+        const { body } = await portal.api().post('/api/v1/sign-in/password', { ...credentials(), slug });
+        return (await portal.api(body.accessToken).get('/api/v1/me')).body.organization.name;
+      };
+
+      it('S3.18 acts for the organization whose address was opened, on both faces', async () => {
+        expect(await throughPage(slugOf(second))).toContain('Second Ltd');
+        expect(await throughPage(slugOf(second).toUpperCase())).toContain('Second Ltd');
+        expect(await throughApi(slugOf(second))).toBe('Second Ltd');
+      });
+
+      it('S3.18 changes nothing for who is no member there, and tells nothing of it', async () => {
+        expect(await throughPage(slugOf(stranger))).toContain('First Ltd');
+        expect(await throughApi(slugOf(stranger))).toBe('First Ltd');
+        expect(await throughApi('nobody-has-this')).toBe('First Ltd');
+      });
+
+      it("S3.18 keeps the organization's page after a wrong password, and its choice through the second step", async () => {
+        const visitor = portal.visitor();
+        await visitor.get(`/o/${slugOf(second)}`);
+        const wrong = { login: first.email, password: 'wrong', slug: slugOf(second) };
+        const refused = await visitor.post('/sign-in', wrong);
+        expect([refused.status, refused.html.includes('Sign in to Second Ltd')]).toEqual([422, true]);
+        const app = await withAuthenticator(portal, first);
+        const step = await portal
+          .api()
+          .post('/api/v1/sign-in/password', { ...credentials(), slug: slugOf(second) });
+        expect(step.body.next).toBe('mfa');
+        const code = app.nextCode();
+        const done = await portal.api().post('/api/v1/sign-in/mfa', { ticket: step.body.ticket, code });
+        const me = await portal.api(done.body.accessToken).get('/api/v1/me');
+        expect(me.body.organization.name).toBe('Second Ltd');
+      });
     });
   });
 

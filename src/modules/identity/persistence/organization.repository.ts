@@ -29,6 +29,12 @@ export class OrganizationRepository {
     return this.em.findOne(Membership, { organizationId, userId, removedAt: null });
   }
 
+  /** The membership in the organization whose sign-in page has this address; null also where the user is no member. */
+  async membershipAt(slug: string, userId: UserId): Promise<Membership | null> {
+    const organization = await this.bySlug(slug.toLowerCase());
+    return organization && this.membership(organization.id, userId);
+  }
+
   /** The membership that a sign-in without a choice acts for: the oldest. */
   async firstMembership(userId: UserId): Promise<Membership | null> {
     return this.em.findOne(

@@ -24,6 +24,8 @@ export interface Face {
   readonly isKnownTo?: (userId: string) => boolean;
   /** Pages only: the secret of a browser that needs no second step, where it has one. */
   readonly rememberedAs?: string | null;
+  /** The address of the organization at whose sign-in page the person came in; it counts for its members only. */
+  readonly slug?: string | null;
 }
 
 export interface PageSession {
@@ -66,7 +68,7 @@ export class OpenSession {
   }): Promise<OpenedSession> {
     const user = await this.users.byId(command.userId);
     if (user.disabledAt !== null) throw SignInRefused.asAlways();
-    const organizationId = command.organizationId ?? (await this.organizationOf(user));
+    const organizationId = command.organizationId ?? (await this.organizationOf(user, command.face));
     const { kind, remember = false, userAgent } = command.face;
     const life = sessionLife({ staff: user.staffRole !== null, kind, remember });
     const { token, hash } = newToken();
@@ -104,9 +106,10 @@ export class OpenSession {
     return (await this.em.count(Session, { userId: user.id, kind, userAgent: agent })) === 0;
   }
 
-  private async organizationOf(user: User): Promise<OrganizationId | null> {
+  private async organizationOf(user: User, { slug }: Face): Promise<OrganizationId | null> {
     if (user.staffRole !== null) return null;
     const place =
+      (slug ? await this.organizations.membershipAt(slug, user.id) : null) ??
       (await this.organizations.firstMembership(user.id)) ??
       (await this.organizations.keyHolderOfUser(user.id));
     if (!place) throw SignInRefused.asAlways();

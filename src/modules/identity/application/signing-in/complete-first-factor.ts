@@ -52,6 +52,7 @@ export class CompleteFirstFactor {
         userId: holder.userId,
         organizationId: organizationId ?? null,
         remember: face.remember ?? false,
+        slug: face.slug ?? null,
         next: returnTo,
       });
       return { next: 'mfa', ticket };

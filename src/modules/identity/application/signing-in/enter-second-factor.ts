@@ -35,7 +35,7 @@ export class EnterSecondFactor {
     await this.limits.spend(ticket.userId, origin);
     try {
       const given = await this.factor.prepare(ticket.userId as UserId, command.given, 'second-step');
-      const face = { ...command.face, remember: ticket.remember };
+      const face = { ...command.face, remember: ticket.remember, slug: ticket.slug };
       const done = await this.commit.execute({ token, given, face, rememberDevice });
       await this.limits.forgive(ticket.userId, origin);
       return { ...done, returnTo: ticket.next };

@@ -62,6 +62,8 @@ const ticket = z.discriminatedUnion('stage', [
     userId: z.string(),
     organizationId: organizationId.nullable(),
     remember: z.boolean(),
+    /** The address of the organization whose sign-in page was used. Tickets of a release before have none. */
+    slug: z.string().nullable().default(null),
     next,
   }),
 ]);

@@ -42,9 +42,9 @@ export class PasskeySignInApiController {
     open: true,
   })
   async enter(
-    @Body({ schema: passkeySignIn }) { answer }: z.output<typeof passkeySignIn>,
+    @Body({ schema: passkeySignIn }) { answer, slug }: z.output<typeof passkeySignIn>,
     @Req() request: Request,
   ) {
-    return tokensOf(await this.signIn.execute({ answer, face: apiFace(request) }));
+    return tokensOf(await this.signIn.execute({ answer, face: { ...apiFace(request), slug: slug ?? null } }));
   }
 }

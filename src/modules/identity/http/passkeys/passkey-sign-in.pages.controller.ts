@@ -1,12 +1,11 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { Public } from '../../../../platform/http/access.js';
 import { ownPath } from '../../../../platform/http/own-path.js';
-import { page, seeOther, submit } from '../../../../platform/http/pages.js';
+import { seeOther, submit } from '../../../../platform/http/pages.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
-import { RelyingParty } from '../../application/passkeys/relying-party.js';
 import { SignInWithPasskey } from '../../application/passkeys/sign-in-with-passkey.js';
 import { PageSessions } from '../signing-in/page-sessions.js';
-import { signInView } from '../signing-in/sign-in.views.js';
+import { cardOf, SignInCard } from '../signing-in/sign-in-card.js';
 import { passkeySignInForm } from './passkeys.forms.js';
 
 @Controller('sign-in/passkey')
@@ -15,7 +14,7 @@ export class PasskeySignInPagesController {
   constructor(
     private readonly signIn: SignInWithPasskey,
     private readonly sessions: PageSessions,
-    private readonly party: RelyingParty,
+    private readonly card: SignInCard,
   ) {}
 
   @Post()
@@ -23,16 +22,15 @@ export class PasskeySignInPagesController {
     return submit(
       passkeySignInForm,
       body,
-      async ({ answer, next }) => {
-        const session = await this.signIn.execute({ answer, face: this.sessions.face(request) });
+      async ({ answer, next, slug = null }) => {
+        const face = { ...this.sessions.face(request), slug };
+        const session = await this.signIn.execute({ answer, face });
         await this.sessions.open(reply, session);
         return seeOther(ownPath(next));
       },
-      ({ values, message, summary }) => {
-        const next = ownPath(typeof values.next === 'string' ? values.next : undefined);
-        const passkeyRefused = message ?? summary[0]?.message ?? null;
-        const view = signInView({ next, passkeys: this.party.isPossible });
-        return page('identity/sign-in', { ...view, passkeyRefused });
+      (refusal) => {
+        const passkeyRefused = refusal.message ?? refusal.summary[0]?.message ?? null;
+        return this.card.show({ ...cardOf(refusal), passkeyRefused });
       },
     );
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../../../platform/http/fields.js';
+import { slug } from '../signing-in/sign-in.forms.js';
 import { cameFrom, importantAction } from '../step-up/step-up.schemas.js';
 import { newPasskeyAnswer, passkeyAnswer, passkeyName } from './passkeys.schemas.js';
 
@@ -33,4 +34,4 @@ export const passkeyStepUpForm = z.strictObject({
   back: cameFrom,
   answer: fromJson(passkeyAnswer),
 });
-export const passkeySignInForm = z.strictObject({ answer: fromJson(passkeyAnswer), next });
+export const passkeySignInForm = z.strictObject({ answer: fromJson(passkeyAnswer), next, slug });

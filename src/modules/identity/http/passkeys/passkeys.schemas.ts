@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../../../platform/http/fields.js';
+import { chosenSlug } from '../signing-in/chosen-slug.js';
 import { importantAction } from '../step-up/step-up.schemas.js';
 
 const bytes = (max: number) =>
@@ -52,7 +53,7 @@ export const passkeyName = line(60, 'name');
 export const newPasskey = z.strictObject({ name: passkeyName, answer: newPasskeyAnswer });
 export const passkeyRename = z.strictObject({ name: passkeyName });
 export const passkeyStepUp = z.strictObject({ action: importantAction, answer: passkeyAnswer });
-export const passkeySignIn = z.strictObject({ answer: passkeyAnswer });
+export const passkeySignIn = z.strictObject({ answer: passkeyAnswer, slug: chosenSlug });
 
 export const passkey = z
   .object({

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
 import { Config } from '../../../../platform/config/config.js';
 import { ownPath } from '../../../../platform/http/own-path.js';
 import { type SeeOther, seeOther } from '../../../../platform/http/pages.js';
@@ -10,6 +11,7 @@ import {
 import { originOf } from './origin.js';
 import { PageSessions } from './page-sessions.js';
 import { PasswordStrategy } from './password.strategy.js';
+import type { loginForm } from './sign-in.forms.js';
 
 /** What the pages of signing in have in common: cookies, and where to go next. */
 @Injectable()
@@ -21,15 +23,11 @@ export class PageSignIn {
     readonly config: Config,
   ) {}
 
-  async withLogin(
-    input: { login: string; password: string; remember?: 'true' | undefined; next?: string | undefined },
-    request: Request,
-    reply: Reply,
-  ): Promise<SeeOther> {
-    const { login, password, remember, next } = input;
+  async withLogin(input: z.output<typeof loginForm>, request: Request, reply: Reply): Promise<SeeOther> {
+    const { login, password, remember, next, slug = null } = input;
     const holder = await this.passwords.check({ login, password, origin: originOf(request, this.config) });
     if ('invitationToken' in holder) return seeOther(`/invitation?token=${holder.invitationToken}`);
-    const face = this.sessions.face(request, remember === 'true');
+    const face = { ...this.sessions.face(request, remember === 'true'), slug };
     return this.finish(reply, await this.complete.execute({ holder, face, returnTo: ownPath(next) }));
   }
 

@@ -61,6 +61,7 @@ export class SignInApiController {
     const holder = await this.passwords.check({ ...body, origin });
     if ('invitationToken' in holder)
       return { next: 'accept-invitation' as const, token: holder.invitationToken };
-    return tokensOrStep(await this.complete.execute({ holder, face }));
+    const { slug = null } = body;
+    return tokensOrStep(await this.complete.execute({ holder, face: { ...face, slug } }));
   }
 }

@@ -4,6 +4,9 @@ import { login, serialNumber, uid } from './sign-in.schemas.js';
 
 const next = z.string().max(2_000).optional();
 
+/** The organization at whose address the form stood. Whoever is no member of it signs in as everywhere. */
+export const slug = z.string().max(40).optional().catch(undefined);
+
 const prefill = z.string().max(200).catch('');
 
 /** What a link to the sign-in page may carry; what is malformed is left out, so the page always opens. */
@@ -19,9 +22,10 @@ export const loginForm = z.strictObject({
   password: secretText('password'),
   remember: z.literal('true').optional(),
   next,
+  slug,
 });
 
-export const serialForm = z.strictObject({ serialNumber, uid, next });
+export const serialForm = z.strictObject({ serialNumber, uid, next, slug });
 
 export const passwordForm = z.strictObject({ password: secretText('password') });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { line, secretText } from '../../../../platform/http/fields.js';
 import { passkeyAnswer, passkeyOptions } from '../passkeys/passkeys.schemas.js';
+import { chosenSlug } from './chosen-slug.js';
 
 export const serialNumber = line(64, 'serial number').describe(
   'As printed; case, spaces and dashes do not matter.',
@@ -27,7 +28,7 @@ export const setPassword = z.strictObject({ ticket, password: secretText('passwo
 export const passwordSignIn = z
   .union([
     z.strictObject({ ticket, password: secretText('password') }),
-    z.strictObject({ login, password: secretText('password') }),
+    z.strictObject({ login, password: secretText('password'), slug: chosenSlug }),
   ])
   .meta({
     id: 'PasswordSignIn',

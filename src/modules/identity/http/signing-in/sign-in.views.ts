@@ -20,11 +20,14 @@ export interface SignInPage {
   readonly serial?: FormView;
   readonly login?: FormView;
   readonly notice?: string | null;
-  /** False where browsers have no passkeys for this portal; none are offered then. */
-  readonly passkeys: boolean;
+  /** The address of an organization, where its own sign-in page is meant. */
+  readonly slug?: string;
+  readonly passkeyRefused?: string | null;
 }
 
-export function signInView({ next, serial, login, notice, passkeys }: SignInPage) {
+/** @param about.passkeys false where browsers have no passkeys for this portal; none are offered then */
+export function signInView(about: SignInPage & { readonly passkeys: boolean }) {
+  const { next, serial, login, notice, passkeyRefused, passkeys } = about;
   const serialForm = serial ?? emptyForm();
   return {
     next: next === '/' ? '' : next,
@@ -34,6 +37,7 @@ export function signInView({ next, serial, login, notice, passkeys }: SignInPage
     passkeys,
     // The last word has the browser offer passkeys among its suggestions for the field.
     loginAutocomplete: passkeys ? 'username webauthn' : 'username',
+    passkeyRefused: passkeyRefused ?? null,
     // Whoever comes from the product, or just typed a serial number, goes on with it.
     serialFirst:
       serialForm.summary.length > 0 || Object.values(serialForm.values).some((value) => value !== ''),
