@@ -29,6 +29,8 @@ import { Migration20261126000650_profile } from './Migration20261126000650_profi
 import { Migration20261126000660_audit_origins } from './Migration20261126000660_audit_origins.js';
 
 /** Every migration, oldest first. A released one is never edited. */
+import { Migration20261126000800_licensing_model } from './Migration20261126000800_licensing_model.js';
+
 export const migrations: readonly MigrationClass[] = [
   Migration20261120000000_events,
   Migration20261120000100_mail,
@@ -58,4 +60,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000640_my_data,
   Migration20261126000650_profile,
   Migration20261126000660_audit_origins,
+  Migration20261126000800_licensing_model,
 ];

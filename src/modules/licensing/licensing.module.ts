@@ -3,17 +3,24 @@ import { ActivateInstallation } from './application/activate-installation.js';
 import { DefineProduct } from './application/define-product.js';
 import { IssueLicense } from './application/issue-license.js';
 import { IssueLicensesForOrder } from './application/issue-licenses-for-order.js';
+import { LicenseHistory } from './application/license-history.js';
 import { Licensing } from './application/licensing.js';
 import { ListLicenses } from './application/list-licenses.js';
 import { NameOwners } from './application/name-owners.js';
 import { ReinstateLicense } from './application/reinstate-license.js';
+import { ReleaseInstallation } from './application/release-installation.js';
+import { RenewLicense } from './application/renew-license.js';
 import { RevokeLicense } from './application/revoke-license.js';
+import { Seats } from './application/seats.js';
 import { ShowLicense } from './application/show-license.js';
 import { SuspendLicense } from './application/suspend-license.js';
+import { TransferLicense } from './application/transfer-license.js';
 import { UidVault } from './application/uid-vault.js';
 import { Installation } from './domain/installation.js';
+import { Lease } from './domain/lease.js';
 import { License } from './domain/license.js';
-import { Policy, Product } from './domain/product.js';
+import { Policy } from './domain/policy.js';
+import { Edition, Product } from './domain/product.js';
 import { ActivationsApiController } from './http/activations.api.controller.js';
 import { LicenseStatusPagesController } from './http/license-status.pages.controller.js';
 import { LicensesApiController } from './http/licenses.api.controller.js';
@@ -25,7 +32,7 @@ import { LicenseRepository } from './persistence/license.repository.js';
 import { ProductRepository } from './persistence/product.repository.js';
 import { IssueLicensesForPaidOrder } from './subscribers/issue-licenses-for-paid-order.js';
 
-export const licensingEntities = [Product, Policy, License, Installation];
+export const licensingEntities = [Product, Edition, Policy, License, Installation, Lease];
 
 @Global()
 @Module({
@@ -45,6 +52,11 @@ export const licensingEntities = [Product, Policy, License, Installation];
     IssueLicense,
     IssueLicensesForOrder,
     ActivateInstallation,
+    Seats,
+    LicenseHistory,
+    RenewLicense,
+    TransferLicense,
+    ReleaseInstallation,
     SuspendLicense,
     ReinstateLicense,
     RevokeLicense,

@@ -85,7 +85,7 @@ describe('activation of an installation', () => {
     expect(rows).toHaveLength(3);
     expect(answers.find((answer) => answer.status === 409)?.body).toMatchObject({
       code: 'installation-limit-reached',
-      remedy: expect.stringContaining('released'),
+      remedy: expect.stringContaining('Release an installation'),
       verdict: { valid: false, code: 'INSTALLATION_LIMIT_REACHED' },
     });
   });

@@ -1,8 +1,8 @@
-import { DefineProduct } from '../../../src/modules/licensing/application/define-product.js';
-import type { PolicyRules } from '../../../src/modules/licensing/domain/product.js';
+import { DefineProduct, type GivenRules } from '../../../src/modules/licensing/application/define-product.js';
+import type { PolicyRules } from '../../../src/modules/licensing/domain/policy.js';
 import type { Portal } from '../../harness/portal.js';
 
-const standard: PolicyRules = {
+const standard: GivenRules = {
   name: 'Standard',
   installationLimit: 3,
   maintenanceMonths: 12,

@@ -5,12 +5,14 @@ import { Clock } from '../../../kernel/clock.js';
 import { newId } from '../../../kernel/ids.js';
 import { Installation, type InstallationId, type Machine } from '../domain/installation.js';
 import type { License } from '../domain/license.js';
-import { InstallationLimitReached, LicenseNotFound, LicenseNotUsable } from '../domain/licensing.errors.js';
+import { LicenseNotFound } from '../domain/licensing.errors.js';
 import { parseSerialNumber } from '../domain/serial-number.js';
 import { uidHash } from '../domain/uid.js';
 import { type Verdict, verdictOf } from '../domain/verdict.js';
 import { LicenseRepository } from '../persistence/license.repository.js';
 import { ProductRepository } from '../persistence/product.repository.js';
+import { LicenseHistory } from './license-history.js';
+import { Seats } from './seats.js';
 import { UidVault } from './uid-vault.js';
 
 /** An installation that may run. `renewed` when the machine had activated before and keeps its UID. */
@@ -29,6 +31,8 @@ export interface ActivationRequest extends Machine {
   readonly uid?: string | undefined;
 }
 
+type Activated = readonly [Installation, Activation];
+
 /** Lets a copy of the product on a machine use a license, or says why not. */
 @Injectable()
 export class ActivateInstallation {
@@ -36,7 +40,9 @@ export class ActivateInstallation {
     private readonly em: EntityManager,
     private readonly licenses: LicenseRepository,
     private readonly products: ProductRepository,
+    private readonly seats: Seats,
     private readonly vault: UidVault,
+    private readonly history: LicenseHistory,
     private readonly clock: Clock,
   ) {}
 
@@ -45,7 +51,7 @@ export class ActivateInstallation {
    *
    * @throws LicenseNotFound for a serial number that is wrong or nobody's
    * @throws LicenseNotUsable when it is suspended, revoked or expired
-   * @throws InstallationLimitReached
+   * @throws InstallationLimitReached when machines, cores or people would be too many
    * @throws LaunchKeyHeld when the machine is known and brings neither its key nor its UID
    */
   @Transactional()
@@ -54,31 +60,27 @@ export class ActivateInstallation {
     const license = serialNumber && (await this.licenses.lockedBySerialNumber(serialNumber));
     if (!license) throw LicenseNotFound.with(verdictOf(null, this.clock.now()));
     const known = await this.licenses.installationOn(license.id, command.fingerprint);
-    const verdict = await this.judge(license, known !== null);
-    return known ? this.renew(known, command, verdict) : this.activate(license, command, verdict);
+    const policy = await this.products.policy(license.policyId);
+    const verdict = await this.seats.judge({ license, policy, known, machine: command });
+    license.beginTerm(policy, 'first-activation', this.clock.now());
+    const [installation, activation] = known
+      ? this.renew(known, command, verdict)
+      : this.activate(license, command, verdict);
+    await this.history.record(license.id, license, installation);
+    return activation;
   }
 
-  private async judge(license: License, known: boolean): Promise<Verdict> {
-    const { installationLimit } = await this.products.policy(license.policyId);
-    const inUse = await this.licenses.countInstallations(license.id);
-    // Whoever has a seat keeps it, also when a later policy allows fewer.
-    const otherInstallations = known ? Math.min(inUse - 1, installationLimit - 1) : inUse;
-    const { status, expiresAt } = license;
-    const verdict = verdictOf({ status, expiresAt, installationLimit, otherInstallations }, this.clock.now());
-    if (verdict.valid) return verdict;
-    if (verdict.code === 'INSTALLATION_LIMIT_REACHED') throw InstallationLimitReached.with(verdict);
-    throw LicenseNotUsable.with(verdict);
-  }
-
-  private activate(license: License, machine: ActivationRequest, verdict: Verdict): Activation {
+  private activate(license: License, machine: ActivationRequest, verdict: Verdict): Activated {
     const id = newId<InstallationId>();
     const { uid, ...kept } = this.vault.mint(id);
     const launchKey = machine.launchKey ?? null;
-    this.em.persist(Installation.activate({ id, license, machine, launchKey, ...kept }, this.clock.now()));
-    return { activationId: id, uid, verdict, renewed: false };
+    const now = this.clock.now();
+    const installation = Installation.activate({ id, license, machine, launchKey, ...kept }, now);
+    this.em.persist(installation);
+    return [installation, { activationId: id, uid, verdict, renewed: false }];
   }
 
-  private renew(installation: Installation, machine: ActivationRequest, verdict: Verdict): Activation {
+  private renew(installation: Installation, machine: ActivationRequest, verdict: Verdict): Activated {
     installation.proveItself({
       launchKey: machine.launchKey ?? null,
       uidHash: machine.uid === undefined ? null : uidHash(machine.uid),
@@ -86,7 +88,7 @@ export class ActivateInstallation {
     installation.seenAgain(machine, this.clock.now());
     const { id } = installation;
     const uid = this.vault.open(installation.uidSealed, id) ?? this.newUid(installation);
-    return { activationId: id, uid, verdict, renewed: true };
+    return [installation, { activationId: id, uid, verdict, renewed: true }];
   }
 
   private newUid(installation: Installation): string {

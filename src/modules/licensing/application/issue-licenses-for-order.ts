@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { OrganizationId } from '../../../kernel/ids.js';
 import { log } from '../../../platform/logging/log.js';
-import type { Product } from '../domain/product.js';
+import type { EditionId, ProductId } from '../domain/product-ids.js';
 import { ProductRepository } from '../persistence/product.repository.js';
 import { IssueLicense } from './issue-license.js';
 
@@ -14,8 +14,14 @@ export interface PaidOrder {
   readonly lines: readonly { readonly lineId: string; readonly sku: string; readonly quantity: number }[];
 }
 
+/** What an order's line sells, when it is a product or an edition of one. */
+interface Sold {
+  readonly productId: ProductId;
+  readonly editionId: EditionId | null;
+}
+
 /**
- * Issues as many licenses as the order has of each product. A line of something else, like a training, leaves the
+ * Issues as many licenses as the order has of each product or edition. A line of something else, like a training, leaves the
  * order as it is. Twice the same order meets the unique index over line and place.
  */
 @Injectable()
@@ -29,17 +35,24 @@ export class IssueLicensesForOrder {
   @Transactional()
   async execute(order: PaidOrder): Promise<void> {
     for (const line of order.lines) {
-      const product = await this.products.byCode(line.sku);
-      if (product) await this.issue(order, line, product);
+      const sold = await this.soldAs(line.sku);
+      if (sold) await this.issue(order, line, sold);
       else log.info({ orderId: order.orderId, lineId: line.lineId }, 'an order line is of no product');
     }
   }
 
-  private async issue(order: PaidOrder, line: PaidOrder['lines'][number], product: Product): Promise<void> {
+  private async soldAs(sku: string): Promise<Sold | null> {
+    const product = await this.products.byCode(sku);
+    if (product) return { productId: product.id, editionId: null };
+    const edition = await this.products.editionByCode(sku);
+    return edition && { productId: edition.productId, editionId: edition.id };
+  }
+
+  private async issue(order: PaidOrder, line: PaidOrder['lines'][number], sold: Sold): Promise<void> {
     const { orderId, organizationId } = order;
     for (let place = 1; place <= line.quantity; place += 1) {
       const bought = { orderId, orderLineId: line.lineId, place };
-      await this.issueLicense.execute({ organizationId, productId: product.id, bought });
+      await this.issueLicense.execute({ organizationId, ...sold, bought });
     }
   }
 }

@@ -29,8 +29,10 @@ export interface Entitlement {
   readonly status: LicenseStatus;
   readonly valid: boolean;
   readonly maintenanceEndsAt: Date;
-  /** Null: it does not end. */
+  /** Null: it does not end, or its term has not begun. */
   readonly expiresAt: Date | null;
+  /** Codes of what it unlocks, sorted. */
+  readonly features: readonly string[];
 }
 
 /** All of a license that other modules may know. */
@@ -56,7 +58,8 @@ const facts = sql`
   select l.id as "licenseId", l.serial_number as "serialNumber", l.organization_id as "organizationId",
     l.product_id as "productId", p.name as "productName", l.status, l.order_id as "orderId",
     l.issued_at as "issuedAt", l.expires_at as "expiresAt", l.maintenance_ends_at as "maintenanceEndsAt",
-    y.installation_limit as "installationLimit",
+    coalesce(l.own_installation_limit, y.installation_limit) as "installationLimit",
+    array(select distinct unnest(y.features || l.granted_features) order by 1) as features,
     (select count(*) from licensing.installation i
       where i.license_id = l.id and i.released_at is null) as installations
   from licensing.license l

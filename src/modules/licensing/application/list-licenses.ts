@@ -32,7 +32,7 @@ export const licenseColumns = sql`
   l.id, l.serial_number as "serialNumber", l.organization_id as "organizationId", l.product_id as "productId",
   p.code as "productCode", p.name as "productName", l.status, l.order_id as "orderId", l.issued_at as "issuedAt",
   l.expires_at as "expiresAt", l.maintenance_ends_at as "maintenanceEndsAt",
-  y.installation_limit as "installationLimit",
+  coalesce(l.own_installation_limit, y.installation_limit) as "installationLimit",
   (select count(*) from licensing.installation i
     where i.license_id = l.id and i.released_at is null) as installations`;
 

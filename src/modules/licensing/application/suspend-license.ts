@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { LicenseRepository } from '../persistence/license.repository.js';
+import { LicenseHistory } from './license-history.js';
 
 /** Lets a license rest until it is reinstated. */
 @Injectable()
@@ -10,6 +11,7 @@ export class SuspendLicense {
   constructor(
     readonly em: EntityManager,
     private readonly licenses: LicenseRepository,
+    private readonly history: LicenseHistory,
     private readonly clock: Clock,
   ) {}
 
@@ -20,7 +22,8 @@ export class SuspendLicense {
    */
   @Transactional()
   async execute(command: { readonly licenseId: string; readonly reason: string }): Promise<void> {
-    const license = await this.licenses.byId(command.licenseId);
+    const license = await this.licenses.locked(command.licenseId);
     license.suspend(command.reason, this.clock.now());
+    await this.history.record(license.id, license);
   }
 }

@@ -3,6 +3,7 @@ import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
 import type { Id } from '../../../kernel/ids.js';
 import { InstallationActivated } from '../events/installation-activated.js';
+import { InstallationReleased, type ReleaseReason } from '../events/installation-released.js';
 import type { License, LicenseId } from './license.js';
 import { LaunchKeyHeld } from './licensing.errors.js';
 
@@ -14,6 +15,10 @@ export interface Machine {
   readonly name: string;
   readonly platform: string;
   readonly version: string;
+  /** Of the processor; null when the product does not say. */
+  readonly cores?: number | null;
+  /** People who use this installation; null when the product does not say. */
+  readonly users?: number | null;
 }
 
 /** What proves that an activation comes from the installation itself: the key it registered, or its UID. */
@@ -65,6 +70,12 @@ export class Installation extends AggregateRoot {
   @Property({ type: 'text' })
   readonly appVersion!: string;
 
+  @Property({ type: 'integer', nullable: true })
+  readonly cores!: number | null;
+
+  @Property({ type: 'integer', nullable: true })
+  readonly users!: number | null;
+
   @Property({ type: 'datetime' })
   readonly activatedAt!: Date;
 
@@ -74,6 +85,13 @@ export class Installation extends AggregateRoot {
   /** Null while it is in use. */
   @Property({ type: 'datetime', nullable: true })
   readonly releasedAt!: Date | null;
+
+  @Property({ type: 'text', nullable: true })
+  readonly releaseReason!: ReleaseReason | null;
+
+  /** Who released it; null while it is in use, and when no person did. */
+  @Property({ type: 'uuid', nullable: true })
+  readonly releasedBy!: string | null;
 
   @Property({ version: true, type: 'integer' })
   readonly version!: number;
@@ -99,15 +117,33 @@ export class Installation extends AggregateRoot {
       activatedAt: now,
       lastSeenAt: now,
       releasedAt: null,
+      releaseReason: null,
+      releasedBy: null,
     });
+    change<Installation>(installation, { cores: machine.cores ?? null, users: machine.users ?? null });
     const { organizationId } = license;
     installation.raise(InstallationActivated.of({ installationId: id, licenseId, organizationId }, now));
     return installation;
   }
 
   /** The machine activated once more, perhaps after an update or under a new name. */
-  seenAgain({ name, platform, version }: Machine, now: Date): void {
-    change<Installation>(this, { name, platform, appVersion: version, lastSeenAt: now });
+  seenAgain(machine: Machine, now: Date): void {
+    const { name, platform, version: appVersion, cores = this.cores, users = this.users } = machine;
+    change<Installation>(this, { name, platform, appVersion, cores, users, lastSeenAt: now });
+  }
+
+  /** Gives its place back; nothing when it did before. The caller holds the license's lock. */
+  release(
+    license: License,
+    by: { readonly reason: ReleaseReason; readonly userId?: string | null },
+    now: Date,
+  ): void {
+    if (this.releasedAt !== null) return;
+    const { reason, userId = null } = by;
+    change<Installation>(this, { releasedAt: now, releaseReason: reason, releasedBy: userId });
+    const { id: licenseId, organizationId } = license;
+    const ids = { installationId: this.id, licenseId, organizationId };
+    this.raise(InstallationReleased.of({ ...ids, reason, byUserId: userId }, now));
   }
 
   /**

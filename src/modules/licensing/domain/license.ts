@@ -4,10 +4,13 @@ import { change } from '../../../kernel/change.js';
 import type { Id, OrganizationId } from '../../../kernel/ids.js';
 import { LicenseIssued } from '../events/license-issued.js';
 import { LicenseReinstated, LicenseRevoked, LicenseSuspended } from '../events/license-status.js';
+import { LicenseRenewed, LicenseTermBegan, LicenseTransferred } from '../events/license-term.js';
 import { effectiveStatus, type LicenseStatus, mayFollow } from './license-status.js';
 import { LicenseStatusConflict } from './licensing.errors.js';
-import { monthsLater, type Policy, type PolicyId, type ProductId } from './product.js';
+import type { Policy, TermBeginning } from './policy.js';
+import type { EditionId, PolicyId, ProductId } from './product-ids.js';
 import type { SerialNumber } from './serial-number.js';
+import { begunTerm, issuedTerm, renewedTerm, type Term } from './term.js';
 
 export type LicenseId = Id<'license'>;
 
@@ -37,6 +40,18 @@ export class License extends AggregateRoot {
   @Property({ type: 'uuid' })
   readonly policyId!: PolicyId;
 
+  /** Null when the product was sold without one. */
+  @Property({ type: 'uuid', nullable: true })
+  readonly editionId!: EditionId | null;
+
+  /** Of this license alone; null: the policy's holds. */
+  @Property({ type: 'integer', nullable: true })
+  readonly ownInstallationLimit!: number | null;
+
+  /** Features that this license has beyond its policy's. */
+  @Property({ type: 'text[]' })
+  readonly grantedFeatures!: readonly string[];
+
   @Property({ type: 'uuid', nullable: true })
   readonly orderId!: string | null;
 
@@ -60,7 +75,11 @@ export class License extends AggregateRoot {
   @Property({ type: 'datetime' })
   readonly issuedAt!: Date;
 
-  /** Null: it does not end. */
+  /** Null while the term has not begun, see the policy's `termBegins`. */
+  @Property({ type: 'datetime', nullable: true })
+  readonly termBeganAt!: Date | null;
+
+  /** Null: it does not end, or its term has not begun. */
   @Property({ type: 'datetime', nullable: true })
   readonly expiresAt!: Date | null;
 
@@ -71,40 +90,83 @@ export class License extends AggregateRoot {
   @Property({ version: true, type: 'integer' })
   readonly version!: number;
 
-  /** @param of `bought` is null for a license that staff give */
+  /** @param of `bought` is null for a license that staff give, `editionId` for a product sold without one */
   static issue(
     of: {
       readonly id: LicenseId;
       readonly serialNumber: SerialNumber;
       readonly organizationId: OrganizationId;
       readonly policy: Policy;
+      readonly editionId?: EditionId | null;
       readonly bought: Bought | null;
     },
     now: Date,
   ): License {
     const license = new License();
-    const { id, serialNumber, organizationId, policy, bought } = of;
-    const { productId, id: policyId, maintenanceMonths, validityMonths } = policy;
+    const { id, serialNumber, organizationId, policy, bought, editionId = null } = of;
+    const { productId, id: policyId } = policy;
     const orderId = bought?.orderId ?? null;
     const orderLineId = bought?.orderLineId ?? null;
-    change<License>(license, {
-      id,
-      serialNumber,
-      organizationId,
-      productId,
-      policyId,
-      orderId,
-      orderLineId,
-      orderLinePlace: bought?.place ?? null,
-      status: 'active',
-      statusReason: null,
-      statusChangedAt: now,
-      issuedAt: now,
-      expiresAt: validityMonths === null ? null : monthsLater(now, validityMonths),
-      maintenanceEndsAt: monthsLater(now, maintenanceMonths),
-    });
+    const orderLinePlace = bought?.place ?? null;
+    change<License>(license, { id, serialNumber, organizationId, productId, policyId, editionId });
+    change<License>(license, { orderId, orderLineId, orderLinePlace, issuedAt: now });
+    change<License>(license, { ownInstallationLimit: null, grantedFeatures: [] });
+    change<License>(license, { status: 'active', statusReason: null, statusChangedAt: now });
+    change<License>(license, issuedTerm(policy, now));
     license.raise(LicenseIssued.of({ licenseId: id, organizationId, productId, orderId, orderLineId }, now));
     return license;
+  }
+
+  /** The machines that may use it at a time. */
+  installationLimit(policy: Policy): number {
+    return this.ownInstallationLimit ?? policy.installationLimit;
+  }
+
+  /** Codes of what it unlocks, sorted. */
+  features(policy: Policy): readonly string[] {
+    return [...new Set([...policy.features, ...this.grantedFeatures])].sort();
+  }
+
+  /** Begins its term when this is what the policy lets it begin with; nothing once it has begun. */
+  beginTerm(policy: Policy, firstOf: Exclude<TermBeginning, 'creation'>, now: Date): void {
+    const begins = policy.termBegins === firstOf || policy.termBegins === 'first-use';
+    if (this.termBeganAt !== null || !begins) return;
+    change<License>(this, begunTerm(policy, now));
+    this.raise(LicenseTermBegan.of({ ...this.ids(), ...this.ends() }, now));
+  }
+
+  /**
+   * Adds another term as the policy says. An expired license is active again when its new end lies ahead.
+   * @throws LicenseStatusConflict when it is suspended or revoked
+   */
+  renew(policy: Policy, reason: string | null, now: Date): void {
+    const from = effectiveStatus(this.status, this.expiresAt, now);
+    if (from === 'suspended' || from === 'revoked') throw LicenseStatusConflict.of(from, 'active');
+    change<License>(this, renewedTerm(this.term(), policy, now));
+    const status = this.expiresAt !== null && this.expiresAt <= now ? from : 'active';
+    change<License>(this, { status, statusReason: reason, statusChangedAt: now });
+    this.raise(LicenseRenewed.of({ ...this.ids(), ...this.ends() }, now));
+  }
+
+  /** Gives it to another organization. @throws LicenseStatusConflict when it is revoked */
+  transfer(to: OrganizationId, reason: string, now: Date): void {
+    if (this.status === 'revoked') throw LicenseStatusConflict.of('revoked', 'active');
+    const from = this.organizationId;
+    if (to === from) return;
+    change<License>(this, { organizationId: to, statusReason: reason, statusChangedAt: now });
+    this.raise(LicenseTransferred.of({ ...this.ids(), fromOrganizationId: from }, now));
+  }
+
+  /** Other machines and features than the policy gives; null and none: the policy's alone. */
+  extend(own: { readonly installationLimit: number | null; readonly features: readonly string[] }): void {
+    const grantedFeatures = [...new Set(own.features)].sort();
+    change<License>(this, { ownInstallationLimit: own.installationLimit, grantedFeatures });
+  }
+
+  /** The dates that a renewal moves. */
+  term(): Term {
+    const { termBeganAt, expiresAt, maintenanceEndsAt } = this;
+    return { termBeganAt, expiresAt, maintenanceEndsAt };
   }
 
   /** Lets it rest. @throws LicenseStatusConflict when it is suspended or revoked */
@@ -135,5 +197,12 @@ export class License extends AggregateRoot {
 
   private ids() {
     return { licenseId: this.id, organizationId: this.organizationId };
+  }
+
+  private ends() {
+    return {
+      expiresAt: this.expiresAt?.toISOString() ?? null,
+      maintenanceEndsAt: this.maintenanceEndsAt.toISOString(),
+    };
   }
 }

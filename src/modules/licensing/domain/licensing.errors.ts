@@ -12,7 +12,7 @@ export class LicenseNotFound extends DomainError {
   }
 }
 
-/** Every installation that the license allows is in use. */
+/** The license allows no more: machines, cores or people. */
 export class InstallationLimitReached extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'installation-limit-reached';

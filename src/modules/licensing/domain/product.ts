@@ -1,21 +1,7 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
-import type { Id } from '../../../kernel/ids.js';
-
-export type ProductId = Id<'product'>;
-export type PolicyId = Id<'policy'>;
-
-/** The rules that licenses of a policy follow. */
-export interface PolicyRules {
-  readonly name: string;
-  /** Installations at the same time, at least 1. */
-  readonly installationLimit: number;
-  /** For how long after issue updates are included. */
-  readonly maintenanceMonths: number;
-  /** For how long after issue the license may be used; null: forever. */
-  readonly validityMonths: number | null;
-}
+import type { EditionId, PolicyId, ProductId } from './product-ids.js';
 
 /** What is sold. */
 @Entity({ schema: 'licensing', tableName: 'product' })
@@ -52,26 +38,24 @@ export class Product extends AggregateRoot {
   }
 }
 
-/** Limits and terms of licenses, apart from them so that many licenses follow one change. */
-@Entity({ schema: 'licensing', tableName: 'policy' })
-export class Policy extends AggregateRoot {
+/** A variant of a product that is sold under a sku of its own, with a policy of its own: Standard, Professional. */
+@Entity({ schema: 'licensing', tableName: 'edition' })
+export class Edition extends AggregateRoot {
   @PrimaryKey({ type: 'uuid' })
-  readonly id!: PolicyId;
+  readonly id!: EditionId;
 
   @Property({ type: 'uuid' })
   readonly productId!: ProductId;
 
+  /** The store's sku. */
+  @Property({ type: 'text' })
+  readonly code!: string;
+
   @Property({ type: 'text' })
   readonly name!: string;
 
-  @Property({ type: 'integer' })
-  readonly installationLimit!: number;
-
-  @Property({ type: 'integer' })
-  readonly maintenanceMonths!: number;
-
-  @Property({ type: 'integer', nullable: true })
-  readonly validityMonths!: number | null;
+  @Property({ type: 'uuid' })
+  readonly policyId!: PolicyId;
 
   @Property({ type: 'datetime' })
   readonly createdAt!: Date;
@@ -79,24 +63,14 @@ export class Policy extends AggregateRoot {
   @Property({ version: true, type: 'integer' })
   readonly version!: number;
 
-  static define(of: PolicyRules & { id: PolicyId; productId: ProductId }, now: Date): Policy {
-    const policy = new Policy();
-    change<Policy>(policy, { ...of, createdAt: now });
-    return policy;
+  static define(of: Pick<Edition, 'id' | 'productId' | 'code' | 'name' | 'policyId'>, now: Date): Edition {
+    const edition = new Edition();
+    const { id, productId, code, name, policyId } = of;
+    change<Edition>(edition, { id, productId, code, name, policyId, createdAt: now });
+    return edition;
   }
 
-  /** New rules for every license of the policy; dates of issued licenses stay. */
-  follow(rules: PolicyRules): void {
-    change<Policy>(this, rules);
+  rename(name: string): void {
+    change<Edition>(this, { name });
   }
-}
-
-/** The same day `months` later, or the last day of a shorter month. UTC. */
-export function monthsLater(instant: Date, months: number): Date {
-  const result = new Date(instant);
-  result.setUTCDate(1);
-  result.setUTCMonth(result.getUTCMonth() + months);
-  const days = new Date(Date.UTC(result.getUTCFullYear(), result.getUTCMonth() + 1, 0)).getUTCDate();
-  result.setUTCDate(Math.min(instant.getUTCDate(), days));
-  return result;
 }

@@ -85,6 +85,18 @@ export const activationBody = z
     name: line(100, 'name').describe('What people call the machine.'),
     platform: line(60, 'platform'),
     version: line(60, 'version').describe('Of the product.'),
+    cores: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .optional()
+      .describe('Processor cores of the machine, where the license limits them.'),
+    users: z
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .optional()
+      .describe('People who use this installation, where the license limits them.'),
     publicKey: publicKey
       .optional()
       .describe('Ed25519, as a JWK or as 32 bytes in base64url. With it the product can sign launches.'),

@@ -2,9 +2,16 @@ import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../../kernel/errors.js';
-import { Installation } from '../domain/installation.js';
+import { Installation, type InstallationId } from '../domain/installation.js';
 import { License, type LicenseId } from '../domain/license.js';
 import type { SerialNumber } from '../domain/serial-number.js';
+
+/** What installations in use take of a license. */
+export interface InUse {
+  readonly installations: number;
+  readonly cores: number;
+  readonly users: number;
+}
 
 /** Licenses and their installations for commands. */
 @Injectable()
@@ -14,6 +21,17 @@ export class LicenseRepository {
   /** @throws NotFound */
   async byId(id: string): Promise<License> {
     const license = await this.em.findOne(License, { id: id as LicenseId });
+    if (!license) throw NotFound.of('license');
+    return license;
+  }
+
+  /** The license, locked until the transaction ends. @throws NotFound */
+  async locked(id: string): Promise<License> {
+    const license = await this.em.findOne(
+      License,
+      { id: id as LicenseId },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
     if (!license) throw NotFound.of('license');
     return license;
   }
@@ -28,8 +46,31 @@ export class LicenseRepository {
     return this.em.findOne(Installation, { licenseId, fingerprint, releasedAt: null });
   }
 
-  /** Installations in use. */
-  async countInstallations(licenseId: LicenseId): Promise<number> {
-    return this.em.count(Installation, { licenseId, releasedAt: null });
+  /** Installation of the license, in use or released. @throws NotFound */
+  async installation(licenseId: LicenseId, id: string): Promise<Installation> {
+    const installation = await this.em.findOne(Installation, { id: id as InstallationId, licenseId });
+    if (!installation) throw NotFound.of('installation');
+    return installation;
+  }
+
+  /** Installations in use that were last seen before an instant, at most 1,000. */
+  async silentSince(licenseId: LicenseId, before: Date): Promise<Installation[]> {
+    return this.em.find(
+      Installation,
+      { licenseId, releasedAt: null, lastSeenAt: { $lt: before } },
+      { limit: 1_000, orderBy: { lastSeenAt: 'asc' } },
+    );
+  }
+
+  /** What the license's installations in use take together, without one of them. */
+  async inUse(licenseId: LicenseId, without: InstallationId | null): Promise<InUse> {
+    const [row] = await this.em.execute<InUse[]>(
+      `select count(*)::int as installations, coalesce(sum(cores), 0)::int as cores,
+         coalesce(sum(users), 0)::int as users
+       from licensing.installation
+       where license_id = ? and released_at is null and id is distinct from ?::uuid`,
+      [licenseId, without],
+    );
+    return row ?? { installations: 0, cores: 0, users: 0 };
   }
 }

@@ -1,7 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../../kernel/errors.js';
-import { Policy, type PolicyId, Product, type ProductId } from '../domain/product.js';
+import { Policy } from '../domain/policy.js';
+import { Edition, Product } from '../domain/product.js';
+import type { EditionId, PolicyId, ProductId } from '../domain/product-ids.js';
 
 /** Products and policies for commands. */
 @Injectable()
@@ -18,6 +20,18 @@ export class ProductRepository {
   /** Null when no product has the code. */
   async byCode(code: string): Promise<Product | null> {
     return this.em.findOne(Product, { code });
+  }
+
+  /** Null when no edition has the code. */
+  async editionByCode(code: string): Promise<Edition | null> {
+    return this.em.findOne(Edition, { code });
+  }
+
+  /** @throws NotFound */
+  async edition(id: string): Promise<Edition> {
+    const edition = await this.em.findOne(Edition, { id: id as EditionId });
+    if (!edition) throw NotFound.of('edition');
+    return edition;
   }
 
   /** @throws NotFound */

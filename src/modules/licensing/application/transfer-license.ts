@@ -1,0 +1,40 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../kernel/clock.js';
+import type { OrganizationId } from '../../../kernel/ids.js';
+import { Installation } from '../domain/installation.js';
+import { LicenseRepository } from '../persistence/license.repository.js';
+import { LicenseHistory } from './license-history.js';
+
+/** Gives a license to another organization; the machines of the old one lose their places. */
+@Injectable()
+export class TransferLicense {
+  constructor(
+    readonly em: EntityManager,
+    private readonly licenses: LicenseRepository,
+    private readonly history: LicenseHistory,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The caller has checked that the organization exists.
+   * @throws NotFound when there is no such license
+   * @throws LicenseStatusConflict when it is revoked
+   */
+  @Transactional()
+  async execute(command: {
+    readonly licenseId: string;
+    readonly toOrganizationId: OrganizationId;
+    readonly reason: string;
+  }): Promise<void> {
+    const { licenseId, toOrganizationId, reason } = command;
+    const license = await this.licenses.locked(licenseId);
+    if (license.organizationId === toOrganizationId) return;
+    const installations = await this.em.find(Installation, { licenseId: license.id, releasedAt: null });
+    const now = this.clock.now();
+    for (const installation of installations) installation.release(license, { reason: 'transfer' }, now);
+    license.transfer(toOrganizationId, reason, now);
+    await this.history.record(license.id, ...installations, license);
+  }
+}
