@@ -1,5 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { PATH_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService } from '@nestjs/core';
+import { ApiExcludeController, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Config } from '../config/config.js';
 import { tags } from './describe.js';
@@ -25,11 +27,13 @@ const problemSchema = z
  * @see https://spec.openapis.org/oas/v3.1.1
  */
 export function openApiDocument(app: INestApplication, config: Config): OpenAPIObject {
+  leaveOutPages(app);
+  const convert = remembering(toJsonSchema);
   const document = SwaggerModule.createDocument(app, base(config), {
     deepScanRoutes: true,
     autoTagControllers: false,
     operationIdFactory: (controller, method) => `${controller.replace(/(Api)?Controller$/, '')}_${method}`,
-    standardSchemaConverter: (schema, { schemaType }) => toJsonSchema(schema, schemaType),
+    standardSchemaConverter: (schema, { schemaType }) => convert(schema, schemaType),
   });
   const paths = Object.fromEntries(
     Object.entries(document.paths).filter(([path]) => path.startsWith('/api/v1/')),
@@ -80,6 +84,28 @@ function complete(operation: Operation): void {
   operation.responses['4XX'] ??= {
     description: 'Refused; the problem says why and what to do.',
     content: problem,
+  };
+}
+
+// Described only to be dropped again, the pages would take most of the time.
+function leaveOutPages(app: INestApplication): void {
+  for (const { metatype } of app.get(DiscoveryService, { strict: false }).getControllers()) {
+    if (typeof metatype !== 'function') continue;
+    const path = String(Reflect.getMetadata(PATH_METADATA, metatype));
+    if (path !== '/' && !path.startsWith('api/v1')) ApiExcludeController()(metatype);
+  }
+}
+
+type Convert = typeof toJsonSchema;
+
+/** Converts each schema once; many operations take the same. */
+function remembering(convert: Convert): Convert {
+  const known = new Map<string, Map<unknown, ReturnType<Convert>>>();
+  return (schema, io) => {
+    const sameWay = known.get(io) ?? new Map<unknown, ReturnType<Convert>>();
+    known.set(io, sameWay);
+    if (!sameWay.has(schema)) sameWay.set(schema, convert(schema, io));
+    return sameWay.get(schema);
   };
 }
 
