@@ -1,6 +1,11 @@
 // Forms whose answer comes from a passkey: the button asks the device, then the form goes off with what it answered.
 // Loaded only by pages that have such a form.
-import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
+import {
+  browserSupportsWebAuthn,
+  browserSupportsWebAuthnAutofill,
+  startAuthentication,
+  startRegistration,
+} from '@simplewebauthn/browser';
 
 for (const form of document.querySelectorAll('form[data-passkey]')) prepare(form);
 
@@ -15,6 +20,7 @@ function prepare(form) {
     event.preventDefault();
     ask(form);
   });
+  if ('autofill' in form.dataset) suggest(form);
 }
 
 async function ask(form) {
@@ -24,14 +30,41 @@ async function ask(form) {
   try {
     const optionsJSON = await optionsOf(form);
     const start = form.dataset.passkey === 'create' ? startRegistration : startAuthentication;
-    form.elements.answer.value = JSON.stringify(await start({ optionsJSON }));
-    form.requestSubmit();
+    // Suggestions that wait are over with this: one question at a time.
+    send(form, await start({ optionsJSON }));
   } catch {
     // Cancelled, timed out, or no such passkey: browsers do not tell which, and the way on is the same.
     say(form, 'failed');
+    if ('autofill' in form.dataset) suggest(form);
   } finally {
     delete form.dataset.asking;
   }
+}
+
+/** Has the browser offer passkeys among its suggestions for the login field, under a challenge of its own. */
+async function suggest(form) {
+  if (!(await browserSupportsWebAuthnAutofill())) return;
+  let renewal;
+  try {
+    const optionsJSON = await optionsOf(form);
+    if (form.dataset.asking) return;
+    // The portal forgets the challenge, and the browser does not know.
+    renewal = setTimeout(() => whenSeen(() => suggest(form)), optionsJSON.timeout * 0.9);
+    send(form, await startAuthentication({ optionsJSON, useBrowserAutofill: true }));
+  } catch {
+    // Nobody asked for it, so nobody is told; the button is there.
+    clearTimeout(renewal);
+  }
+}
+
+function whenSeen(run) {
+  if (document.hidden) document.addEventListener('visibilitychange', () => whenSeen(run), { once: true });
+  else run();
+}
+
+function send(form, answer) {
+  form.elements.answer.value = JSON.stringify(answer);
+  form.requestSubmit();
 }
 
 async function optionsOf(form) {

@@ -40,6 +40,12 @@ class Device {
     });
   }
 
+  /** Whether it is touched as soon as it asks, or not at all. */
+  async isTouched(enabled: boolean): Promise<void> {
+    const { authenticatorId } = this;
+    await this.session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
+  }
+
   async passkeys() {
     const { authenticatorId } = this;
     return (await this.session.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
@@ -49,6 +55,20 @@ class Device {
     await this.session.send('WebAuthn.disable');
   }
 }
+
+/** In the page: what it asks passkeys for, and what it takes back. */
+const noteQuestions = `
+  const note = (what) =>
+    sessionStorage.setItem('questions', [sessionStorage.getItem('questions'), what].filter(Boolean).join(' '));
+  const get = navigator.credentials.get.bind(navigator.credentials);
+  navigator.credentials.get = (options) => {
+    note(options.mediation ?? 'required');
+    options.signal.addEventListener('abort', () => note('aborted'));
+    return get(options);
+  };`;
+const suggestNothing = 'PublicKeyCredential.isConditionalMediationAvailable = async () => false;';
+const questions = async (page: Page): Promise<string[]> =>
+  (await page.evaluate(() => sessionStorage.getItem('questions') ?? '')).split(' ');
 
 (chromiumPath ? describe : describe.skip)('passkeys in the browser', () => {
   let portal: Portal;
@@ -85,11 +105,12 @@ class Device {
       expect([name, width, await scrollsSideways(page)]).toEqual([name, width, false]);
     }
   };
-  const signedIn = async () => {
+  /** @param suggests false: a browser that suggests no passkeys; the device answers a suggestion at once */
+  const signedIn = async ({ suggests } = { suggests: false }) => {
     const person = await signedInMember(portal);
-    const page = await (
-      await browser.newContext({ baseURL: portal.baseUrl, reducedMotion: 'reduce' })
-    ).newPage();
+    const context = await browser.newContext({ baseURL: portal.baseUrl, reducedMotion: 'reduce' });
+    await context.addInitScript({ content: suggests ? noteQuestions : suggestNothing });
+    const page = await context.newPage();
     await typePassword(page, person);
     await at(page, '/');
     await freshProof(portal, person.userId, 'change-second-factor');
@@ -100,11 +121,12 @@ class Device {
     await page.locator('#f-name').fill(name);
     await press(page, 'Make the passkey');
   };
-  const withPasskey = async () => {
-    const { page, person } = await signedIn();
+  const withPasskey = async (about = { suggests: false }) => {
+    const { page, person } = await signedIn(about);
     const device = await Device.pluggedInto(page);
     await make(page, 'Work laptop');
     await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
+    await page.evaluate(() => sessionStorage.clear());
     return { page, person, device };
   };
 
@@ -122,6 +144,37 @@ class Device {
       [person.userId],
     );
     expect(ways).toEqual([{ method: 'passkey' }]);
+    await page.context().close();
+  });
+
+  it('ID-2 suggests passkeys for the login field, and signs in with the one that is taken', async () => {
+    const { page, person } = await withPasskey({ suggests: true });
+    await signOut(page);
+    await at(page, '/');
+    expect(await questions(page)).toEqual(['conditional']);
+    const ways = await portal.sql(
+      'select method from identity.session where user_id = $1 and ended_at is null',
+      [person.userId],
+    );
+    expect(ways).toEqual([{ method: 'passkey' }]);
+    await portal.sql('delete from identity.passkey where user_id = $1', [person.userId]);
+    await signOut(page);
+    // Refused, and not suggested again: a device that answers by itself would be refused for ever.
+    await page.getByText('this passkey was not accepted').waitFor();
+    expect(await questions(page)).toEqual(['conditional', 'conditional']);
+    await page.context().close();
+  });
+
+  it('ID-2 ends the suggestions when the button is pressed, and asks under another challenge', async () => {
+    const { page, device } = await withPasskey({ suggests: true });
+    await device.isTouched(false);
+    await signOut(page);
+    await page.waitForFunction(() => sessionStorage.getItem('questions') === 'conditional');
+    // What waits already goes on waiting; the next question is answered at once.
+    await device.isTouched(true);
+    await press(page, 'Sign in with a passkey');
+    await at(page, '/');
+    expect(await questions(page)).toEqual(['conditional', 'aborted', 'required']);
     await page.context().close();
   });
 

@@ -9,7 +9,8 @@ import { PasskeyChallenges } from './passkey-challenges.js';
 import { RelyingParty } from './relying-party.js';
 import { webAuthn } from './web-authn.js';
 
-const perNetwork = declareLimit({ name: 'identity.passkey-challenge', points: 100, perSeconds: 300 });
+// Each look at the sign-in page takes one, for its suggestions, and a whole office shares an address.
+const perNetwork = declareLimit({ name: 'identity.passkey-challenge', points: 600, perSeconds: 300 });
 
 /** What a browser needs to have a passkey answer. */
 @Injectable()
