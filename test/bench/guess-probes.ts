@@ -29,8 +29,7 @@ export function newNetwork(): string {
 }
 
 /** What must not tell whether somebody or something is known (security.md A4). */
-export async function guessProbes(url: string, serialNumber: string): Promise<Probe[]> {
-  const recovery = await recoveryForm(url);
+export function guessProbes(url: string, serialNumber: string): Probe[] {
   return [
     {
       name: 'sign-in',
@@ -39,7 +38,12 @@ export async function guessProbes(url: string, serialNumber: string): Promise<Pr
     },
     {
       name: 'recovery by code',
-      ask: (about, n) => recovery({ login: login(about, n), code: 'AAAA-BBBB-CCCC-DDDD' }),
+      ask: (about, n) =>
+        json(url, '/api/v1/password-resets/recovery-code', 401, {
+          login: login(about, n),
+          code: 'AAAA-BBBB-CCCC-DDDD',
+          password: 'Copper-Harbour-93?',
+        }),
     },
     {
       name: 'serial number check',
@@ -53,6 +57,11 @@ export async function guessProbes(url: string, serialNumber: string): Promise<Pr
       name: 'reset request',
       ask: (about, n) => json(url, '/api/v1/password-resets', 202, { login: login(about, n) }),
     },
+    {
+      name: 'invitation request',
+      ask: (about, n) =>
+        json(url, '/api/v1/invitation-requests', 202, { name: 'Ada Holm', email: login(about, n) }),
+    },
   ];
 }
 
@@ -65,20 +74,4 @@ async function json(url: string, path: string, expected: number, content: object
 async function drained(answer: Response, expected: number): Promise<void> {
   const text = await answer.text();
   if (answer.status !== expected) throw new Error(`Void: answered ${answer.status}: ${text.slice(0, 300)}`);
-}
-
-/** The page of the recovery is asked, because the API has none. */
-async function recoveryForm(url: string): Promise<(fields: Record<string, string>) => Promise<void>> {
-  const page = await fetch(new URL('/recover', url));
-  const cookie = page.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
-  const csrf = /name="_csrf"[^>]*value="([^"]*)"/.exec(await page.text())?.[1] ?? '';
-  const password = 'Copper-Harbour-93?';
-  return async (fields) => {
-    const body = new URLSearchParams({ _csrf: csrf, password, repetition: password, ...fields });
-    const headers = { cookie, 'x-forwarded-for': newNetwork() };
-    await drained(await fetch(new URL('/recover', url), { method: 'POST', headers, body }), 422);
-  };
 }

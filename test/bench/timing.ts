@@ -22,7 +22,7 @@ export async function measureTiming(settings: BenchSettings): Promise<Figure[]> 
   const portal = await startServer(join(projectRoot, 'dist/src/main.js'), [], port, environment);
   try {
     const figures: Figure[] = [];
-    for (const probe of await guessProbes(portal.url, serialNumber)) {
+    for (const probe of guessProbes(portal.url, serialNumber)) {
       const value = rocArea(await timedPairs(probe, settings.pairs));
       const name = `time of a refusal, ROC area: ${probe.name}`;
       const compared = Math.abs(value - 0.5);

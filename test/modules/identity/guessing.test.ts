@@ -178,6 +178,28 @@ describe('ID-11 the other ways in', () => {
     expect((await signIn('guessed_1', newPassword, network)).status).toBe(200);
   });
 
+  it('A5 ends after ten wrong recovery codes, on the page and the API together', async () => {
+    const { recoveryCodes, api } = await keyHolder(portal, await unclaimedLicense(portal));
+    const { id } = (await api.get('/api/v1/me')).body;
+    await portal.sql("update identity.user set username = 'recovered_1' where id = $1", [id]);
+    const network = newNetwork();
+    const fields = (code: string) => ({ login: 'recovered_1', code, password: newPassword });
+    const byApi = (code: string, of = network) =>
+      portal.api().post('/api/v1/password-resets/recovery-code', fields(code), from(of));
+    const visitor = portal.visitor();
+    await visitor.get('/recover', from(network));
+    const byPage = (code: string) =>
+      visitor.post('/recover', { ...fields(code), repetition: newPassword }, from(network));
+    const refused = await byApi('AAAA-BBBB-CCCC-DDDD');
+    expect([refused.status, refused.body.code]).toEqual([401, 'access-denied']);
+    for (let wrong = 1; wrong < 10; wrong += 1) await (wrong % 2 ? byPage : byApi)('AAAA-BBBB-CCCC-DDDD');
+    const [code = ''] = recoveryCodes;
+    expect([(await byApi(code)).status, (await byPage(code)).url]).toEqual([401, '/recover']);
+    expect((await byApi(code, newNetwork())).status).toBe(204);
+    expect((await signIn('recovered_1', newPassword, newNetwork())).status).toBe(200);
+    expect((await byApi(code, newNetwork())).body).toMatchObject({ code: 'access-denied' });
+  });
+
   it('stay open however often strangers ask for a new password', async () => {
     const [member, stranger] = [await signedInMember(portal), newNetwork()];
     const ask = () => portal.api().post('/api/v1/password-resets', { login: member.email }, from(stranger));

@@ -203,6 +203,9 @@ describe('a forgotten password', () => {
     expect((await send({ serialNumber, uid, code: code.toLowerCase() })).url).toBe('/sign-in');
     expect((await holder.api.get('/api/v1/me')).status).toBe(401);
     expect((await send({ serialNumber, uid, code })).html).toContain('Access denied');
+    const byApi = { serialNumber, uid, code: holder.recoveryCodes[1], password: newPassword };
+    const recovery = () => portal.api().post('/api/v1/password-resets/recovery-code', byApi);
+    expect([(await recovery()).status, (await recovery()).status]).toEqual([204, 401]);
     const { body } = await portal.api().post('/api/v1/sign-in/serial', { serialNumber, uid });
     const again = await portal
       .api()

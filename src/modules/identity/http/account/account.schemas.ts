@@ -96,6 +96,21 @@ export const passwordByLink = z.strictObject({
   password: secretText('password'),
 });
 
+const byRecoveryCode = {
+  code: line(40, 'code').describe('One of the recovery codes, unused; dashes and case do not matter.'),
+  password: secretText('password').describe('The new one.'),
+};
+
+export const passwordByRecoveryCode = z
+  .union([
+    z.strictObject({ login, ...byRecoveryCode }),
+    z.strictObject({ serialNumber, uid, ...byRecoveryCode }),
+  ])
+  .meta({
+    id: 'PasswordByRecoveryCode',
+    description: 'Who asks, as for a mailed link, with a recovery code and the new password.',
+  });
+
 export const claimCode = z.strictObject({
   code: line(40, 'code').describe(
     'Eight digits from the mail to the contact, or the claim code of the invoice.',
