@@ -83,6 +83,20 @@ describe('sessions', () => {
     expect(JSON.stringify(rows)).not.toContain(cookie);
   });
 
+  it('A9 names the cookie differently in the clear, and takes no other name', async () => {
+    const { email } = await signedInMember(portal);
+    const visitor = portal.visitor();
+    await visitor.get('/sign-in');
+    await visitor.post('/sign-in', { login: email, password: goodPassword });
+    const secret = visitor.cookies.get('latchkey-session') ?? '';
+    expect([...visitor.cookies.keys()].filter((name) => name.startsWith('__Host-'))).toEqual([]);
+    const other = portal.visitor();
+    other.cookies.set('__Host-session', secret);
+    expect(await isSignedIn(other)).toBe(false);
+    other.cookies.set('latchkey-session', secret);
+    expect(await isSignedIn(other)).toBe(true);
+  });
+
   it('A9 ends the session of the browser before when it signs in anew, and on the server when it signs out', async () => {
     const { visitor, email } = await signedInMember(portal);
     const before = visitor.cookies.get('latchkey-session') ?? '';
