@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CheckPassword } from '../../../src/modules/identity/application/signing-in/check-password.js';
 import { CompleteFirstFactor } from '../../../src/modules/identity/application/signing-in/complete-first-factor.js';
+import type { ApiAnswer } from '../../harness/clients.js';
 import {
   freshProof,
   goodPassword,
@@ -14,6 +15,7 @@ import { withAuthenticator } from './authenticator.js';
 import { SoftwarePasskey } from './software-passkey.js';
 
 const day = 86_400_000;
+const devices = '/api/v1/me/second-factor/devices';
 
 describe('the second step', () => {
   let portal: Portal;
@@ -166,6 +168,69 @@ describe('the second step', () => {
       expect(done.html).not.toContain('One browser is not asked');
       await asked.signOut();
       expect((await onPage(asked.person.email, asked.visitor)).at).toBe('/sign-in/mfa');
+    });
+
+    it('ID-4 is listed with device, place and time, and can be asked again alone', async () => {
+      const { person, app, visitor, signOut } = await remembered();
+      const phone = portal.visitor();
+      await onPage(person.email, phone);
+      const agent = {
+        'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) Safari/605.1.15',
+      };
+      await phone.post('/sign-in/mfa', { code: app.nextCode(), rememberDevice: 'true' }, agent);
+      const { html } = await visitor.get('/account/remembered-devices');
+      for (const words of ['Safari, iPhone', 'This network', 'This device'])
+        expect([words, html.includes(words)]).toEqual([words, true]);
+      expect(html.split('This device')).toHaveLength(2);
+      const { items } = (await person.api.get(devices)).body;
+      expect(items).toEqual([
+        {
+          id: expect.any(String),
+          device: 'Safari, iPhone',
+          network: '127.0.…',
+          thisNetwork: true,
+          createdAt: expect.any(String),
+          expiresAt: new Date(Date.parse(items[0].createdAt) + 30 * day).toISOString(),
+        },
+        expect.objectContaining({ thisNetwork: true }),
+      ]);
+      const forgotten = await visitor.post(`/account/remembered-devices/${items[0].id}/forget`);
+      expect([forgotten.url, forgotten.html.includes('Safari, iPhone')]).toEqual([
+        '/account/remembered-devices',
+        false,
+      ]);
+      await phone.get('/account');
+      await phone.post('/sign-out');
+      expect((await onPage(person.email, phone)).at).toBe('/sign-in/mfa');
+      await signOut();
+      expect((await onPage(person.email, visitor)).at).toBe('/');
+      expect((await person.api.delete(`${devices}/${items[1].id}`)).status).toBe(204);
+      expect((await person.api.get(devices)).body.items).toEqual([]);
+      expect((await visitor.get('/account/remembered-devices')).html).toContain('No remembered browser');
+      const entries = await portal.sql(
+        `select object_id as id from platform.audit_entry
+        where about_user_id = $1 and action = 'identity.device-forgotten' order by at, id`,
+        [person.userId],
+      );
+      expect(entries).toEqual([{ id: items[0].id }, { id: items[1].id }]);
+    });
+
+    it('B2 stays out of reach of others', async () => {
+      const [{ person, visitor, signOut }, other] = [await remembered(), await signedInMember(portal)];
+      const [{ id }] = (await person.api.get(devices)).body.items;
+      const bare = ({ status, body }: ApiAnswer) => ({ status, ...body, requestId: null });
+      const foreign = bare(await other.api.delete(`${devices}/${id}`));
+      expect(foreign).toEqual(bare(await other.api.delete(`${devices}/${person.userId}`)));
+      expect(foreign).toMatchObject({ status: 404, code: 'not-found' });
+      await other.visitor.get('/account/remembered-devices');
+      const path = `/account/remembered-devices/${id}/forget`;
+      expect((await other.visitor.post(path)).status).toBe(404);
+      expect((await other.visitor.get('/account/remembered-devices')).html).toContain(
+        'No remembered browser',
+      );
+      expect((await other.api.get(devices)).body.items).toEqual([]);
+      await signOut();
+      expect((await onPage(person.email, visitor)).at).toBe('/');
     });
 
     it('A9 keeps its secret as a hash', async () => {

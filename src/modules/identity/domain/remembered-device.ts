@@ -21,6 +21,10 @@ export class RememberedDevice {
   @Property({ type: 'text', nullable: true })
   readonly userAgent!: string | null;
 
+  /** The address that it was remembered from; null of browsers from before that was kept. */
+  @Property({ type: 'text', nullable: true })
+  readonly network!: string | null;
+
   @Property({ type: 'datetime', length: 3 })
   readonly createdAt!: Date;
 
@@ -31,15 +35,17 @@ export class RememberedDevice {
     userId: UserId;
     tokenHash: string;
     userAgent: string | null;
+    network: string | null;
     now: Date;
   }): RememberedDevice {
     const device = new RememberedDevice();
-    const { userId, tokenHash, userAgent, now } = about;
+    const { userId, tokenHash, userAgent, network, now } = about;
     change<RememberedDevice>(device, {
       id: newId(),
       userId,
       tokenHash,
       userAgent: userAgent?.slice(0, 300) ?? null,
+      network,
       createdAt: now,
       expiresAt: later(now, rememberedDays * day),
     });

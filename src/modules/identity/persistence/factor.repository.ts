@@ -43,4 +43,9 @@ export class FactorRepository {
   async forgetDevices(userId: UserId): Promise<void> {
     await this.em.nativeDelete(RememberedDevice, { userId });
   }
+
+  /** False when it is not one of the user's. */
+  async forgetDevice(userId: UserId, id: string): Promise<boolean> {
+    return (await this.em.nativeDelete(RememberedDevice, { userId, id })) > 0;
+  }
 }

@@ -1,5 +1,6 @@
 import { DisableTotp } from './disable-totp.js';
 import { EnableTotp } from './enable-totp.js';
+import { ListRememberedDevices } from './list-remembered-devices.js';
 import { PrepareTotp } from './prepare-totp.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { RememberedDevices } from './remembered-devices.js';
@@ -14,6 +15,7 @@ import { VerifyFactor } from './verify-factor.js';
 export const factorsProviders = [
   DisableTotp,
   EnableTotp,
+  ListRememberedDevices,
   PrepareTotp,
   RecoveryCodes,
   RememberedDevices,

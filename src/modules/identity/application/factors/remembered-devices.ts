@@ -3,7 +3,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../../kernel/actor.js';
 import { Clock } from '../../../../kernel/clock.js';
+import { NotFound } from '../../../../kernel/errors.js';
 import type { UserId } from '../../../../kernel/ids.js';
+import { asking } from '../../../../platform/audit/asking.js';
 import { Audit } from '../../../../platform/audit/audit.js';
 import { RememberedDevice } from '../../domain/remembered-device.js';
 import { tokenHash } from '../../domain/secrets.js';
@@ -26,7 +28,9 @@ export class RememberedDevices {
   /** The secret for the browser's cookie. In the caller's transaction. */
   async remember(userId: UserId, userAgent: string | null): Promise<string> {
     const { token, hash } = newToken();
-    this.em.persist(RememberedDevice.remember({ userId, tokenHash: hash, userAgent, now: this.clock.now() }));
+    const network = asking()?.network ?? null;
+    const now = this.clock.now();
+    this.em.persist(RememberedDevice.remember({ userId, tokenHash: hash, userAgent, network, now }));
     await this.audit.record({ action: 'identity.device-remembered', aboutUserId: userId });
     return token;
   }
@@ -44,6 +48,14 @@ export class RememberedDevices {
   async secondStepDue(userId: UserId, token: string | null): Promise<boolean> {
     const { factors } = await this.factors.count(userId);
     return factors > 0 && !(await this.knows(userId, token));
+  }
+
+  /** Asks for the second step again, in this browser. @throws NotFound when it is not one of the actor's */
+  @Transactional()
+  async forget(actor: SignedIn, id: string): Promise<void> {
+    const { userId } = actor;
+    if (!(await this.factors.forgetDevice(userId, id))) throw NotFound.of('browser');
+    await this.audit.record({ action: 'identity.device-forgotten', aboutUserId: userId, objectId: id });
   }
 
   /** Asks for the second step again, in every browser. */

@@ -29,5 +29,23 @@ export const secondFactor = z
   })
   .meta({ id: 'SecondFactor', description: 'What your account has beside its password.' });
 
+export const rememberedDevices = z.object({
+  items: z.array(
+    z
+      .object({
+        id: z.uuid(),
+        device: z.string().describe('Browser and system in words, in the language of the request.'),
+        network: z
+          .string()
+          .nullable()
+          .describe('The beginning of the address it was remembered from, like 203.0.…'),
+        thisNetwork: z.boolean().describe('True when that is the address of this request.'),
+        createdAt: z.date().describe('Since when it is not asked.'),
+        expiresAt: z.date().describe('From when it is asked again; a new password or factor ends it before.'),
+      })
+      .meta({ id: 'RememberedDevice', description: 'A browser that is not asked for the second step.' }),
+  ),
+});
+
 /** A form that is a button. */
 export const noFields = z.strictObject({});

@@ -7,7 +7,6 @@ import type { Request } from '../../../../platform/http/request.js';
 import { DisableTotp } from '../../application/factors/disable-totp.js';
 import { EnableTotp } from '../../application/factors/enable-totp.js';
 import { PrepareTotp } from '../../application/factors/prepare-totp.js';
-import { RememberedDevices } from '../../application/factors/remembered-devices.js';
 import { ShowFactors } from '../../application/factors/show-factors.js';
 import { FactorProofs } from './factor-proofs.js';
 import {
@@ -26,7 +25,6 @@ export class SecondFactorApiController {
     private readonly enableTotp: EnableTotp,
     private readonly disableTotp: DisableTotp,
     private readonly proofs: FactorProofs,
-    private readonly devices: RememberedDevices,
   ) {}
 
   @Get()
@@ -63,18 +61,6 @@ export class SecondFactorApiController {
     const actor = signedInOf(request);
     await this.proofs.demandUnlessFirst(actor);
     return { recoveryCodes: await this.enableTotp.execute(actor, code) };
-  }
-
-  @Delete('devices')
-  @Describe({
-    summary: 'Ask for the second step again in every browser',
-    tag: 'Account',
-    status: 204,
-    answer: null,
-    problems: [401],
-  })
-  async forgetDevices(@Req() request: Request) {
-    await this.devices.forgetAll(signedInOf(request));
   }
 
   @Delete('totp')

@@ -31,7 +31,7 @@ export function sessionAnswer(session: SessionEntry, network: string, { t }: Rea
 }
 
 /** The beginning of the address: enough to tell home from elsewhere, too little to tell the house. */
-function placeOf({ network }: SessionEntry): string | null {
+export function placeOf({ network }: Pick<SessionEntry, 'network'>): string | null {
   if (network === null) return null;
   const address = network.replace(/^::ffff:(?=\d+\.)/i, '');
   const isIPv6 = address.includes(':');
