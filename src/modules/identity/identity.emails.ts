@@ -12,6 +12,7 @@ import { emailProofEmail } from './emails/email-proof.email.js';
 import { exportReadyEmail } from './emails/export-ready.email.js';
 import { invitationEmail } from './emails/invitation.email.js';
 import { invitationRequestEmail } from './emails/invitation-request.email.js';
+import { licenseClaimedEmail } from './emails/license-claimed.email.js';
 import { mergeAskedEmail } from './emails/merge-asked.email.js';
 import { newDeviceEmail } from './emails/new-device.email.js';
 import { passwordChangedEmail } from './emails/password-changed.email.js';
@@ -37,6 +38,7 @@ export function declareEmails(catalogue: EmailCatalogue): void {
   catalogue.add(claimDecidedEmail);
   catalogue.add(claimHeldEmail);
   catalogue.add(claimEvictedEmail);
+  catalogue.add(licenseClaimedEmail);
   catalogue.add(claimContestEmail);
   catalogue.add(emailChangeEmail);
   catalogue.add(emailProofEmail);

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { InvoiceClaimCodes } from '../../../src/modules/orders/application/invoice-claim-codes.js';
-import { goodPassword, keyHolder } from '../../harness/people.js';
+import { pdfText } from '../../harness/pdf-text.js';
+import { goodPassword, keyHolder, type SignedInPerson, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { launch, launchOf, type SigningInstallation, signingInstallation } from './launcher.js';
-import { boughtLicense, type Licensed } from './licensed.js';
+import { boughtLicense, type Licensed, printed } from './licensed.js';
 
 let portal: Portal;
+let agent: SignedInPerson;
 beforeAll(async () => {
   portal = await startPortal();
+  agent = await signedInStaff(portal);
 });
 beforeEach(() => portal.sql('delete from platform.rate_limit'));
 afterAll(() => portal.close());
@@ -20,12 +23,16 @@ async function startedBy({ serialNumber, uid }: { serialNumber: string; uid: str
   return (await api('serial', { serialNumber, uid })).body.ticket as string;
 }
 
+/** As the buyer reads it on the PDF. */
 async function invoiceCode(license: Licensed): Promise<string> {
   const [row] = await portal.sql<{ order_id: string }>(
     'select order_id from licensing.license where id = $1',
     [license.licenseId],
   );
-  return portal.get(InvoiceClaimCodes).of(row?.order_id ?? '');
+  const { status, bytes } = await agent.visitor.bytes(`/admin/orders/${row?.order_id}/invoice.pdf`);
+  if (status !== 200) throw new Error(`The invoice answered ${status}.`);
+  // Nachweiscode: the buyer reads German, and so does the invoice.
+  return /(?:Claim code|Nachweiscode) ([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})/.exec(pdfText(bytes))?.[1] ?? '';
 }
 
 /** Somebody who had serial number and UID first, and prepared to stay. */
@@ -245,6 +252,24 @@ describe('C2 the claim code of the invoice', () => {
     await visitor.get('/claim');
     expect((await visitor.post('/claim', { code: await invoiceCode(second) })).url).toBe('/');
     expect((await visitor.get('/licenses')).status).toBe(200);
+  });
+
+  it('C2 is told to the contact once it proved the claim, with what to do when it was none of theirs', async () => {
+    const license = await boughtLicense(portal, 'invoice.told@example.com');
+    const holder = await keyHolder(portal, license);
+    await portal.settle();
+    const asked = portal.mailTo('invoice.told@example.com');
+    expect(asked?.text).toContain(printed(license));
+    expect(asked?.text).toContain('Ich habe diese Lizenz gekauft');
+    const code = await invoiceCode(license);
+    expect((await holder.api.post('/api/v1/claims/proof', { code })).status).toBe(204);
+    await portal.settle();
+    const told = portal.mailTo('invoice.told@example.com');
+    expect(told?.subject).toContain('beansprucht');
+    expect(told?.text).toContain(printed(license));
+    expect(told?.text).toContain('Nachweiscode');
+    expect(told?.text).toContain(`${portal.baseUrl}/contact`);
+    for (const secret of [license.uid, code]) expect(told?.text).not.toContain(secret);
   });
 
   it('C2 has 80 bits, is the same for the same order, and another for another', async () => {

@@ -18,7 +18,7 @@ import {
   signingInstallation,
   theLauncher,
 } from './launcher.js';
-import { boughtLicense, unclaimedLicense } from './licensed.js';
+import { boughtLicense, printed, unclaimedLicense } from './licensed.js';
 
 let portal: Portal;
 let machine: SigningInstallation;
@@ -43,7 +43,13 @@ describe('a signed launch', () => {
     const me = await portal.api(first.body.accessToken).get('/api/v1/me');
     expect(me.body).toMatchObject({ provisional: false, role: 'key-holder' });
     await portal.settle();
-    expect(portal.mailTo('launch.first@example.com')?.text ?? '').not.toMatch(/\d{4} \d{4}/);
+    const told = portal.mailTo('launch.first@example.com');
+    expect(told?.subject).toContain('Lizenz');
+    expect(told?.text).toContain(printed(bought));
+    expect(told?.text).toContain('aus dem Produkt geöffnet');
+    expect(told?.text).toContain(`${portal.baseUrl}/contact`);
+    expect(told?.text).not.toContain(signing.uid);
+    expect(told?.text).not.toMatch(/\d{4} \d{4}/);
   });
 
   it('ID-1 C2 proves a provisional claim of whoever also knows its password', async () => {
@@ -64,6 +70,12 @@ describe('a signed launch', () => {
       [bought.organizationId],
     );
     expect(entry?.details).toEqual({ by: 'launch' });
+    await portal.settle();
+    const subjects = portal
+      .mails()
+      .filter(({ to }) => to.includes('launch.later@example.com'))
+      .map(({ subject }) => subject);
+    expect(subjects.filter((subject) => subject.startsWith('Ihre Lizenz wurde'))).toHaveLength(1);
   });
 
   it('ID-1 burns the launch: of 50 parallel posts one wins, and the others read like every refusal', async () => {

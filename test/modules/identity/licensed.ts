@@ -38,6 +38,9 @@ export async function boughtLicense(portal: Portal, email: string): Promise<Lice
   return { licenseId, serialNumber, organizationId: organizationId as OrganizationId, uid };
 }
 
+/** The serial number as people read it. */
+export const printed = ({ serialNumber }: Licensed): string => serialNumber.replace(/(.{4})(?=.)/g, '$1-');
+
 async function activate(portal: Portal, serialNumber: string): Promise<string> {
   const machine = { fingerprint: randomUUID(), name: 'Studio', platform: 'linux-x64', version: '4.2.0' };
   const answer = await portal.api().post('/api/v1/product/activations', { serialNumber, ...machine });

@@ -5,6 +5,7 @@ import { newId, type OrganizationId, type UserId } from '../../../kernel/ids.js'
 import { ClaimContested } from '../events/claim-contested.js';
 import { ClaimHeld } from '../events/claim-held.js';
 import { ClaimProofRequested } from '../events/claim-proof-requested.js';
+import { LicenseClaimed, type StrongerProof } from '../events/license-claimed.js';
 
 /**
  * The user who claimed a license by its serial number and UID, limited to that license. Until `provedAt` has passed
@@ -75,8 +76,16 @@ export class KeyHolder extends AggregateRoot {
     this.raise(ClaimHeld.of({ keyHolderId: this.id }, now));
   }
 
-  prove(now: Date): void {
-    if (this.isProvisional(now)) change<KeyHolder>(this, { provedAt: now });
+  /** Does nothing once the claim is proved. */
+  prove(by: StrongerProof, now: Date): void {
+    if (!this.isProvisional(now)) return;
+    change<KeyHolder>(this, { provedAt: now });
+    this.announceClaim(by, now);
+  }
+
+  /** Tells that the claim counts, so that the contact of the purchase hears of it. */
+  announceClaim(by: StrongerProof, now: Date): void {
+    this.raise(LicenseClaimed.of({ keyHolderId: this.id, by }, now));
   }
 
   /** The license is the other user's from now on: the two accounts became one (ruling C10). */

@@ -20,9 +20,16 @@ export const claimCodeEmail = defineEmail({
     if (!minted) return null;
     const { code, expiresAt } = minted;
     return {
+      serialNumber: await ctx.get(FindClaim).serialNumberOf(payload.keyHolderId),
+      contestUrl: ctx.link('/sign-in'),
       code: MailedCodes.shown(code),
       expiresAt: formatInstant(expiresAt, recipient.locale, recipient.timeZone),
     };
   },
-  sample: { code: '4711 0815', expiresAt: '20 Nov 2026, 09:45' },
+  sample: {
+    serialNumber: 'LK7Q-3M8D-X2PA-9R4T',
+    contestUrl: 'https://portal.example.com/sign-in',
+    code: '4711 0815',
+    expiresAt: '20 Nov 2026, 09:45',
+  },
 });

@@ -29,7 +29,7 @@ export class DecideClaim {
     if (holder?.id !== review.keyHolderId || !holder.isProvisional(now)) throw ReviewOver.decided();
     const second = review.confirm(actor.userId, now);
     await this.note(review, second ? 'identity.claim-confirmed' : 'identity.claim-confirmed-once');
-    if (second && review.kind === 'proof') holder.prove(now);
+    if (second && review.kind === 'proof') holder.prove('agents', now);
     return second ? 'confirmed' : 'first';
   }
 

@@ -47,6 +47,7 @@ export class ClaimLicense {
     const user = User.register({ name: nameOf(serialNumber), email: null, passwordHash, now });
     const provedAt = provedFrom(proof, now);
     const holder = KeyHolder.claim({ userId: user.id, licenseId, orderId, organizationId, provedAt, now });
+    if (command.ticket.proof) holder.announceClaim(command.ticket.proof, now);
     if (proof === 'mail') holder.requestProof(now);
     if (proof === 'hold') holder.announceHold(now);
     if (proof === 'staff') this.em.persist(ClaimReview.ask(holder, null, { statement: '', now }));

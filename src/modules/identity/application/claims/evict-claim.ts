@@ -5,9 +5,9 @@ import type { UserId } from '../../../../kernel/ids.js';
 import { Audit } from '../../../../platform/audit/audit.js';
 import { Eviction } from '../../domain/eviction.js';
 import { KeyHolder } from '../../domain/key-holder.js';
+import type { StrongerProof } from '../../events/license-claimed.js';
 import { SessionRepository } from '../../persistence/session.repository.js';
 import { UserRepository } from '../../persistence/user.repository.js';
-import type { StrongerProof } from '../signing-in/sign-in-tickets.js';
 
 /** What a provisional claimant may have planted beside the account's own columns. */
 const planted = [

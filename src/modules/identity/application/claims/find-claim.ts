@@ -29,6 +29,15 @@ export class FindClaim {
     return claim && this.contact.of(claim);
   }
 
+  /** Empty when the claim gave way meanwhile. */
+  async serialNumberOf(keyHolderId: string): Promise<string> {
+    const claim = await this.database.one<{ licenseId: string }>(
+      sql`select license_id as "licenseId" from identity.key_holder where id = ${keyHolderId}`,
+    );
+    const license = claim && (await this.licensing.licenseFacts(claim.licenseId));
+    return license?.serialNumber ?? '';
+  }
+
   /** Null when the claim gave way meanwhile. */
   async held(keyHolderId: string): Promise<HeldClaim | null> {
     const claim = await this.database.one<{ licenseId: string; countsFrom: Date | null }>(sql`

@@ -24,7 +24,7 @@ export class NoteEntry {
     if (holder?.userId !== ticket.userId) throw SignInStepOver.startAgain();
     await this.organizations.rememberInstallation(holder.id, ticket.installationId, now);
     if (!ticket.launched || !holder.isProvisional(now)) return;
-    holder.prove(now);
+    holder.prove('launch', now);
     const { id: objectId, userId: aboutUserId, organizationId } = holder;
     const details = { by: 'launch' };
     await this.audit.record({

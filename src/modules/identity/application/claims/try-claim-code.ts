@@ -32,7 +32,7 @@ export class TryClaimCode {
       await this.audit.record({ action, outcome: 'refused', aboutUserId: userId, organizationId, objectId });
       return false;
     }
-    holder.prove(now);
+    holder.prove(by, now);
     await this.audit.record({
       action: 'identity.claim-proved',
       aboutUserId: userId,

@@ -2,7 +2,8 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Orders } from '../../../orders/index.js';
-import { SignInTickets, type StrongerProof } from '../signing-in/sign-in-tickets.js';
+import type { StrongerProof } from '../../events/license-claimed.js';
+import { SignInTickets } from '../signing-in/sign-in-tickets.js';
 import { ContestCodes } from './contest-codes.js';
 
 /** Tries a code for a contested claim: the step is used up for the next one, or stays. */

@@ -8,13 +8,10 @@ import { ReadDatabase, sql } from '../../../../platform/database/read-database.j
 import { SignInStepOver } from '../../domain/identity.errors.js';
 import { OneTimeLink } from '../../domain/one-time-link.js';
 import { tokenHash } from '../../domain/secrets.js';
+import { strongerProofs } from '../../events/license-claimed.js';
 import { OneTimeLinkRepository } from '../../persistence/one-time-link.repository.js';
 import { UserRepository } from '../../persistence/user.repository.js';
 import { newToken } from '../links/tokens.js';
-
-/** What makes a claim count at once: a signed launch, the mailed code, the invoice's code, two agents (ruling C2). */
-export const strongerProofs = ['launch', 'contact', 'invoice', 'agents'] as const;
-export type StrongerProof = (typeof strongerProofs)[number];
 
 const next = z.string().nullable();
 const organizationId = z.custom<OrganizationId>((value) => typeof value === 'string');
