@@ -27,6 +27,7 @@ import { Migration20261126000630_notices } from './Migration20261126000630_notic
 import { Migration20261126000640_my_data } from './Migration20261126000640_my_data.js';
 import { Migration20261126000650_profile } from './Migration20261126000650_profile.js';
 import { Migration20261126000660_audit_origins } from './Migration20261126000660_audit_origins.js';
+import { Migration20261126000700_whose_data } from './Migration20261126000700_whose_data.js';
 import { Migration20261126000720_remembered_device_origin } from './Migration20261126000720_remembered_device_origin.js';
 
 /** Every migration, oldest first. A released one is never edited. */
@@ -61,6 +62,7 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000640_my_data,
   Migration20261126000650_profile,
   Migration20261126000660_audit_origins,
-  Migration20261126000800_licensing_model,
+  Migration20261126000700_whose_data,
   Migration20261126000720_remembered_device_origin,
+  Migration20261126000800_licensing_model,
 ];

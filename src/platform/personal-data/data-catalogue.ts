@@ -103,7 +103,9 @@ function subjectFaults(table: CataloguedTable, titles: ReadonlySet<string>): str
   if (personal && !subject)
     return [`${title}: comment the table 'subject: <column>' so that its rows are found for their person`];
   return (subject?.routes ?? []).flatMap((route) => [
-    ...(table.columns.some(({ name }) => name === route.column) ? [] : [`${title} has no ${route.column}`]),
+    ...[route.column, ...(route.only ? [route.only.column] : [])].flatMap((column) =>
+      table.columns.some(({ name }) => name === column) ? [] : [`${title} has no ${column}`],
+    ),
     ...(route.is !== 'parent' || titles.has(route.table) ? [] : [`${title}: there is no ${route.table}`]),
   ]);
 }

@@ -17,16 +17,23 @@ export type DataClass =
     };
 
 /**
- * What a column holds of a person: the id of the user, `user:` and that id, an e-mail address, or the id of an
- * organization that nobody else belongs to.
+ * What a column holds of a person: the id of the user, `user:` and that id, an e-mail address, that or a username, or
+ * the id of an organization that nobody else belongs to. `actor`: the id of the user who did what the row is about;
+ * only its plain columns are theirs to read, and nothing of it is erased with them.
  */
-export type SubjectKey = 'user' | 'user-key' | 'email' | 'organization';
+export type SubjectKey = 'user' | 'user-key' | 'email' | 'login' | 'organization' | 'actor';
 
-/** How a row belongs to a person. */
-export type SubjectRoute =
-  | { readonly column: string; readonly is: SubjectKey }
+/** How a row belongs to a person; `only` narrows the route to rows with a value. */
+export type SubjectRoute = { readonly column: string; readonly only: Only | null } & (
+  | { readonly is: SubjectKey }
   /** Through the row of another table of the schema. */
-  | { readonly column: string; readonly is: 'parent'; readonly table: string };
+  | { readonly is: 'parent'; readonly table: string }
+);
+
+interface Only {
+  readonly column: string;
+  readonly value: string;
+}
 
 /** What the comment of a table says of whose its rows are. */
 export interface Subject {
@@ -58,7 +65,8 @@ function eraseActionOf(text: string): EraseAction | null {
 
 /**
  * `subject: user_id`, `subject: actor_id, about_user_id; where actor_kind <> 'staff'`,
- * `subject: message_id = support.message; not exported`, `subject: none (expires within an hour)`.
+ * `subject: message_id = support.message; not exported`, `subject: author_id if author_kind = 'customer'`,
+ * `subject: none (expires within an hour)`.
  * @param isUuid tells what a bare column holds: a user's id, or an e-mail address
  * @returns null when the comment is missing or malformed
  */
@@ -74,13 +82,15 @@ export function subjectOf(comment: string | null, isUuid: (column: string) => bo
   return { routes: routes.filter((route) => route !== null), reason: null, condition, exported };
 }
 
-const keys: readonly SubjectKey[] = ['user', 'user-key', 'email', 'organization'];
+const keys: readonly SubjectKey[] = ['user', 'user-key', 'email', 'login', 'organization', 'actor'];
 
 function routeOf(text: string, isUuid: (column: string) => boolean): SubjectRoute | null {
-  const [, column, target] = /^([a-z_]+)(?: = ([a-z_.-]+))?$/.exec(text) ?? [];
+  const form = /^([a-z_]+)(?: = ([a-z_.-]+))?(?: if ([a-z_]+) = '([a-z-]+)')?$/;
+  const [, column, target, narrowed, value = ''] = form.exec(text) ?? [];
   if (column === undefined) return null;
-  if (target === undefined) return { column, is: isUuid(column) ? 'user' : 'email' };
+  const only = narrowed === undefined ? null : { column: narrowed, value };
+  if (target === undefined) return { column, is: isUuid(column) ? 'user' : 'email', only };
   const key = keys.find((known) => known === target);
-  if (key) return { column, is: key };
-  return target.includes('.') ? { column, is: 'parent', table: target } : null;
+  if (key) return { column, is: key, only };
+  return target.includes('.') ? { column, is: 'parent', table: target, only } : null;
 }

@@ -33,13 +33,17 @@ function belonging({ routes, reason, condition, exported }: Subject): string {
   return `Belongs to the person by ${routes.map(routeWords).join(' or ')}${where}.${exported ? '' : ' Not in the export.'}`;
 }
 
-const routeWords = (route: SubjectRoute): string =>
-  `\`${route.column}\`${route.is === 'parent' ? ` (through ${route.table})` : ` (${keys[route.is]})`}`;
+const routeWords = (route: SubjectRoute): string => {
+  const only = route.only ? ` where \`${route.only.column} = '${route.only.value}'\`` : '';
+  return `\`${route.column}\` (${route.is === 'parent' ? `through ${route.table}` : keys[route.is]})${only}`;
+};
 
 const keys = {
   user: 'the user',
   'user-key': 'a key made of the user',
   email: 'the e-mail address',
+  login: 'the e-mail address or username',
+  actor: 'who did it, without what names others',
   organization: 'an organization of nobody else',
 } as const;
 

@@ -23,19 +23,23 @@ describe('ID-12 comments', () => {
   it('say whose rows they are', () => {
     expect(subjectOf('subject: user_id, email', (column) => column === 'user_id')).toEqual({
       routes: [
-        { column: 'user_id', is: 'user' },
-        { column: 'email', is: 'email' },
+        { column: 'user_id', is: 'user', only: null },
+        { column: 'email', is: 'email', only: null },
       ],
       reason: null,
       condition: null,
       exported: true,
     });
     expect(subjectOf("subject: a_id = b.c; not exported; where kind = 'x'", () => true)).toEqual({
-      routes: [{ column: 'a_id', is: 'parent', table: 'b.c' }],
+      routes: [{ column: 'a_id', is: 'parent', table: 'b.c', only: null }],
       reason: null,
       condition: "kind = 'x'",
       exported: false,
     });
+    expect(subjectOf("subject: a_id = actor, b_id = b.c if kind = 'staff'", () => true)?.routes).toEqual([
+      { column: 'a_id', is: 'actor', only: null },
+      { column: 'b_id', is: 'parent', table: 'b.c', only: { column: 'kind', value: 'staff' } },
+    ]);
     expect(subjectOf('subject: none (gone soon)', () => true)).toMatchObject({
       routes: [],
       reason: 'gone soon',

@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { type CataloguedTable, readDataCatalogue } from './data-catalogue.js';
+import { type CataloguedColumn, type CataloguedTable, readDataCatalogue } from './data-catalogue.js';
 import { erasureOf } from './erasure.js';
-import { conditionOf, type DataSubject, depthOf } from './subject-condition.js';
+import { type Condition, conditionOf, type DataSubject, deedsOf, depthOf } from './subject-condition.js';
 
 /** The rows of one table that belong to a person. */
 export interface OwnRows {
@@ -27,22 +27,33 @@ const secret = /(?:^|_)(?:hash|sealed|secret|salt|digest)$|^(?:hash|sealed)_/;
 export class PersonalData {
   constructor(private readonly em: EntityManager) {}
 
-  /** Everything that belongs to the person and is theirs to read. */
+  /** Everything that belongs to the person and is theirs to read; of what they did to others, what names nobody. */
   async of(person: DataSubject): Promise<readonly OwnRows[]> {
     const tables = await this.tables();
     const found: OwnRows[] = [];
     for (const table of tables.values()) {
-      if (!table.subject?.exported || table.subject.routes.length === 0) continue;
-      const { text, values } = conditionOf(table, person, tables);
-      const columns = table.columns.filter(({ name, type }) => type !== 'bytea' && !secret.test(name));
-      const list = columns.map(({ name }) => `"${name}"`).join(', ');
-      const rows = await this.em.execute<Record<string, unknown>[]>(
-        `select ${list} from ${table.name} where ${text}`,
-        [...values],
-      );
+      if (!table.subject?.exported) continue;
+      const readable = table.columns.filter(({ name, type }) => type !== 'bytea' && !secret.test(name));
+      const namingNobody = readable.filter(({ dataClass }) => dataClass?.kind !== 'personal');
+      const rows = [
+        ...(await this.rows(table, readable, conditionOf(table, person, tables))),
+        ...(await this.rows(table, namingNobody, deedsOf(table, person, tables))),
+      ];
       if (rows.length > 0) found.push({ table: table.title, rows });
     }
     return found;
+  }
+
+  private async rows(
+    table: CataloguedTable,
+    columns: readonly CataloguedColumn[],
+    { text, values }: Condition,
+  ): Promise<Record<string, unknown>[]> {
+    if (values.length === 0) return [];
+    const list = columns.map(({ name }) => `"${name}"`).join(', ');
+    return this.em.execute<Record<string, unknown>[]>(`select ${list} from ${table.name} where ${text}`, [
+      ...values,
+    ]);
   }
 
   /** Erases, in the caller's transaction. @returns keys of stored files that nobody needs any more */
@@ -52,13 +63,13 @@ export class PersonalData {
     // Children first: they are found through their parents.
     const ordered = [...tables.values()].sort((a, b) => depthOf(b, tables) - depthOf(a, tables));
     for (const table of ordered) {
-      if ((table.subject?.routes.length ?? 0) === 0) continue;
-      const erasure = erasureOf(table, conditionOf(table, person, tables));
+      const rows = conditionOf(table, person, tables);
+      const erasure = rows.values.length === 0 ? null : erasureOf(table, rows);
       if (!erasure) continue;
-      const rows = await this.em.execute<{ storage_key?: string | null }[]>(erasure.text, [
+      const erased = await this.em.execute<{ storage_key?: string | null }[]>(erasure.text, [
         ...erasure.values,
       ]);
-      if (Array.isArray(rows)) files.push(...rows.flatMap(({ storage_key }) => storage_key ?? []));
+      if (Array.isArray(erased)) files.push(...erased.flatMap(({ storage_key }) => storage_key ?? []));
     }
     return files;
   }

@@ -3,8 +3,10 @@ import type { SubjectRoute } from './data-class.js';
 
 /** A person as the tables know them. */
 export interface DataSubject {
-  readonly userId: string;
+  /** The account, and those that became part of it. */
+  readonly userIds: readonly string[];
   readonly email: string | null;
+  readonly username: string | null;
   /** Organizations that nobody else belongs to. */
   readonly organizationIds: readonly string[];
 }
@@ -17,15 +19,30 @@ export interface Condition {
 
 const never: Condition = { text: 'false', values: [] };
 
+type Tables = ReadonlyMap<string, CataloguedTable>;
+
 /** Which rows of the table belong to the person, by the comment of the table. */
-export function conditionOf(
-  table: CataloguedTable,
+export function conditionOf(table: CataloguedTable, person: DataSubject, tables: Tables): Condition {
+  return anyOf(table, person, tables, ({ is }) => is !== 'actor');
+}
+
+/** Which rows tell what the person did, and belong to others. */
+export function deedsOf(table: CataloguedTable, person: DataSubject, tables: Tables): Condition {
+  const [did, own] = [
+    anyOf(table, person, tables, ({ is }) => is === 'actor'),
+    conditionOf(table, person, tables),
+  ];
+  return { text: `(${did.text}) and (${own.text}) is not true`, values: [...did.values, ...own.values] };
+}
+
+function anyOf(
+  { subject }: CataloguedTable,
   person: DataSubject,
-  tables: ReadonlyMap<string, CataloguedTable>,
+  tables: Tables,
+  wanted: (route: SubjectRoute) => boolean,
 ): Condition {
-  const { subject } = table;
-  if (!subject || subject.routes.length === 0) return never;
-  const routes = subject.routes.map((route) => routeCondition(route, person, tables));
+  const routes = subject?.routes.filter(wanted).map((route) => narrowed(route, person, tables)) ?? [];
+  if (!subject || routes.length === 0) return never;
   const text = routes.map((route) => route.text).join(' or ');
   return {
     text: subject.condition === null ? `(${text})` : `(${text}) and (${subject.condition})`,
@@ -33,26 +50,43 @@ export function conditionOf(
   };
 }
 
-function routeCondition(
-  route: SubjectRoute,
-  person: DataSubject,
-  tables: ReadonlyMap<string, CataloguedTable>,
-): Condition {
-  const column = `"${route.column}"`;
+function narrowed(route: SubjectRoute, person: DataSubject, tables: Tables): Condition {
+  const { text, values } = routeCondition(route, person, tables);
+  const { only } = route;
+  return only
+    ? { text: `(${text} and "${only.column}" = ?)`, values: [...values, only.value] }
+    : { text, values };
+}
+
+function routeCondition(route: SubjectRoute, person: DataSubject, tables: Tables): Condition {
+  const { column } = route;
   if (route.is === 'parent') {
     const parent = tables.get(route.table);
     if (!parent) return never;
     const inner = conditionOf(parent, person, tables);
-    return { text: `${column} in (select id from ${parent.name} where ${inner.text})`, values: inner.values };
+    const text = `"${column}" in (select id from ${parent.name} where ${inner.text})`;
+    return { text, values: inner.values };
   }
-  if (route.is === 'user') return { text: `${column} = ?::uuid`, values: [person.userId] };
-  if (route.is === 'user-key') return { text: `${column} = ?`, values: [`user:${person.userId}`] };
-  if (route.is === 'email') {
-    return person.email === null ? never : { text: `lower(${column}) = lower(?)`, values: [person.email] };
-  }
-  const ids = person.organizationIds;
-  if (ids.length === 0) return never;
-  return { text: `${column} in (${ids.map(() => '?::uuid').join(', ')})`, values: ids };
+  const { userIds, email, username, organizationIds } = person;
+  if (route.is === 'organization') return oneOf(`"${column}"`, '?::uuid', organizationIds);
+  if (route.is === 'user-key')
+    return oneOf(
+      `"${column}"`,
+      '?',
+      userIds.map((id) => `user:${id}`),
+    );
+  if (route.is === 'user' || route.is === 'actor') return oneOf(`"${column}"`, '?::uuid', userIds);
+  const names = route.is === 'login' ? [email, username] : [email];
+  return oneOf(
+    `lower("${column}")`,
+    'lower(?)',
+    names.filter((name) => name !== null),
+  );
+}
+
+function oneOf(what: string, place: string, values: readonly string[]): Condition {
+  if (values.length === 0) return never;
+  return { text: `${what} in (${values.map(() => place).join(', ')})`, values };
 }
 
 /** How many tables are between this one and the one that names the person. */

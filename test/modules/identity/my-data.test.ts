@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import { day } from '../../../src/kernel/clock.js';
 import { FinishErasures } from '../../../src/modules/identity/application/privacy/finish-erasures.js';
-import { freshProof, goodPassword, type SignedInMember, signedInMember } from '../../harness/people.js';
+import {
+  freshProof,
+  goodPassword,
+  type SignedInMember,
+  signedInMember,
+  signedInStaff,
+} from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 
 const marker = 'Quetzalcoatl';
@@ -96,9 +102,9 @@ describe('my data', () => {
     const bystander = await signedInMember(portal, { name: 'Bystander Person' });
     const member = await marked();
     await freshProof(portal, member.userId, 'erase-data');
-    const before = await portal.sql('select * from identity.user where id = $1', [bystander.userId]);
-    const wrong = await member.api.post('/api/v1/me/erase', { name: 'Somebody Else' });
-    expect([wrong.status, wrong.body.errors?.[0]?.field ?? 'name']).toEqual([422, 'name']);
+    const rowOf = (id: string) => portal.sql('select * from identity.user where id = $1', [id]);
+    const before = await rowOf(bystander.userId);
+    expect((await member.api.post('/api/v1/me/erase', { name: 'Somebody Else' })).status).toBe(422);
     expect((await member.api.post('/api/v1/me/erase', { name: `Ada ${marker}` })).status).toBe(204);
     expect((await member.api.get('/api/v1/me')).status).toBe(401);
     expect((await member.visitor.get('/account')).url).toContain('/sign-in');
@@ -120,12 +126,9 @@ describe('my data', () => {
       member.userId,
     ]);
     expect(said).toEqual([{ subject: 'erased' }]);
-    expect(await portal.sql('select * from identity.user where id = $1', [bystander.userId])).toEqual(before);
-    const entries = await portal.sql(
-      `select 1 from platform.audit_entry where action = 'identity.account-erased' and about_user_id = $1`,
-      [member.userId],
-    );
-    expect(entries).toHaveLength(1);
+    expect(await rowOf(bystander.userId)).toEqual(before);
+    const entries = `select 1 from platform.audit_entry where action = 'identity.account-erased' and about_user_id = $1`;
+    expect(await portal.sql(entries, [member.userId])).toHaveLength(1);
   });
 
   it('ID-8 ID-12 lets the last owner of a team go only after a handover', async () => {
@@ -144,5 +147,53 @@ describe('my data', () => {
     expect((await member.visitor.post('/account/data/erase', { name: 'Nobody' })).status).toBe(422);
     const done = await member.visitor.post('/account/data/erase', { name: 'Mira Solberg' });
     expect(done.html).toContain('Your account is erased');
+  });
+
+  it('ID-12 S3.41 erases colleagues on both faces; what they answered stays, without their name', async () => {
+    const member = await signedInMember(portal);
+    const request = (await member.api.post('/api/v1/tickets', { subject: 'Grid', body: 'Where?' })).body;
+    for (const face of ['api', 'page'] as const) {
+      const agent = await signedInStaff(portal, face === 'api' ? 'agent' : 'manager');
+      const answer = { body: `Under View, says the ${face}.`, visibility: 'public' };
+      await agent.api.post(`/api/v1/staff/tickets/${request.id}/messages`, answer);
+      await freshProof(portal, agent.userId, 'erase-data');
+      const form = await agent.visitor.get('/account/data/erase');
+      expect(form.html).toContain('Your answers stay with the requests');
+      const name = 'Tomas Reuter';
+      if (face === 'api') expect((await agent.api.post('/api/v1/me/erase', { name })).status).toBe(204);
+      else
+        expect((await agent.visitor.post('/account/data/erase', { name })).html).toContain(
+          'account is erased',
+        );
+      expect((await agent.api.get('/api/v1/staff/tickets')).status).toBe(401);
+      const { html } = await member.visitor.get(`/requests/${request.id}`);
+      for (const words of [answer.body, 'Former user']) expect(html).toContain(words);
+      expect(html).not.toContain(name);
+    }
+  });
+
+  it('ID-12 keeps the last administrator, also when two erase themselves at once', async () => {
+    const role = 'administrator';
+    const both = [await signedInStaff(portal, role), await signedInStaff(portal, role)] as const;
+    for (const { userId } of both) await freshProof(portal, userId, 'erase-data');
+    const name = 'Tomas Reuter';
+    const answers = await Promise.all(both.map(({ api }) => api.post('/api/v1/me/erase', { name })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+    const last = both[answers.findIndex(({ status }) => status === 409)] ?? both[0];
+    expect((await last.api.post('/api/v1/me/erase', { name })).body.code).toBe('last-administrator');
+    await last.visitor.get('/account/data/erase');
+    const { html } = await last.visitor.post('/account/data/erase', { name });
+    expect(html).toContain('This is the last administrator.');
+    expect((await last.api.get('/api/v1/me')).status).toBe(200);
+  });
+
+  it('ID-9 ID-12 erases with a person the accounts that became part of theirs', async () => {
+    const [member, holder] = [await signedInMember(portal), await signedInMember(portal)];
+    const merged = `update identity.user set merged_into = $1, phone = '+47 22 00 11 22' where id = $2`;
+    await portal.sql(merged, [member.userId, holder.userId]);
+    await freshProof(portal, member.userId, 'erase-data');
+    expect((await member.api.post('/api/v1/me/erase', { name: 'Mira Solberg' })).status).toBe(204);
+    const left = await portal.sql('select name, phone from identity.user where id = $1', [holder.userId]);
+    expect(left).toEqual([{ name: 'Former user', phone: null }]);
   });
 });

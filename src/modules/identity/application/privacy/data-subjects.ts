@@ -18,8 +18,15 @@ export class DataSubjects {
   }
 
   async of(userId: UserId): Promise<DataSubject> {
-    const [user] = await this.em.execute<{ email: string | null }[]>(
-      'select email from identity.user where id = ?',
+    const [user] = await this.em.execute<{ email: string | null; username: string | null }[]>(
+      'select email, username from identity.user where id = ?',
+      [userId],
+    );
+    const merged = await this.em.execute<{ id: string }[]>(
+      `with recursive part as (
+         select id from identity.user where merged_into = ?
+         union select u.id from identity.user u join part p on u.merged_into = p.id)
+       select id from part`,
       [userId],
     );
     // Alone: nobody else is or was let in, so what the organization has is this person's.
@@ -32,6 +39,11 @@ export class DataSubjects {
            where k.organization_id = m.organization_id and k.user_id <> m.user_id)`,
       [userId],
     );
-    return { userId, email: user?.email ?? null, organizationIds: alone.map(({ id }) => id) };
+    return {
+      userIds: [userId, ...merged.map(({ id }) => id)],
+      email: user?.email ?? null,
+      username: user?.username ?? null,
+      organizationIds: alone.map(({ id }) => id),
+    };
   }
 }

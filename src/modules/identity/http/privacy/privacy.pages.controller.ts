@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { SignedIn } from '../../../../kernel/actor.js';
 import { AnyoneSignedIn, Important } from '../../../../platform/http/access.js';
 import { signedInOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
@@ -36,7 +37,7 @@ export class PrivacyPagesController {
       requestedAt: shownTime(requestedAt, now, locale, timeZone),
       expiresAt: shownTime(expiresAt, now, locale, timeZone),
     }));
-    return page('identity/my-data', { copies, mayErase: actor.kind === 'customer' });
+    return page('identity/my-data', { copies, kept: keptFor(actor) });
   }
 
   @Post('exports')
@@ -74,6 +75,11 @@ export class PrivacyPagesController {
   }
 
   private form(request: Request, form: FormView) {
-    return page('identity/erase', { form, name: signedInOf(request).name });
+    const actor = signedInOf(request);
+    return page('identity/erase', { form, name: actor.name, kept: keptFor(actor) });
   }
 }
+
+/** The key of the sentence that says what an erasure leaves. */
+const keptFor = ({ kind }: SignedIn): string =>
+  kind === 'staff' ? 'privacy.erase.keptOfStaff' : 'privacy.erase.kept';
