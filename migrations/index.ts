@@ -32,6 +32,7 @@ import { Migration20261126000720_remembered_device_origin } from './Migration202
 
 /** Every migration, oldest first. A released one is never edited. */
 import { Migration20261126000800_licensing_model } from './Migration20261126000800_licensing_model.js';
+import { Migration20261126000820_license_files } from './Migration20261126000820_license_files.js';
 
 export const migrations: readonly MigrationClass[] = [
   Migration20261120000000_events,
@@ -65,4 +66,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000700_whose_data,
   Migration20261126000720_remembered_device_origin,
   Migration20261126000800_licensing_model,
+  Migration20261126000820_license_files,
 ];

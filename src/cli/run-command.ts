@@ -8,7 +8,9 @@ import { addStaff } from './add-staff.js';
 import type { Command, Terminal } from './command.js';
 import { deadLetters } from './dead-letters.js';
 import { explain } from './explain.js';
+import { keys } from './keys.js';
 import { publishArticles } from './publish-articles.js';
+import { type OnPortal, verifyLicense } from './verify-license.js';
 
 const usage = `latchkey <command>
 
@@ -17,6 +19,10 @@ const usage = `latchkey <command>
                                      invite a colleague; prints a one-time set-up link
   events dead-letters                list events whose subscriber gave up
   events replay ID                   hand a dead letter to its subscriber again
+  keys list                          list the keys that sign license files
+  keys rotate                        sign license files with a new key from now on
+  license verify FILE [--keys FILE] [--fingerprint F] [--at INSTANT] [--json]
+                                     check a license file; with --keys without the portal. 0 valid, 1 not
 
 The settings come from the environment; .env.example lists them.`;
 
@@ -24,6 +30,8 @@ const commands: Readonly<Record<string, Command>> = {
   'staff add': addStaff,
   'events dead-letters': deadLetters.list,
   'events replay': deadLetters.replay,
+  'keys list': keys.list,
+  'keys rotate': keys.rotate,
 };
 
 /** Runs one command. Returns the exit code: 0 done, 1 refused with the reason, 2 not understood. */
@@ -34,12 +42,14 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
   }
   const name = words[0] === 'migrate' ? 'migrate' : words.slice(0, 2).join(' ');
   const run = name === 'migrate' ? migrateAndPublish : onApplication(commands[name], words.slice(2));
-  if (!run) {
+  const verifies = name === 'license verify';
+  if (!run && !verifies) {
     terminal.complain(usage);
     return 2;
   }
   try {
-    await run(loadConfig(process.env), terminal);
+    if (verifies) return (await verifyLicense(words.slice(2), terminal, onPortal)) ? 0 : 1;
+    await run?.(loadConfig(process.env), terminal);
     return 0;
   } catch (error) {
     terminal.complain(explain(error));
@@ -55,6 +65,8 @@ type Run = (config: Config, terminal: Terminal) => Promise<void>;
 
 const onApplication = (command: Command | undefined, words: readonly string[]): Run | undefined =>
   command && ((config, terminal) => withApplication(config, (app) => command(app, words, terminal)));
+
+const onPortal: OnPortal = (run) => withApplication(loadConfig(process.env), run);
 
 async function migrateAndPublish(config: Config, terminal: Terminal): Promise<void> {
   const ran = await migrate(config, ormParts);

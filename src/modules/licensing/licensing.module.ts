@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { ActivateInstallation } from './application/activate-installation.js';
 import { DefineProduct } from './application/define-product.js';
+import { filesProviders } from './application/files/files.providers.js';
 import { IssueLicense } from './application/issue-license.js';
 import { IssueLicensesForOrder } from './application/issue-licenses-for-order.js';
 import { LicenseHistory } from './application/license-history.js';
@@ -21,7 +22,9 @@ import { Lease } from './domain/lease.js';
 import { License } from './domain/license.js';
 import { Policy } from './domain/policy.js';
 import { Edition, Product } from './domain/product.js';
+import { SigningKey } from './domain/signing-key.js';
 import { ActivationsApiController } from './http/activations.api.controller.js';
+import { filesControllers } from './http/files/files.controllers.js';
 import { LicenseStatusPagesController } from './http/license-status.pages.controller.js';
 import { LicensesApiController } from './http/licenses.api.controller.js';
 import { LicensesPagesController } from './http/licenses.pages.controller.js';
@@ -32,7 +35,7 @@ import { LicenseRepository } from './persistence/license.repository.js';
 import { ProductRepository } from './persistence/product.repository.js';
 import { IssueLicensesForPaidOrder } from './subscribers/issue-licenses-for-paid-order.js';
 
-export const licensingEntities = [Product, Edition, Policy, License, Installation, Lease];
+export const licensingEntities = [Product, Edition, Policy, License, Installation, Lease, SigningKey];
 
 @Global()
 @Module({
@@ -43,6 +46,7 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     LicensesPagesController,
     LicensesStaffPagesController,
     LicenseStatusPagesController,
+    ...filesControllers,
   ],
   providers: [
     LicenseRepository,
@@ -66,6 +70,7 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     StaffLicensePage,
     IssueLicensesForPaidOrder,
     Licensing,
+    ...filesProviders,
   ],
   exports: [Licensing],
 })

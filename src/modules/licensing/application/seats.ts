@@ -60,12 +60,13 @@ export class Seats {
   }
 }
 
-type AlwaysSo = Pick<
+export type AlwaysSo = Pick<
   VerdictFacts,
   'status' | 'expiresAt' | 'maintenanceEndsAt' | 'overage' | 'floating' | 'features'
 >;
 
-function factsOf(license: License, policy: Policy): AlwaysSo {
+/** What a verdict takes from the license and its policy. */
+export function factsOf(license: License, policy: Policy): AlwaysSo {
   const { status, expiresAt, maintenanceEndsAt } = license;
   const floating = policy.kind === 'floating';
   const features = license.features(policy);

@@ -93,6 +93,14 @@ export class Installation extends AggregateRoot {
   @Property({ type: 'uuid', nullable: true })
   readonly releasedBy!: string | null;
 
+  /** The newest license file that was written for it; null when none was. */
+  @Property({ type: 'uuid', nullable: true })
+  readonly latestFileId!: string | null;
+
+  /** Until then it runs without internet, so its silence means nothing; null when it asks the portal itself. */
+  @Property({ type: 'datetime', nullable: true })
+  readonly offlineUntil!: Date | null;
+
   @Property({ version: true, type: 'integer' })
   readonly version!: number;
 
@@ -121,6 +129,7 @@ export class Installation extends AggregateRoot {
       releasedBy: null,
     });
     change<Installation>(installation, { cores: machine.cores ?? null, users: machine.users ?? null });
+    change<Installation>(installation, { latestFileId: null, offlineUntil: null });
     const { organizationId } = license;
     installation.raise(InstallationActivated.of({ installationId: id, licenseId, organizationId }, now));
     return installation;
@@ -161,6 +170,11 @@ export class Installation extends AggregateRoot {
     const changesNothing = launchKey === null && this.launchKey === null;
     if (!knowsUid && !changesNothing) throw LaunchKeyHeld.byInstallation();
     if (launchKey !== null) change<Installation>(this, { launchKey });
+  }
+
+  /** Got a license file; the ones before it are no longer the newest. */
+  fileWritten(fileId: string): void {
+    change<Installation>(this, { latestFileId: fileId });
   }
 
   /** Gives it a new UID, when the kept one can no longer be read; the old one ends. */

@@ -58,3 +58,15 @@ export class LicenseStatusConflict extends DomainError {
     });
   }
 }
+
+/** Somebody asks what only the installation itself may know. */
+export class ClaimsWithoutUid extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'claims-without-uid';
+
+  static refused(): ClaimsWithoutUid {
+    return new ClaimsWithoutUid('These claims are for the installation itself.', {
+      remedy: 'Send the UID that its activation answered, or leave the claims out.',
+    });
+  }
+}

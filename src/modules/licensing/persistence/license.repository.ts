@@ -53,11 +53,16 @@ export class LicenseRepository {
     return installation;
   }
 
-  /** Installations in use that were last seen before an instant, at most 1,000. */
+  /** Installations in use that were last seen, and should have been, before an instant, at most 1,000. */
   async silentSince(licenseId: LicenseId, before: Date): Promise<Installation[]> {
     return this.em.find(
       Installation,
-      { licenseId, releasedAt: null, lastSeenAt: { $lt: before } },
+      {
+        licenseId,
+        releasedAt: null,
+        lastSeenAt: { $lt: before },
+        $or: [{ offlineUntil: null }, { offlineUntil: { $lt: before } }],
+      },
       { limit: 1_000, orderBy: { lastSeenAt: 'asc' } },
     );
   }
