@@ -16,7 +16,7 @@ const pairs: Readonly<Record<string, number>> = {
   'recovery by code': 60,
   'serial number check': 150,
   'reset request': 150,
-  'invitation request': 150,
+  'invitation request': 100,
 };
 const bar = 0.05;
 
