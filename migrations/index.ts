@@ -33,6 +33,7 @@ import { Migration20261126000720_remembered_device_origin } from './Migration202
 /** Every migration, oldest first. A released one is never edited. */
 import { Migration20261126000800_licensing_model } from './Migration20261126000800_licensing_model.js';
 import { Migration20261126000820_license_files } from './Migration20261126000820_license_files.js';
+import { Migration20261126000840_license_search } from './Migration20261126000840_license_search.js';
 
 export const migrations: readonly MigrationClass[] = [
   Migration20261120000000_events,
@@ -67,4 +68,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000720_remembered_device_origin,
   Migration20261126000800_licensing_model,
   Migration20261126000820_license_files,
+  Migration20261126000840_license_search,
 ];

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ActivateInstallation } from './application/activate-installation.js';
+import { consoleProviders } from './application/console/console.providers.js';
 import { DefineProduct } from './application/define-product.js';
 import { filesProviders } from './application/files/files.providers.js';
 import { IssueLicense } from './application/issue-license.js';
@@ -25,6 +26,7 @@ import { Edition, Product } from './domain/product.js';
 import { SigningKey } from './domain/signing-key.js';
 import { ActivationsApiController } from './http/activations.api.controller.js';
 import { filesControllers } from './http/files/files.controllers.js';
+import { consoleControllers, consolePages } from './http/console/console.controllers.js';
 import { LicenseStatusPagesController } from './http/license-status.pages.controller.js';
 import { LicensesApiController } from './http/licenses.api.controller.js';
 import { LicensesPagesController } from './http/licenses.pages.controller.js';
@@ -47,6 +49,7 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     LicensesStaffPagesController,
     LicenseStatusPagesController,
     ...filesControllers,
+    ...consoleControllers,
   ],
   providers: [
     LicenseRepository,
@@ -71,6 +74,8 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     IssueLicensesForPaidOrder,
     Licensing,
     ...filesProviders,
+    ...consoleProviders,
+    ...consolePages,
   ],
   exports: [Licensing],
 })

@@ -6,6 +6,12 @@ export interface Person {
   readonly kind: 'customer' | 'staff';
 }
 
+/** An organization that was looked for. */
+export interface FoundOrganization {
+  readonly id: OrganizationId;
+  readonly name: string;
+}
+
 /** Turns ids into names that pages show; identity implements it. */
 export abstract class People {
   /** Names by user id; unknown ids are left out. */
@@ -13,4 +19,13 @@ export abstract class People {
 
   /** Names by organization id; unknown ids are left out. */
   abstract organizations(ids: readonly OrganizationId[]): Promise<Map<OrganizationId, string>>;
+
+  /** Organizations whose name contains the words, by name, at most `limit`; for staff. */
+  abstract organizationsNamed(words: string, limit: number): Promise<FoundOrganization[]>;
+
+  /**
+   * The organizations that the people with these addresses are members of, by address in lower case; for staff.
+   * Addresses that nobody proved are left out.
+   */
+  abstract organizationsOf(addresses: readonly string[]): Promise<Map<string, readonly OrganizationId[]>>;
 }

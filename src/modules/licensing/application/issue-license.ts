@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { NotFound } from '../../../kernel/errors.js';
 import { newId, type OrganizationId } from '../../../kernel/ids.js';
-import { type Bought, License, type LicenseId } from '../domain/license.js';
+import { type Bought, type IssueTerms, License, type LicenseId } from '../domain/license.js';
 import { printSerialNumber, serialNumberBytes, serialNumberOf } from '../domain/serial-number.js';
 import { ProductRepository } from '../persistence/product.repository.js';
 import { LicenseHistory } from './license-history.js';
@@ -36,17 +36,16 @@ export class IssueLicense {
     readonly productId: string;
     readonly editionId?: string | null;
     readonly bought?: Bought;
+    readonly terms?: IssueTerms;
   }): Promise<IssuedLicense> {
-    const { organizationId, productId, editionId = null, bought = null } = command;
+    const { organizationId, productId, editionId = null, bought = null, terms = {} } = command;
     const product = await this.products.byId(productId);
     const edition = editionId === null ? null : await this.products.edition(editionId);
     if (edition && edition.productId !== product.id) throw NotFound.of('edition');
     const policy = await this.products.policy(edition?.policyId ?? product.defaultPolicyId);
     const serialNumber = serialNumberOf(randomBytes(serialNumberBytes));
-    const license = License.issue(
-      { id: newId(), serialNumber, organizationId, policy, editionId: edition?.id ?? null, bought },
-      this.clock.now(),
-    );
+    const of = { id: newId<LicenseId>(), serialNumber, organizationId, policy, bought, terms };
+    const license = License.issue({ ...of, editionId: edition?.id ?? null }, this.clock.now());
     this.em.persist(license);
     await this.history.record(license.id, license);
     return { licenseId: license.id, serialNumber: printSerialNumber(serialNumber) };

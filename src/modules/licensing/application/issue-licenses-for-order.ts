@@ -3,8 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { OrganizationId } from '../../../kernel/ids.js';
 import { log } from '../../../platform/logging/log.js';
-import type { EditionId, ProductId } from '../domain/product-ids.js';
-import { ProductRepository } from '../persistence/product.repository.js';
+import { ProductRepository, type Sold } from '../persistence/product.repository.js';
 import { IssueLicense } from './issue-license.js';
 
 /** A paid order as licensing sees it. */
@@ -12,12 +11,6 @@ export interface PaidOrder {
   readonly orderId: string;
   readonly organizationId: OrganizationId;
   readonly lines: readonly { readonly lineId: string; readonly sku: string; readonly quantity: number }[];
-}
-
-/** What an order's line sells, when it is a product or an edition of one. */
-interface Sold {
-  readonly productId: ProductId;
-  readonly editionId: EditionId | null;
 }
 
 /**
@@ -35,17 +28,10 @@ export class IssueLicensesForOrder {
   @Transactional()
   async execute(order: PaidOrder): Promise<void> {
     for (const line of order.lines) {
-      const sold = await this.soldAs(line.sku);
+      const sold = await this.products.soldAs(line.sku);
       if (sold) await this.issue(order, line, sold);
       else log.info({ orderId: order.orderId, lineId: line.lineId }, 'an order line is of no product');
     }
-  }
-
-  private async soldAs(sku: string): Promise<Sold | null> {
-    const product = await this.products.byCode(sku);
-    if (product) return { productId: product.id, editionId: null };
-    const edition = await this.products.editionByCode(sku);
-    return edition && { productId: edition.productId, editionId: edition.id };
   }
 
   private async issue(order: PaidOrder, line: PaidOrder['lines'][number], sold: Sold): Promise<void> {

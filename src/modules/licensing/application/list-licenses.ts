@@ -6,7 +6,7 @@ import { nothing, ReadDatabase, type Statement, sql } from '../../../platform/da
 import { decodeInstantCursor, type Listing, type ListQuery, pageOf } from '../../../platform/http/paging.js';
 import { effectiveStatus, type LicenseStatus } from '../domain/license-status.js';
 import { printSerialNumber } from '../domain/serial-number.js';
-import { visibleTo, visibleToStaff } from './visible-licenses.js';
+import { visibleTo } from './visible-licenses.js';
 
 /** A license in a list. `serialNumber` is as printed; `status` is the one of now. */
 export interface ListedLicense {
@@ -25,7 +25,7 @@ export interface ListedLicense {
   readonly installationLimit: number;
 }
 
-export type LicenseQuery = ListQuery & { readonly orderId?: string; readonly organizationId?: string };
+export type LicenseQuery = ListQuery & { readonly orderId?: string };
 
 /** The columns of a license as lists and details read them. */
 export const licenseColumns = sql`
@@ -64,20 +64,13 @@ export class ListLicenses {
     return this.page(visibleTo(actor), query);
   }
 
-  /** Everybody's, or one organization's. @throws InvalidInput naming `cursor` */
-  async forStaff(query: LicenseQuery): Promise<Listing<ListedLicense>> {
-    return this.page(visibleToStaff, query);
-  }
-
   private async page(visible: Statement, query: LicenseQuery): Promise<Listing<ListedLicense>> {
-    const { limit, cursor, orderId, organizationId } = query;
+    const { limit, cursor, orderId } = query;
     const after = decodeInstantCursor(cursor);
     const beyond = after ? sql`and (l.issued_at, l.id) < (${after.at}, ${after.id}::uuid)` : nothing;
     const ofOrder = orderId === undefined ? nothing : sql`and l.order_id = ${orderId}::uuid`;
-    const ofOne =
-      organizationId === undefined ? nothing : sql`and l.organization_id = ${organizationId}::uuid`;
     const rows = await this.database.many<ListedLicense>(sql`
-      select ${licenseColumns} from ${licenseTables} where ${visible} ${ofOrder} ${ofOne} ${beyond}
+      select ${licenseColumns} from ${licenseTables} where ${visible} ${ofOrder} ${beyond}
       order by l.issued_at desc, l.id desc limit ${limit + 1}`);
     const { items, nextCursor } = pageOf(rows, limit, (row) => row.issuedAt);
     const now = this.clock.now();

@@ -2,11 +2,13 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
+import { recordAudit } from '../../../platform/audit/audit.js';
+import type { Term } from '../domain/term.js';
 import { LicenseRepository } from '../persistence/license.repository.js';
 import { ProductRepository } from '../persistence/product.repository.js';
 import { LicenseHistory } from './license-history.js';
 
-/** Gives a license another term. */
+/** Gives a license another term, and tells it. */
 @Injectable()
 export class RenewLicense {
   constructor(
@@ -23,10 +25,17 @@ export class RenewLicense {
    * @throws LicenseStatusConflict when it is suspended or revoked
    */
   @Transactional()
-  async execute(command: { readonly licenseId: string; readonly reason: string | null }): Promise<void> {
+  async execute(command: { readonly licenseId: string; readonly reason: string | null }): Promise<Term> {
     const license = await this.licenses.locked(command.licenseId);
     const policy = await this.products.policy(license.policyId);
-    license.renew(policy, command.reason, this.clock.now());
+    const now = this.clock.now();
+    license.renew(policy, command.reason, now);
     await this.history.record(license.id, license);
+    await recordAudit(this.em, now, {
+      action: 'licensing.license-renewed',
+      organizationId: license.organizationId,
+      objectId: license.id,
+    });
+    return license.term();
   }
 }

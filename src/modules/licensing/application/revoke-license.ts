@@ -2,6 +2,7 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
+import { recordAudit } from '../../../platform/audit/audit.js';
 import { LicenseRepository } from '../persistence/license.repository.js';
 import { LicenseHistory } from './license-history.js';
 
@@ -23,7 +24,13 @@ export class RevokeLicense {
   @Transactional()
   async execute(command: { readonly licenseId: string; readonly reason: string }): Promise<void> {
     const license = await this.licenses.locked(command.licenseId);
-    license.revoke(command.reason, this.clock.now());
+    const now = this.clock.now();
+    license.revoke(command.reason, now);
     await this.history.record(license.id, license);
+    await recordAudit(this.em, now, {
+      action: 'licensing.license-revoked',
+      organizationId: license.organizationId,
+      objectId: license.id,
+    });
   }
 }

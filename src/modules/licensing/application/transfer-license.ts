@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import type { OrganizationId } from '../../../kernel/ids.js';
+import { recordAudit } from '../../../platform/audit/audit.js';
 import { Installation } from '../domain/installation.js';
 import { LicenseRepository } from '../persistence/license.repository.js';
 import { LicenseHistory } from './license-history.js';
@@ -30,11 +31,19 @@ export class TransferLicense {
   }): Promise<void> {
     const { licenseId, toOrganizationId, reason } = command;
     const license = await this.licenses.locked(licenseId);
-    if (license.organizationId === toOrganizationId) return;
+    const from = license.organizationId;
+    if (from === toOrganizationId) return;
     const installations = await this.em.find(Installation, { licenseId: license.id, releasedAt: null });
     const now = this.clock.now();
     for (const installation of installations) installation.release(license, { reason: 'transfer' }, now);
     license.transfer(toOrganizationId, reason, now);
     await this.history.record(license.id, ...installations, license);
+    // Neither owner reads of the other.
+    const details = { from, to: toOrganizationId, released: installations.length };
+    await recordAudit(this.em, now, {
+      action: 'licensing.license-transferred',
+      objectId: license.id,
+      details,
+    });
   }
 }

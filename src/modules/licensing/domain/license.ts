@@ -2,6 +2,7 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
 import type { Id, OrganizationId } from '../../../kernel/ids.js';
+import { LicenseExtended } from '../events/license-extended.js';
 import { LicenseIssued } from '../events/license-issued.js';
 import { LicenseReinstated, LicenseRevoked, LicenseSuspended } from '../events/license-status.js';
 import { LicenseRenewed, LicenseTermBegan, LicenseTransferred } from '../events/license-term.js';
@@ -10,7 +11,7 @@ import { LicenseStatusConflict } from './licensing.errors.js';
 import type { Policy, TermBeginning } from './policy.js';
 import type { EditionId, PolicyId, ProductId } from './product-ids.js';
 import type { SerialNumber } from './serial-number.js';
-import { begunTerm, issuedTerm, renewedTerm, type Term } from './term.js';
+import { begunTerm, issuedTerm, renewedTerm, type Term, termUntil } from './term.js';
 
 export type LicenseId = Id<'license'>;
 
@@ -20,6 +21,20 @@ export interface Bought {
   readonly orderLineId: string;
   /** From 1 to the line's quantity. */
   readonly place: number;
+}
+
+/** What staff decide when they issue one. */
+export interface IssueTerms {
+  readonly reason?: string;
+  /** Its end, whatever the policy says; then its term begins at once. */
+  readonly expiresAt?: Date | null;
+}
+
+/** What a license has beside its policy. */
+export interface OwnTerms {
+  /** Null: the policy's. */
+  readonly installationLimit: number | null;
+  readonly features: readonly string[];
 }
 
 /** The right of an organization to use a product. Its end and the end of its maintenance are two dates. */
@@ -99,11 +114,12 @@ export class License extends AggregateRoot {
       readonly policy: Policy;
       readonly editionId?: EditionId | null;
       readonly bought: Bought | null;
+      readonly terms?: IssueTerms;
     },
     now: Date,
   ): License {
     const license = new License();
-    const { id, serialNumber, organizationId, policy, bought, editionId = null } = of;
+    const { id, serialNumber, organizationId, policy, bought, editionId = null, terms = {} } = of;
     const { productId, id: policyId } = policy;
     const orderId = bought?.orderId ?? null;
     const orderLineId = bought?.orderLineId ?? null;
@@ -111,8 +127,12 @@ export class License extends AggregateRoot {
     change<License>(license, { id, serialNumber, organizationId, productId, policyId, editionId });
     change<License>(license, { orderId, orderLineId, orderLinePlace, issuedAt: now });
     change<License>(license, { ownInstallationLimit: null, grantedFeatures: [] });
-    change<License>(license, { status: 'active', statusReason: null, statusChangedAt: now });
-    change<License>(license, issuedTerm(policy, now));
+    const statusReason = terms.reason ?? null;
+    change<License>(license, { status: 'active', statusReason, statusChangedAt: now });
+    change<License>(
+      license,
+      terms.expiresAt ? termUntil(policy, terms.expiresAt, now) : issuedTerm(policy, now),
+    );
     license.raise(LicenseIssued.of({ licenseId: id, organizationId, productId, orderId, orderLineId }, now));
     return license;
   }
@@ -157,10 +177,17 @@ export class License extends AggregateRoot {
     this.raise(LicenseTransferred.of({ ...this.ids(), fromOrganizationId: from }, now));
   }
 
-  /** Other machines and features than the policy gives; null and none: the policy's alone. */
-  extend(own: { readonly installationLimit: number | null; readonly features: readonly string[] }): void {
-    const grantedFeatures = [...new Set(own.features)].sort();
-    change<License>(this, { ownInstallationLimit: own.installationLimit, grantedFeatures });
+  /**
+   * Other machines and features than the policy gives; null and none: the policy's alone.
+   * @throws LicenseStatusConflict when it is revoked
+   */
+  extend(own: OwnTerms, reason: string, now: Date): void {
+    if (this.status === 'revoked') throw LicenseStatusConflict.of('revoked', 'active');
+    const { installationLimit } = own;
+    const features = [...new Set(own.features)].sort();
+    change<License>(this, { ownInstallationLimit: installationLimit, grantedFeatures: features });
+    change<License>(this, { statusReason: reason, statusChangedAt: now });
+    this.raise(LicenseExtended.of({ ...this.ids(), installationLimit, features }, now));
   }
 
   /** The dates that a renewal moves. */

@@ -26,6 +26,11 @@ export function begunTerm({ validityMonths, maintenanceMonths }: Months, at: Dat
   };
 }
 
+/** A term that begins now and ends when somebody said so; updates are included as the policy says. */
+export function termUntil(rules: Months, expiresAt: Date, now: Date): Term {
+  return { ...begunTerm(rules, now), expiresAt };
+}
+
 /**
  * The term after a renewal. From expiry: the months follow the old end, so that renewing early loses nothing. From now:
  * they follow this instant. An end that is further off than the new one stays, and what never ends does not begin to.

@@ -70,8 +70,6 @@ export const staffLicense = shownLicense
 
 export const licenseQuery = listQuery.extend({ orderId: id('order').optional() });
 
-export const staffLicenseQuery = licenseQuery.extend({ organizationId: id('organization').optional() });
-
 export const reasonBody = z
   .strictObject({ reason: multiline(500, 'reason') })
   .meta({ id: 'LicenseStatusReason', description: 'Why the status changes.' });

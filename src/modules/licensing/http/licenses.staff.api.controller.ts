@@ -3,17 +3,17 @@ import type { z } from 'zod';
 import { Staff } from '../../../platform/http/access.js';
 import { Describe } from '../../../platform/http/describe.js';
 import { IdParam } from '../../../platform/http/id.param.js';
-import { ListLicenses } from '../application/list-licenses.js';
+import { SearchLicenses } from '../application/console/search-licenses.js';
 import { ReinstateLicense } from '../application/reinstate-license.js';
 import { RevokeLicense } from '../application/revoke-license.js';
 import { ShowLicense } from '../application/show-license.js';
 import { SuspendLicense } from '../application/suspend-license.js';
+import { searchQuery } from './console/console.schemas.js';
 import {
   reasonBody,
   staffLicense,
   staffLicenseAnswer,
   staffLicenseList,
-  staffLicenseQuery,
   staffListedLicenseAnswer,
 } from './licenses.schemas.js';
 
@@ -23,7 +23,7 @@ type ReasonBody = z.output<typeof reasonBody>;
 @Staff('staff.licenses')
 export class LicensesStaffApiController {
   constructor(
-    private readonly listLicenses: ListLicenses,
+    private readonly searchLicenses: SearchLicenses,
     private readonly showLicense: ShowLicense,
     private readonly suspendLicense: SuspendLicense,
     private readonly reinstateLicense: ReinstateLicense,
@@ -31,9 +31,9 @@ export class LicensesStaffApiController {
   ) {}
 
   @Get()
-  @Describe({ summary: 'List all licenses', tag: 'Staff', answer: staffLicenseList, problems: [401, 403] })
-  async list(@Query({ schema: staffLicenseQuery }) query: z.output<typeof staffLicenseQuery>) {
-    const { items, nextCursor } = await this.listLicenses.forStaff(query);
+  @Describe({ summary: 'Search all licenses', tag: 'Staff', answer: staffLicenseList, problems: [401, 403] })
+  async list(@Query({ schema: searchQuery }) query: z.output<typeof searchQuery>) {
+    const { items, nextCursor } = await this.searchLicenses.execute(query);
     return { items: items.map(staffListedLicenseAnswer), nextCursor };
   }
 

@@ -4,13 +4,13 @@ import type { z } from 'zod';
 import { Staff } from '../../../platform/http/access.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import { page } from '../../../platform/http/pages.js';
-import { nextHref } from '../../../platform/http/paging.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
-import { ListLicenses } from '../application/list-licenses.js';
+import { SearchLicenses } from '../application/console/search-licenses.js';
+import { Licensing } from '../application/licensing.js';
 import { NameOwners } from '../application/name-owners.js';
-import { staffLicenseQuery } from './licenses.schemas.js';
-import { licenseRows } from './licenses.views.js';
+import { searchPageQuery } from './console/console.schemas.js';
+import { searchView } from './console/search.views.js';
 import { StaffLicensePage } from './staff-license-page.js';
 
 @ApiExcludeController()
@@ -18,7 +18,8 @@ import { StaffLicensePage } from './staff-license-page.js';
 @Staff('staff.licenses')
 export class LicensesStaffPagesController {
   constructor(
-    private readonly listLicenses: ListLicenses,
+    private readonly searchLicenses: SearchLicenses,
+    private readonly licensing: Licensing,
     private readonly nameOwners: NameOwners,
     private readonly licensePage: StaffLicensePage,
     private readonly readers: Readers,
@@ -27,15 +28,17 @@ export class LicensesStaffPagesController {
   @Get()
   async list(
     @Req() request: Request,
-    @Query({ schema: staffLicenseQuery }) query: z.output<typeof staffLicenseQuery>,
+    @Query({ schema: searchPageQuery }) query: z.output<typeof searchPageQuery>,
   ) {
-    const { items, nextCursor } = await this.listLicenses.forStaff(query);
-    const { orderId, organizationId } = query;
-    const owners = await this.nameOwners.execute(items);
-    const licenses = licenseRows(items, '/admin/licenses', this.readers.of(request), owners);
-    const next = nextHref('/admin/licenses', nextCursor, { orderId, organizationId });
-    const filtered = orderId !== undefined || organizationId !== undefined;
-    return page('licensing/staff-list', { licenses, nextHref: next, filtered });
+    const [found, products] = await Promise.all([
+      this.searchLicenses.execute({ ...query, limit: 25 }),
+      this.licensing.products(),
+    ]);
+    const owners = await this.nameOwners.execute(found.items);
+    return page(
+      'licensing/staff-list',
+      searchView({ found, products, owners, query }, this.readers.of(request)),
+    );
   }
 
   @Get(':id')

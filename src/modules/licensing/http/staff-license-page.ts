@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type Page, page, type Refusal } from '../../../platform/http/pages.js';
 import { type Reader, Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
+import { ShowLicenseTerms } from '../application/console/show-license-terms.js';
 import { NameOwners } from '../application/name-owners.js';
 import { ShowLicense, type ShownLicense } from '../application/show-license.js';
+import { termsView } from './console/terms.views.js';
 import { licenseView } from './licenses.views.js';
 
 /** What staff may do to the status of a license. */
@@ -20,18 +22,21 @@ export interface RefusedAction {
 export class StaffLicensePage {
   constructor(
     private readonly showLicense: ShowLicense,
+    private readonly showTerms: ShowLicenseTerms,
     private readonly nameOwners: NameOwners,
     private readonly readers: Readers,
   ) {}
 
   /** @throws NotFound */
   async show(id: string, request: Request, refused: RefusedAction | null = null): Promise<Page> {
-    const license = await this.showLicense.forStaff(id);
+    const [license, terms] = await Promise.all([this.showLicense.forStaff(id), this.showTerms.execute(id)]);
     const owner = (await this.nameOwners.execute([license])).get(license.organizationId);
     const reader = this.readers.of(request);
     const { t } = reader;
     return page('licensing/staff-show', {
       license: licenseView(license, reader),
+      terms: termsView(terms, t),
+      links: linksOf(license, t),
       actions: actionsOf(license, refused, t),
       reason: license.statusReason,
       owner: {
@@ -49,6 +54,17 @@ const verbs = [
   { verb: 'reinstate', from: ['suspended'], variant: 'primary' },
   { verb: 'revoke', from: ['active', 'suspended', 'expired'], variant: 'danger' },
 ] as const;
+
+/** Where staff change more than its status. */
+function linksOf({ id, status }: ShownLicense, t: Reader['t']) {
+  if (status === 'revoked') return [];
+  const renewable = status === 'suspended' ? [] : (['renew'] as const);
+  return [...renewable, 'extend' as const, 'transfer' as const].map((action) => ({
+    href: `/admin/licenses/${id}/${action}`,
+    label: t(`console.${action}.title`),
+    icon: { renew: 'calendar-plus', extend: 'sliders-horizontal', transfer: 'arrow-right-left' }[action],
+  }));
+}
 
 /** What staff may do with a license that stands there; the refused action with what was typed. */
 function actionsOf({ id, status }: ShownLicense, refused: RefusedAction | null, t: Reader['t']) {

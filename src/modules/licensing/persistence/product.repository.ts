@@ -5,6 +5,12 @@ import { Policy } from '../domain/policy.js';
 import { Edition, Product } from '../domain/product.js';
 import type { EditionId, PolicyId, ProductId } from '../domain/product-ids.js';
 
+/** What is sold under a sku: a product, or an edition of one. */
+export interface Sold {
+  readonly productId: ProductId;
+  readonly editionId: EditionId | null;
+}
+
 /** Products and policies for commands. */
 @Injectable()
 export class ProductRepository {
@@ -25,6 +31,14 @@ export class ProductRepository {
   /** Null when no edition has the code. */
   async editionByCode(code: string): Promise<Edition | null> {
     return this.em.findOne(Edition, { code });
+  }
+
+  /** What the sku sells; null when it is of no product and no edition. */
+  async soldAs(sku: string): Promise<Sold | null> {
+    const product = await this.byCode(sku);
+    if (product) return { productId: product.id, editionId: null };
+    const edition = await this.editionByCode(sku);
+    return edition && { productId: edition.productId, editionId: edition.id };
   }
 
   /** @throws NotFound */

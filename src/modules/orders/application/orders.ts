@@ -58,6 +58,14 @@ export class Orders {
       from orders.order where id = ${orderId}`);
   }
 
+  /** The order with the store's number, as typed; null when there is none. It checks no permission; for staff. */
+  async idOf(number: string): Promise<string | null> {
+    const found = await this.database.one<{ id: string }>(
+      sql`select id from orders.order where number = ${number.trim()}`,
+    );
+    return found?.id ?? null;
+  }
+
   /** The newest orders that the actor may see; none without the permission `orders.read`. */
   async recentFor(actor: CustomerActor, limit: number): Promise<OrderSummary[]> {
     if (!may(actor, 'orders.read')) return [];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganizationId, UserId } from '../../../../kernel/ids.js';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
-import { People, type Person } from '../../../../platform/ports/people.js';
+import { type FoundOrganization, People, type Person } from '../../../../platform/ports/people.js';
 
 /** How pages name users and organizations. */
 @Injectable()
@@ -24,5 +24,25 @@ export class Names extends People {
       sql`select id, name from identity.organization where id = any(${[...new Set(ids)]}::uuid[])`,
     );
     return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  async organizationsNamed(words: string, limit: number): Promise<FoundOrganization[]> {
+    const text = words.trim();
+    if (text === '') return [];
+    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+    return this.database.many<FoundOrganization>(sql`
+      select id, name from identity.organization where name ilike ${pattern}
+      order by lower(name), id limit ${limit}`);
+  }
+
+  async organizationsOf(addresses: readonly string[]): Promise<Map<string, readonly OrganizationId[]>> {
+    if (addresses.length === 0) return new Map();
+    const asked = [...new Set(addresses.map((address) => address.toLowerCase()))];
+    const rows = await this.database.many<{ email: string; ids: OrganizationId[] }>(sql`
+      select lower(u.email) as email, array_agg(distinct m.organization_id) as ids
+      from identity.user u join identity.membership m on m.user_id = u.id and m.removed_at is null
+      where lower(u.email) = any(${asked}) and u.email_verified_at is not null
+      group by lower(u.email)`);
+    return new Map(rows.map(({ email, ids }) => [email, ids]));
   }
 }

@@ -1,0 +1,272 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { day, later } from '../../../src/kernel/clock.js';
+import { newId, type OrganizationId } from '../../../src/kernel/ids.js';
+import { RegisterOrganization } from '../../../src/modules/identity/application/organizations/register-organization.js';
+import { firstBreak } from '../../../src/modules/licensing/domain/license-history.js';
+import { type Portal, startPortal } from '../../harness/portal.js';
+import { type Acting, ActingAs } from '../orders/acting-as.js';
+import { defineLumen } from '../orders/lumen.js';
+import { anOrderPaid, Store } from '../orders/store.js';
+
+let portal: Portal;
+let acting: ActingAs;
+let staff: Acting;
+let productId: string;
+let fjord: OrganizationId;
+let kestrel: OrganizationId;
+
+const register = (name: string) => portal.get(RegisterOrganization).execute({ name });
+
+beforeAll(async () => {
+  portal = await startPortal();
+  acting = new ActingAs(portal);
+  staff = acting.staff();
+  productId = await defineLumen(portal, { validityMonths: 12 });
+  fjord = await register('Fjord Instruments');
+  kestrel = await register('Kestrel 100% Optics');
+});
+
+afterAll(() => portal?.close());
+
+const issueTo = async (organizationId: string, more: object = {}) => {
+  const body = { organizationId, sku: 'LUMEN', reason: 'Partner', ...more };
+  const answer = await staff.api.post('/api/v1/staff/licenses', body);
+  expect(answer.status).toBe(201);
+  return answer.body.items[0] as { id: string; serialNumber: string };
+};
+const activate = (serialNumber: string, fingerprint: string) =>
+  portal.api().post('/api/v1/product/activations', {
+    serialNumber,
+    fingerprint,
+    name: 'Studio 2',
+    platform: 'windows-x64',
+    version: '4.2.0',
+  });
+const found = async (query: Record<string, string>): Promise<string[]> => {
+  const { status, body } = await staff.api.get(`/api/v1/staff/licenses?${new URLSearchParams(query)}`);
+  expect(status).toBe(200);
+  return body.items.map(({ id }: { id: string }) => id);
+};
+const audited = (objectId: string) =>
+  portal.sql<{ action: string; organization_id: string | null; details: Record<string, unknown> }>(
+    'select action, organization_id, details from platform.audit_entry where object_id = $1 order by at, id',
+    [objectId],
+  );
+
+describe('searching licenses in the console', () => {
+  it('LI-9 finds by serial number as typed and by its beginning', async () => {
+    const license = await issueTo(fjord);
+    const typed = license.serialNumber.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o');
+    expect(await found({ query: typed })).toEqual([license.id]);
+    expect(await found({ query: license.serialNumber.slice(0, 9) })).toContain(license.id);
+    expect(await found({ query: license.serialNumber.slice(0, 2) })).toEqual([]);
+  });
+
+  it('LI-9 finds by the name of the organization, taking percent signs as they are', async () => {
+    const license = await issueTo(kestrel);
+    expect(await found({ query: 'kestrel' })).toEqual([license.id]);
+    expect(await found({ query: '100%' })).toEqual([license.id]);
+    expect(await found({ query: '1%0' })).toEqual([]);
+    const page = await staff.pages.get('/admin/licenses?query=kestrel');
+    expect(page.html).toContain('Kestrel 100% Optics');
+    expect(page.html).toContain('value="kestrel"');
+  });
+
+  it('LI-9 finds by fingerprint and by order number', async () => {
+    const license = await issueTo(fjord);
+    await activate(license.serialNumber, 'fp-5f1c0e9d');
+    expect(await found({ query: 'fp-5f1c0e9d' })).toEqual([license.id]);
+    const number = `S-${newId()}`;
+    await new Store(portal).sell(anOrderPaid({ number, organization: 'cus_console' }));
+    expect(await found({ query: number })).toHaveLength(2);
+  });
+
+  it('LI-9 filters by status, product and what ends soon, together and in the address', async () => {
+    const organizationId = await register('Filtered Ltd');
+    const soon = await issueTo(organizationId, {
+      expiresAt: later(portal.clock.now(), 5 * day).toISOString(),
+    });
+    const fine = await issueTo(organizationId);
+    await staff.api.post(`/api/v1/staff/licenses/${fine.id}/suspend`, { reason: 'Unpaid' });
+    expect(await found({ organizationId, status: 'active' })).toEqual([soon.id]);
+    expect(await found({ organizationId, status: 'suspended' })).toEqual([fine.id]);
+    expect(await found({ organizationId, endsWithinDays: '7' })).toEqual([soon.id]);
+    expect(await found({ organizationId, endsWithinDays: '4' })).toEqual([]);
+    expect(await found({ organizationId, productId, status: 'expired' })).toEqual([]);
+    expect(await found({ organizationId, productId: newId() })).toEqual([]);
+    portal.clock.advance(6 * day);
+    expect(await found({ organizationId, status: 'expired' })).toEqual([soon.id]);
+    expect(await found({ organizationId, status: 'active' })).toEqual([]);
+    portal.clock.advance(-6 * day);
+    const page = await staff.pages.get(`/admin/licenses?organizationId=${organizationId}&status=suspended`);
+    expect(page.html).toContain(fine.serialNumber);
+    expect(page.html).not.toContain(soon.serialNumber);
+    expect(page.html).toContain('value="suspended" selected');
+  });
+
+  it('LI-9 pages by keyset and keeps the filters', async () => {
+    const organizationId = await register('Many Licenses Inc');
+    await issueTo(organizationId, { count: 30 });
+    const first = await staff.api.get(`/api/v1/staff/licenses?organizationId=${organizationId}&limit=20`);
+    const next = `&cursor=${encodeURIComponent(first.body.nextCursor)}`;
+    const second = await staff.api.get(
+      `/api/v1/staff/licenses?organizationId=${organizationId}&limit=20${next}`,
+    );
+    const ids = [...first.body.items, ...second.body.items].map(({ id }) => id);
+    expect([new Set(ids).size, second.body.nextCursor]).toEqual([30, null]);
+    const page = await staff.pages.get('/admin/licenses?query=many+licenses&status=active');
+    const href = /rel="next" href="([^"]+)"/.exec(page.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(href).toContain('query=many+licenses&status=active&cursor=');
+    expect((await staff.pages.get(href)).html.match(/data-row/g)).toHaveLength(5);
+  });
+
+  it('LI-9 opens with malformed filters on the page and refuses them in the API', async () => {
+    expect((await staff.pages.get('/admin/licenses?status=x&productId=&endsWithinDays=-1')).status).toBe(200);
+    const { status, body } = await staff.api.get('/api/v1/staff/licenses?status=x');
+    expect([status, body.fields[0].field]).toEqual([422, 'status']);
+  });
+});
+
+describe('actions on licenses in the console', () => {
+  it('LI-9 issues one or many with a reason, audited once, on both faces', async () => {
+    const organizationId = await register('Issued Ltd');
+    const many = await staff.api.post('/api/v1/staff/licenses', {
+      organizationId,
+      sku: 'LUMEN',
+      count: 3,
+      reason: 'Replacement',
+    });
+    expect(many.body.items).toHaveLength(3);
+    const entries = await audited(many.body.items[0].id);
+    expect(entries).toMatchObject([
+      { action: 'licensing.licenses-issued', organization_id: organizationId, details: { count: 3 } },
+    ]);
+    expect(JSON.stringify(entries)).not.toContain('Replacement');
+    const form = await staff.pages.get('/admin/licenses/new?organization=issued');
+    expect(form.html).toContain(`value="${organizationId}" selected`);
+    const fields = {
+      organization: 'issued',
+      organizationId,
+      sku: 'LUMEN',
+      count: '1',
+      expiresOn: '2030-01-31',
+    };
+    const refused = await staff.pages.post('/admin/licenses', { ...fields, count: '101', reason: '' });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('Use a whole number from 1 to 100.');
+    expect(refused.html).toContain('Enter the reason.');
+    expect(refused.html).toContain('value="2030-01-31"');
+    const issued = await staff.pages.post('/admin/licenses', { ...fields, reason: 'Trial <b>' });
+    expect(issued.html).toContain('The licenses are issued.');
+    expect(issued.html).toContain('Trial &lt;b&gt;');
+    const { body } = await staff.api.get(`/api/v1/staff/licenses/${issued.url.split('/').at(-1)}`);
+    expect(body).toMatchObject({ expiresAt: '2030-01-31T23:59:59.000Z', statusReason: 'Trial <b>' });
+  });
+
+  it('LI-9 names what is wrong with an issue and issues nothing', async () => {
+    const before = await portal.sql('select 1 from licensing.license');
+    const given = { organizationId: fjord, sku: 'LUMEN', count: 1, reason: 'x' };
+    for (const [change, field] of [
+      [{ organizationId: newId() }, 'organizationId'],
+      [{ sku: 'NOTHING' }, 'sku'],
+      [{ count: 0 }, 'count'],
+      [{ count: 101 }, 'count'],
+      [{ count: 1.5 }, 'count'],
+      [{ reason: ' ' }, 'reason'],
+      [{ surprise: 1 }, 'surprise'],
+    ] as const) {
+      const { status, body } = await staff.api.post('/api/v1/staff/licenses', { ...given, ...change });
+      expect([field, status, body.fields?.[0]?.field]).toEqual([field, 422, field]);
+    }
+    expect(await portal.sql('select 1 from licensing.license')).toHaveLength(before.length);
+  });
+
+  it('LI-1 LI-9 previews a renewal and brings exactly those dates', async () => {
+    const { id } = await issueTo(fjord);
+    const preview = (await staff.api.get(`/api/v1/staff/licenses/${id}/renewal`)).body;
+    expect(preview.renewed.expiresAt > preview.expiresAt).toBe(true);
+    const page = await staff.pages.get(`/admin/licenses/${id}/renew`);
+    const year = preview.renewed.expiresAt.slice(0, 4);
+    expect(page.html).toContain(year);
+    expect((await staff.pages.post(`/admin/licenses/${id}/renew`, { reason: '' })).status).toBe(422);
+    const renewed = await staff.api.post(`/api/v1/staff/licenses/${id}/renew`, { reason: 'Paid by wire' });
+    expect(renewed.body).toEqual({ id, ...preview.renewed });
+    expect((await audited(id)).map(({ action }) => action)).toContain('licensing.license-renewed');
+    await staff.api.post(`/api/v1/staff/licenses/${id}/suspend`, { reason: 'x' });
+    const refused = await staff.api.post(`/api/v1/staff/licenses/${id}/renew`, { reason: 'x' });
+    expect([refused.status, refused.body.code]).toEqual([409, 'license-status-conflict']);
+    expect((await staff.api.get(`/api/v1/staff/licenses/${id}/renewal`)).body.renewed).toBeNull();
+    const still = await staff.pages.post(`/admin/licenses/${id}/renew`, { reason: 'x' });
+    expect([still.status, still.html.includes('Reinstate it first')]).toEqual([422, true]);
+  });
+
+  it('LI-1 LI-9 transfers to an organization found by name; the old owner loses all of it at once', async () => {
+    const { id, serialNumber } = await issueTo(fjord);
+    await activate(serialNumber, 'moving');
+    const [from, to] = [acting.customer(fjord), acting.customer(kestrel)];
+    expect((await from.api.get(`/api/v1/licenses/${id}`)).status).toBe(200);
+    const page = await staff.pages.get(`/admin/licenses/${id}/transfer?organization=kestrel`);
+    expect(page.html).toContain('releases 1 machine');
+    const nobody = await staff.pages.post(`/admin/licenses/${id}/transfer`, {
+      organization: 'kestrel',
+      organizationId: newId(),
+      reason: 'Sold',
+    });
+    expect([nobody.status, nobody.html.includes('There is no such organization')]).toEqual([422, true]);
+    const fields = { organization: 'kestrel', organizationId: kestrel, reason: 'Sold the business' };
+    const moved = await staff.pages.post(`/admin/licenses/${id}/transfer`, fields);
+    expect(moved.html).toContain('The license is transferred.');
+    expect((await from.api.get(`/api/v1/licenses/${id}`)).status).toBe(404);
+    expect((await to.api.get(`/api/v1/licenses/${id}`)).body.installations.inUse).toBe(0);
+    const [entry] = (await audited(id)).filter(({ action }) => action === 'licensing.license-transferred');
+    expect(entry).toMatchObject({
+      organization_id: null,
+      details: { from: fjord, to: kestrel, released: 1 },
+    });
+  });
+
+  it('LI-1 LI-9 extends one license beyond its policy, in its chain', async () => {
+    const { id } = await issueTo(fjord);
+    const path = `/admin/licenses/${id}/extend`;
+    await staff.pages.get(path);
+    const refused = await staff.pages.post(path, { installationLimit: 'many', features: 'a/b', reason: 'x' });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('value="many"');
+    expect(refused.html).toContain('Use letters, digits, dots, dashes and underscores');
+    const fields = { installationLimit: '7', features: 'EXPORT-PDF, API\nAPI', reason: 'Deal' };
+    expect((await staff.pages.post(path, fields)).html).toContain('The license is changed.');
+    const { body } = await staff.api.get(`/api/v1/staff/licenses/${id}`);
+    expect(body.installations.limit).toBe(7);
+    expect((await staff.pages.get(path)).html).toContain('API\nEXPORT-PDF');
+    const back = await staff.api.post(`/api/v1/staff/licenses/${id}/extend`, {
+      installationLimit: null,
+      features: [],
+      reason: 'Over',
+    });
+    expect(back.body).toEqual({ id, installationLimit: null, features: [] });
+    const chain = await portal.sql<{ place: number; entry: string; hash: Buffer; kind: string }>(
+      'select place, kind, entry, hash from licensing.license_event where license_id = $1 order by place',
+      [id],
+    );
+    expect(chain.map(({ kind }) => kind)).toEqual(['license-issued', 'license-extended', 'license-extended']);
+    expect(firstBreak(id, chain)).toBeNull();
+  });
+
+  it('LI-9 B2 a revoked license is not extended, and a missing one is 404', async () => {
+    const { id } = await issueTo(fjord);
+    await staff.api.post(`/api/v1/staff/licenses/${id}/revoke`, { reason: 'Fraud' });
+    const own = { installationLimit: 9, features: [], reason: 'x' };
+    expect((await staff.api.post(`/api/v1/staff/licenses/${id}/extend`, own)).status).toBe(409);
+    for (const action of ['renew', 'transfer', 'extend']) {
+      expect((await staff.pages.get(`/admin/licenses/${newId()}/${action}`)).status).toBe(404);
+      expect((await staff.pages.get(`/admin/licenses/${id}/${action}`)).status).toBe(200);
+    }
+    expect((await staff.api.get(`/api/v1/staff/licenses/${newId()}/renewal`)).status).toBe(404);
+  });
+
+  it('LI-9 B1 refuses customers and staff without the permission', async () => {
+    const given = { organizationId: fjord, sku: 'LUMEN', reason: 'x' };
+    for (const who of [acting.customer(fjord), acting.staff(['staff.orders'])])
+      expect((await who.api.post('/api/v1/staff/licenses', given)).status).toBe(403);
+  });
+});
