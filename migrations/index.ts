@@ -34,6 +34,7 @@ import { Migration20261126000720_remembered_device_origin } from './Migration202
 import { Migration20261126000800_licensing_model } from './Migration20261126000800_licensing_model.js';
 import { Migration20261126000820_license_files } from './Migration20261126000820_license_files.js';
 import { Migration20261126000840_license_search } from './Migration20261126000840_license_search.js';
+import { Migration20261126000841_policy_changes } from './Migration20261126000841_policy_changes.js';
 
 export const migrations: readonly MigrationClass[] = [
   Migration20261120000000_events,
@@ -69,4 +70,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000800_licensing_model,
   Migration20261126000820_license_files,
   Migration20261126000840_license_search,
+  Migration20261126000841_policy_changes,
 ];

@@ -70,3 +70,16 @@ export class ClaimsWithoutUid extends DomainError {
     });
   }
 }
+
+/** Somebody else changed the policy since it was read; `current` and `yours` are both there to compare. */
+export class PolicyChangedMeanwhile extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'policy-changed-meanwhile';
+
+  static with(versions: { readonly current: object; readonly yours: object }): PolicyChangedMeanwhile {
+    return new PolicyChangedMeanwhile('Somebody changed this policy since you read it.', {
+      remedy: 'Compare both, and save again with the version of now.',
+      extra: { ...versions },
+    });
+  }
+}

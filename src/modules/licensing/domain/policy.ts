@@ -71,6 +71,18 @@ export const ordinaryRules: Omit<
   features: [],
 };
 
+/** The rules alone, without what else the object has. */
+export function rulesOf(of: PolicyRules): PolicyRules {
+  const { name, kind, installationLimit, coreLimit, userLimit, overage, termBegins, renewsFrom } = of;
+  const { maintenanceMonths, validityMonths, heartbeatSeconds, leaseSeconds, fileDays } = of;
+  const { releasesAllowed, releaseWindowDays, features } = of;
+  return {
+    ...{ name, kind, installationLimit, coreLimit, userLimit, overage, termBegins, renewsFrom },
+    ...{ maintenanceMonths, validityMonths, heartbeatSeconds, leaseSeconds, fileDays },
+    ...{ releasesAllowed, releaseWindowDays, features },
+  };
+}
+
 /** Limits and terms of licenses, apart from them so that many licenses follow one change. */
 @Entity({ schema: 'licensing', tableName: 'policy' })
 export class Policy extends AggregateRoot implements PolicyRules {
@@ -131,18 +143,22 @@ export class Policy extends AggregateRoot implements PolicyRules {
   @Property({ type: 'datetime' })
   readonly createdAt!: Date;
 
+  /** Null while it follows the rules that it was made with. */
+  @Property({ type: 'datetime', nullable: true })
+  readonly changedAt!: Date | null;
+
   @Property({ version: true, type: 'integer' })
   readonly version!: number;
 
   static define(of: PolicyRules & { id: PolicyId; productId: ProductId }, now: Date): Policy {
     const policy = new Policy();
-    change<Policy>(policy, { ...of, createdAt: now });
+    change<Policy>(policy, { ...of, createdAt: now, changedAt: null });
     return policy;
   }
 
   /** New rules for every license of the policy; dates of issued licenses stay. */
   follow(rules: PolicyRules, now: Date): void {
-    change<Policy>(this, rules);
+    change<Policy>(this, { ...rules, changedAt: now });
     this.raise(PolicyChanged.of({ policyId: this.id, productId: this.productId }, now));
   }
 }
