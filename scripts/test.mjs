@@ -18,6 +18,7 @@ process.chdir(root);
 const checks = [
   ['build: code', 'npm run -s build:code'],
   ['build: assets', 'npm run -s build:assets'],
+  ['build: client kit', 'npm run -s build:client'],
   ['types', 'tsc --noEmit'],
   ['format and lint', 'biome ci --colors=off .'],
   ['unused code and dependencies', 'knip'],

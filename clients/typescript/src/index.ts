@@ -1,0 +1,15 @@
+/** Licensing for a product, by a Latchkey portal. @packageDocumentation */
+export { type Heartbeat, LatchkeyClient, type Machine, type Validation } from './client.js';
+export type { Clock } from './clock.js';
+export { LatchkeyError, NotActivated, PortalRefusal, PortalUnreachable } from './errors.js';
+export type { Fetch } from './exchange.js';
+export type { FileVerdict } from './file-verdict.js';
+export type { FileKey, KeySet } from './key-set.js';
+export { type Launch, launchToken, newPrivateKey, type PrivateKey, signedLaunchUrl } from './launch.js';
+export type { LicenseFile } from './license-file.js';
+export type { Wishes } from './offline.js';
+export type { ClientOptions } from './options.js';
+export type { Patience } from './retries.js';
+export { memoryStore, type Store } from './state.js';
+export type { ClientCode, FileCode, PortalCode, Verdict } from './verdict.js';
+export { type FileCheck, verifyLicenseFile } from './verify-license-file.js';
