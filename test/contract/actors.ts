@@ -78,6 +78,7 @@ export const bodies: Readonly<Record<string, object>> = {
   'PUT /api/v1/organization/members/:id/exceptions': { granted: [], withheld: [] },
   'POST /api/v1/organization/members/:id/leave': { successorId: null },
   'POST /api/v1/organization/invitation-requests/:id/approve': { role: 'reader' },
+  'POST /api/v1/licenses/:id/offline-activations': { code: '0000' },
   'POST /api/v1/organization/invitations/:id/correct': { email: 'right@example.com' },
 };
 

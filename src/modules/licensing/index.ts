@@ -11,3 +11,4 @@ export { LicenseExtended } from './events/license-extended.js';
 export { LicenseIssued } from './events/license-issued.js';
 export { LicenseReinstated, LicenseRevoked, LicenseSuspended } from './events/license-status.js';
 export { LicenseRenewed, LicenseTermBegan, LicenseTransferred } from './events/license-term.js';
+export { OfflineFileIssued } from './events/offline-file-issued.js';

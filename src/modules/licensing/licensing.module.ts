@@ -9,6 +9,7 @@ import { LicenseHistory } from './application/license-history.js';
 import { Licensing } from './application/licensing.js';
 import { ListLicenses } from './application/list-licenses.js';
 import { NameOwners } from './application/name-owners.js';
+import { offlineProviders } from './application/offline/offline.providers.js';
 import { ReinstateLicense } from './application/reinstate-license.js';
 import { ReleaseInstallation } from './application/release-installation.js';
 import { RenewLicense } from './application/renew-license.js';
@@ -32,6 +33,7 @@ import { LicensesApiController } from './http/licenses.api.controller.js';
 import { LicensesPagesController } from './http/licenses.pages.controller.js';
 import { LicensesStaffApiController } from './http/licenses.staff.api.controller.js';
 import { LicensesStaffPagesController } from './http/licenses.staff.pages.controller.js';
+import { offlineControllers } from './http/offline/offline.controllers.js';
 import { StaffLicensePage } from './http/staff-license-page.js';
 import { LicenseRepository } from './persistence/license.repository.js';
 import { ProductRepository } from './persistence/product.repository.js';
@@ -50,6 +52,7 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     LicenseStatusPagesController,
     ...filesControllers,
     ...consoleControllers,
+    ...offlineControllers,
   ],
   providers: [
     LicenseRepository,
@@ -76,6 +79,7 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     ...filesProviders,
     ...consoleProviders,
     ...consolePages,
+    ...offlineProviders,
   ],
   exports: [Licensing],
 })

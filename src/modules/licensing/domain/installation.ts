@@ -4,6 +4,7 @@ import { change } from '../../../kernel/change.js';
 import type { Id } from '../../../kernel/ids.js';
 import { InstallationActivated } from '../events/installation-activated.js';
 import { InstallationReleased, type ReleaseReason } from '../events/installation-released.js';
+import { OfflineFileIssued } from '../events/offline-file-issued.js';
 import type { License, LicenseId } from './license.js';
 import { LaunchKeyHeld } from './licensing.errors.js';
 
@@ -175,6 +176,15 @@ export class Installation extends AggregateRoot {
   /** Got a license file; the ones before it are no longer the newest. */
   fileWritten(fileId: string): void {
     change<Installation>(this, { latestFileId: fileId });
+  }
+
+  /** Runs without internet until the file ends; until then its silence means nothing. */
+  goOffline(license: License, file: { readonly id: string; readonly expiresAt: string }, now: Date): void {
+    change<Installation>(this, { offlineUntil: new Date(file.expiresAt) });
+    const { id: licenseId, organizationId } = license;
+    const { id: fileId, expiresAt } = file;
+    const ids = { licenseId, organizationId, installationId: this.id, fileId };
+    this.raise(OfflineFileIssued.of({ ...ids, expiresAt }, now));
   }
 
   /** Gives it a new UID, when the kept one can no longer be read; the old one ends. */

@@ -45,6 +45,7 @@ export class LicensesPagesController {
     return page('licensing/show', {
       license: view,
       orderHref: mayOrders ? `/orders/${license.orderId}` : null,
+      offlineHref: actor.permissions.has('licenses.manage') ? `/licenses/${id}/offline` : null,
     });
   }
 }

@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../../kernel/errors.js';
+import { fingerprintTag, taggedFingerprint } from '../domain/fingerprint.js';
 import { Installation, type InstallationId } from '../domain/installation.js';
 import { License, type LicenseId } from '../domain/license.js';
 import type { SerialNumber } from '../domain/serial-number.js';
@@ -41,9 +42,22 @@ export class LicenseRepository {
     return this.em.findOne(License, { serialNumber }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   }
 
-  /** The machine's installation that is in use; null when there is none. */
+  /** The machine's installation that is in use; null when there is none. It may be known by its tag alone (row LI-4). */
   async installationOn(licenseId: LicenseId, fingerprint: string): Promise<Installation | null> {
-    return this.em.findOne(Installation, { licenseId, fingerprint, releasedAt: null });
+    const known = [fingerprint, taggedFingerprint(fingerprintTag(fingerprint))];
+    return this.em.findOne(Installation, { licenseId, fingerprint: { $in: known }, releasedAt: null });
+  }
+
+  /** The installation in use of a machine of which only the tag is told; null when there is none. */
+  async installationTagged(licenseId: LicenseId, tag: string): Promise<Installation | null> {
+    const inUse = await this.em.execute<{ id: InstallationId; fingerprint: string }[]>(
+      'select id, fingerprint from licensing.installation where license_id = ? and released_at is null',
+      [licenseId],
+    );
+    const found = inUse.find(
+      ({ fingerprint }) => fingerprint === taggedFingerprint(tag) || fingerprintTag(fingerprint) === tag,
+    );
+    return found ? this.em.findOne(Installation, { id: found.id }) : null;
   }
 
   /** Installation of the license, in use or released. @throws NotFound */

@@ -24,6 +24,11 @@ export class WriteLicenseFile {
     private readonly clock: Clock,
   ) {}
 
+  /** Makes the first key where there is none; it writes at once what the caller changed so far. */
+  async prepare(): Promise<void> {
+    await this.signingKeys.current();
+  }
+
   /** The caller has judged that the machine may run. @throws SigningKeyUnreadable */
   async execute(request: FileRequest): Promise<WrittenFile> {
     const { license, installation } = request;

@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { line } from '../../../../platform/http/fields.js';
+import { bytes32 } from '../../application/bytes32.js';
 import type { IssuedFile } from '../../application/files/issue-license-file.js';
 
 const claims = ['organization', 'order', 'machine', 'limits'] as const;
 
-/** 32 bytes in base64url, in their one spelling: the last character carries two bits that must be 0. */
-const x25519 = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'Give an X25519 public key: 32 bytes in base64url.')
-  .transform((key) => Buffer.from(key, 'base64url'));
+const x25519 = bytes32('Give an X25519 public key: 32 bytes in base64url.');
 
 export const licenseFileBody = z
   .strictObject({
