@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { axeFindings, chromiumPath, launchBrowser, scrollsSideways } from '../../harness/browser.js';
-import { goodPassword, keyHolder } from '../../harness/people.js';
+import { goodPassword, keyHolder, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { boughtLicense } from './licensed.js';
 
@@ -52,6 +52,51 @@ const shots = process.env.SHOTS;
     },
     120_000,
   );
+
+  /** One claim of each kind that waits, and one that an agent confirmed already. */
+  async function waitingClaims(): Promise<void> {
+    const statement = 'Order 1042 of last May, bought at the fair in Hanover. '.repeat(8).trim();
+    for (const name of ['own', 'once']) {
+      const license = await boughtLicense(portal, `claims.${name}@example.com`);
+      const holder = await keyHolder(portal, license);
+      await holder.api.post('/api/v1/claims/review', { statement });
+    }
+    const agent = await signedInStaff(portal);
+    const { body } = await agent.api.get('/api/v1/staff/claims');
+    await agent.api.post(`/api/v1/staff/claims/${body.items.at(-1).id}/confirm`);
+    const license = await boughtLicense(portal, 'claims.contested@example.com');
+    await keyHolder(portal, license);
+    const step = (path: string, given: object) => portal.api().post(`/api/v1/sign-in/${path}`, given);
+    const { serialNumber, uid } = license;
+    const { ticket } = (await step('serial', { serialNumber, uid })).body;
+    const contest = (await step('start-over', { ticket })).body.ticket;
+    const email = 'a.rather.long.address.of.the.buyer@vermessungsbuero-berg-und-soehne.example';
+    expect((await step('contest/review', { ticket: contest, email, statement })).status).toBe(202);
+  }
+
+  it('C2 the queue of claims passes axe, empty and with every kind of claim', async () => {
+    const { email } = await signedInStaff(portal);
+    const page = await open(1440, 'dark');
+    await page.goto('/sign-in');
+    await page.getByLabel('E-mail address or username').fill(email);
+    await page.locator('#f-password').fill(goodPassword);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.waitForURL((url) => url.pathname !== '/sign-in');
+    await page.goto('/admin/claims');
+    await isFine(page, 'queue-empty');
+    await waitingClaims();
+    await page.goto('/admin/claims');
+    expect(await page.getByRole('button', { name: /^Confirm/ }).count()).toBe(3);
+    await isFine(page, 'queue-1440-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 360, height: 900 });
+    await isFine(page, 'queue-360-light');
+    if (shots) {
+      await page.setViewportSize({ width: 768, height: 900 });
+      await page.screenshot({ path: `${shots}/queue-768.png`, fullPage: true });
+    }
+    await page.context().close();
+  }, 120_000);
 
   it('C2 the pages of a provisional account pass axe', async () => {
     const license = await boughtLicense(portal, 'claims.mine@example.com');

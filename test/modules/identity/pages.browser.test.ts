@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { axeFindings, chromiumPath, launchBrowser, scrollsSideways } from '../../harness/browser.js';
 import { goodPassword, type SignedInMember, signedInMember } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
-import { launchOf, signingInstallation } from './launcher.js';
+import { launcherProcess, launchOf, signingInstallation } from './launcher.js';
 import { type Licensed, unclaimedLicense } from './licensed.js';
 
 const shots = process.env.SHOTS;
@@ -80,6 +80,31 @@ const shots = process.env.SHOTS;
     expect(page.url()).not.toContain(token);
     await page.context().close();
   });
+
+  it('S1.6 S1.7 ID-1 the launcher of the product opens the portal: first password, dashboard, and in again', async () => {
+    const { serialNumber } = await unclaimedLicense(portal);
+    const run = launcherProcess();
+    await run('activate', '--portal', portal.baseUrl, '--serial', serialNumber);
+    const address = async () => (await run('open', '--print')).stdout.trim();
+    const page = await open('/sign-in');
+    await page.goto(await address());
+    await page.waitForURL(`${portal.baseUrl}/sign-in/set-password`);
+    await page.locator('#f-password').fill(goodPassword);
+    await page.locator('#f-repetition').fill(goodPassword);
+    await page.getByRole('button', { name: 'OK' }).click();
+    await page.getByRole('link', { name: /continue/ }).click();
+    await page.waitForURL(`${portal.baseUrl}/`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.context().close();
+    // Another browser of the same machine: the launch stands for serial number and UID, the password is asked.
+    const again = await open('/sign-in');
+    await again.goto(await address());
+    await again.waitForURL(`${portal.baseUrl}/sign-in/password`);
+    await again.locator('#f-password').fill(goodPassword);
+    await again.getByRole('button', { name: 'Login' }).click();
+    await again.waitForURL(`${portal.baseUrl}/`);
+    await again.context().close();
+  }, 120_000);
 
   it('S1.15 S2.12 walks the first sign-in while the rules tick, and shows the codes once', async () => {
     const page = await open(`/sign-in?serial=${license.serialNumber}&uid=${license.uid}`, 768);
