@@ -16,6 +16,7 @@ import { PageReviews } from './http/claim-reviews/page-reviews.js';
 import { FactorProofs } from './http/factors/factor-proofs.js';
 import { MfaPage } from './http/factors/mfa-page.js';
 import { InvitationDeskPages } from './http/organizations/invitation-desk-pages.js';
+import { InvitationMerging } from './http/organizations/invitation-merging.js';
 import { PageInvitations } from './http/organizations/page-invitations.js';
 import { PersonPage } from './http/people/person-page.js';
 import { RecoveryDesk } from './http/recoveries/recovery-desk.js';
@@ -55,6 +56,7 @@ const edges = [
   InvitationDeskPages,
   HandOverRequestsOfLeaver,
   InvitationRequestSubscribers,
+  InvitationMerging,
   PageInvitations,
   PageReviews,
   PageSessions,

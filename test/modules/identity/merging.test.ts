@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { day } from '../../../src/kernel/clock.js';
+import type { EmailAddress } from '../../../src/kernel/email-address.js';
+import type { OrganizationId } from '../../../src/kernel/ids.js';
+import { InviteMember } from '../../../src/modules/identity/application/organizations/invite-member.js';
 import type { ApiClient } from '../../harness/clients.js';
 import {
   freshProof,
@@ -240,5 +243,122 @@ describe('the faces of merging', () => {
     const action = /action="(\/account\/merge\/[\w-]+\/consent)"/.exec(page.html)?.[1] ?? '';
     expect((await member.visitor.post(action)).html).toContain('The two accounts are one now.');
     expect((await holder.api.get('/api/v1/me')).status).toBe(401);
+  });
+});
+
+describe('accepting an invitation as a key holder', () => {
+  async function invitedTo(organizationId: string, email: string): Promise<string> {
+    await portal.get(InviteMember).execute({
+      organizationId: organizationId as OrganizationId,
+      email: email as EmailAddress,
+      name: 'Ina Holm',
+      locale: 'en',
+      role: 'reader',
+      invitedBy: null,
+    });
+    await portal.settle();
+    return tokenIn(email);
+  }
+  const accept = (api: ApiClient, token: string, more: object = {}) =>
+    api.post('/api/v1/invitations/accept', { token, password: goodPassword, ...more });
+  const holderOf = async ({ license }: Holder) =>
+    (
+      await portal.sql<{ user_id: string }>('select user_id from identity.key_holder where license_id = $1', [
+        license.licenseId,
+      ])
+    )[0]?.user_id;
+
+  it('ID-9 merges both accounts when the person says so, after a fresh proof', async () => {
+    const holder = await aHolder();
+    const token = await invitedTo(holder.license.organizationId, 'merge.new@example.com');
+    const without = await accept(holder.api, token, { accounts: 'merge' });
+    expect([without.status, without.body.code]).toEqual([403, 'step-up-required']);
+    await freshProof(portal, holder.userId, 'merge-accounts');
+    const joined = await accept(holder.api, token, { accounts: 'merge' });
+    expect(joined.status).toBe(200);
+    const member = portal.api(joined.body.accessToken);
+    const me = (await member.get('/api/v1/me')).body;
+    expect(me).toMatchObject({ email: 'merge.new@example.com', role: 'reader' });
+    expect(await holderOf(holder)).toBe(me.id);
+    expect((await holder.api.get('/api/v1/me')).status).toBe(401);
+    const entries = await portal.sql(
+      "select 1 from platform.audit_entry where action = 'identity.accounts-merged' and object_id = $1",
+      [holder.userId],
+    );
+    expect(entries).toHaveLength(2);
+  });
+
+  it('ID-9 keeps them apart when the person says so, or a program says nothing', async () => {
+    for (const more of [{ accounts: 'apart' }, {}]) {
+      const holder = await aHolder();
+      const email = `apart.${holder.userId.slice(-8)}@example.com`;
+      const token = await invitedTo(holder.license.organizationId, email);
+      expect((await accept(holder.api, token, more)).status).toBe(200);
+      expect(await holderOf(holder)).toBe(holder.userId);
+      expect((await holder.api.get('/api/v1/me')).status).toBe(200);
+    }
+  });
+
+  it('ID-9 S3.6 merges no account of a foreign session, and then nobody joined', async () => {
+    const holder = await aHolder();
+    const token = await invitedTo(holder.license.organizationId, 'merge.foreign@example.com');
+    const stranger = await aHolder();
+    const member = await signedInMember(portal);
+    for (const { api, userId } of [stranger, member]) {
+      await freshProof(portal, userId, 'merge-accounts');
+      const refused = await accept(api, token, { accounts: 'merge' });
+      expect([refused.status, refused.body.code]).toEqual([409, 'merge-refused']);
+      expect((await api.get('/api/v1/me')).status).toBe(200);
+    }
+    const nobody = await accept(portal.api(), token, { accounts: 'merge' });
+    expect([nobody.status, nobody.body.reason]).toEqual([409, 'no-key-holder']);
+    expect(await portal.sql("select 1 from identity.user where email = 'merge.foreign@example.com'")).toEqual(
+      [],
+    );
+    expect(await holderOf(holder)).toBe(holder.userId);
+    expect((await accept(portal.api(), token)).status).toBe(200);
+  });
+
+  async function visitorOf({ license }: Holder) {
+    const visitor = portal.visitor();
+    await visitor.get('/sign-in');
+    const { serialNumber, uid } = license;
+    await visitor.post('/sign-in/serial', { serialNumber, uid, next: '' });
+    await visitor.post('/sign-in/password', { password: goodPassword });
+    return visitor;
+  }
+
+  it('ID-9 asks on the page, wants the password of both, and does what was chosen', async () => {
+    const holder = await aHolder();
+    const member = await memberWith(await aHolder());
+    const token = await invitedTo(holder.license.organizationId, member.email);
+    const visitor = await visitorOf(holder);
+    const page = await visitor.get(`/invitation?token=${token}`);
+    expect(page.html).toContain('Merge both accounts, or keep them apart?');
+    const post = (more: Record<string, string>) =>
+      visitor.post('/invitation', { token, password: goodPassword, ...more });
+    const unanswered = await post({});
+    expect([unanswered.status, unanswered.html.includes('Choose whether to merge')]).toEqual([422, true]);
+    const unproved = await post({ accounts: 'merge' });
+    expect([unproved.status, unproved.html.includes('Confirm first that it is you')]).toEqual([422, true]);
+    expect((await post({ accounts: 'merge', secret: 'Wrong-Password-1!' })).status).toBe(422);
+    expect(await holderOf(holder)).toBe(holder.userId);
+    expect((await post({ accounts: 'merge', secret: goodPassword })).url).toBe('/');
+    expect(await holderOf(holder)).toBe(member.userId);
+    expect((await visitor.get('/account')).html).toContain(member.email);
+  });
+
+  it('ID-9 does not ask who is signed out, a member, or the key holder of another organization', async () => {
+    const holder = await aHolder();
+    const token = await invitedTo(holder.license.organizationId, 'merge.unasked@example.com');
+    const others = [
+      portal.visitor(),
+      (await signedInMember(portal)).visitor,
+      await visitorOf(await aHolder()),
+    ];
+    for (const visitor of others) {
+      const page = await visitor.get(`/invitation?token=${token}`);
+      expect([page.status, page.html.includes('keep them apart')]).toEqual([200, false]);
+    }
   });
 });

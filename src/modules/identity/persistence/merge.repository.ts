@@ -5,6 +5,7 @@ import { NotFound } from '../../../kernel/errors.js';
 import type { UserId } from '../../../kernel/ids.js';
 import { AccountMerge } from '../domain/account-merge.js';
 import { KeyHolder } from '../domain/key-holder.js';
+import { Membership } from '../domain/membership.js';
 
 @Injectable()
 export class MergeRepository {
@@ -21,13 +22,10 @@ export class MergeRepository {
     return this.em.find(KeyHolder, { userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   }
 
-  /** Organizations that the user is a member of. */
+  /** Organizations that the user is a member of, one that was joined in this very transaction included. */
   async organizationsOf(userId: UserId): Promise<ReadonlySet<string>> {
-    const rows = await this.em.execute<{ organization_id: string }[]>(
-      'select organization_id from identity.membership where user_id = ? and removed_at is null',
-      [userId],
-    );
-    return new Set(rows.map((row) => row.organization_id));
+    const memberships = await this.em.find(Membership, { userId, removedAt: null });
+    return new Set(memberships.map(({ organizationId }) => organizationId));
   }
 
   /** API tokens go on working, within their scopes, for the account that their owner's became part of. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { UserId } from '../../../../kernel/ids.js';
 import { LinkNotUsable } from '../../domain/identity.errors.js';
 import { type InvitationLink, ShowLink } from '../links/show-link.js';
 import { PasswordRules } from '../passwords/password-rules.js';
@@ -23,23 +24,27 @@ export class AcceptInvitation {
     private readonly commit: CommitInvitation,
   ) {}
 
-  /** @throws LinkNotUsable, PasswordRefused, SignInRefused */
+  /**
+   * @param command.mergeId the account that becomes part of the one that joins (row ID-9); its person proved themselves
+   * @throws LinkNotUsable, PasswordRefused, SignInRefused. @throws MergeRefused, and then nobody joined
+   */
   async execute(command: {
     readonly token: string;
     readonly password: string;
     readonly origin: Origin;
     readonly face: Face;
+    readonly mergeId?: UserId | null;
   }): Promise<SignInOutcome> {
-    const { token, password, origin, face } = command;
+    const { token, password, origin, face, mergeId = null } = command;
     const link = await this.links.invitation(token);
     if (!link) throw LinkNotUsable.of('invitation');
     if (link.userId) {
       const holder = await this.check.execute({ who: { userId: link.userId }, password, origin });
-      return this.commit.execute({ token, holder, passwordHash: null, face });
+      return this.commit.execute({ token, holder, passwordHash: null, face, mergeId });
     }
     this.rules.check(password, wordsOf(link));
     const passwordHash = await this.passwords.hash(password);
-    return this.commit.execute({ token, holder: null, passwordHash, face });
+    return this.commit.execute({ token, holder: null, passwordHash, face, mergeId });
   }
 }
 

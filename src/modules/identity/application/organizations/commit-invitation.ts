@@ -1,7 +1,9 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { UserId } from '../../../../kernel/ids.js';
 import { Audit } from '../../../../platform/audit/audit.js';
+import { MergeAccounts } from '../merging/merge-accounts.js';
 import type { Face } from '../sessions/open-session.js';
 import type { PasswordHolder } from '../signing-in/check-password.js';
 import { CompleteFirstFactor, type SignInOutcome } from '../signing-in/complete-first-factor.js';
@@ -13,6 +15,7 @@ export class CommitInvitation {
   constructor(
     readonly em: EntityManager,
     private readonly join: JoinOrganization,
+    private readonly merging: MergeAccounts,
     private readonly complete: CompleteFirstFactor,
     private readonly audit: Audit,
   ) {}
@@ -24,8 +27,9 @@ export class CommitInvitation {
     readonly holder: PasswordHolder | null;
     readonly passwordHash: string | null;
     readonly face: Face;
+    readonly mergeId: UserId | null;
   }): Promise<SignInOutcome> {
-    const { token, passwordHash, face } = command;
+    const { token, passwordHash, face, mergeId } = command;
     const joined = await this.join.execute({ token, passwordHash, userId: command.holder?.userId ?? null });
     const { userId, invitation } = joined;
     const { organizationId, role, id: objectId } = invitation;
@@ -36,6 +40,7 @@ export class CommitInvitation {
       objectId,
       details: { role },
     });
+    if (mergeId !== null) await this.merging.execute(mergeId, userId);
     const holder = command.holder ?? { userId, passwordHash };
     return this.complete.execute({ holder, face, organizationId });
   }

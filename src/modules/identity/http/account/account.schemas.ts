@@ -111,6 +111,16 @@ export const passwordByRecoveryCode = z
     description: 'Who asks, as for a mailed link, with a recovery code and the new password.',
   });
 
+export const invitationByLink = passwordByLink.extend({
+  accounts: z
+    .enum(['merge', 'apart'], 'Choose merge or apart.')
+    .optional()
+    .describe(
+      'Signed in as the key holder of a license: merge makes that account part of the one that joins; apart, or ' +
+        'nothing, keeps both. Merging needs a fresh proof of the action merge-accounts.',
+    ),
+});
+
 export const claimCode = z.strictObject({
   code: line(40, 'code').describe(
     'Eight digits from the mail to the contact, or the claim code of the invoice.',

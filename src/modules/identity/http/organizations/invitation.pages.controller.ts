@@ -7,6 +7,7 @@ import type { Reply, Request } from '../../../../platform/http/request.js';
 import { emptyForm, type FormView, refusedForm } from '../form-view.js';
 import { invitationForm, tokenAddress } from '../signing-in/sign-in.forms.js';
 import { rulesView } from '../signing-in/sign-in.views.js';
+import { InvitationMerging } from './invitation-merging.js';
 import { PageInvitations } from './page-invitations.js';
 
 const privately = { 'referrer-policy': 'no-referrer' };
@@ -17,6 +18,7 @@ const privately = { 'referrer-policy': 'no-referrer' };
 export class InvitationPagesController {
   constructor(
     private readonly invitations: PageInvitations,
+    private readonly merging: InvitationMerging,
     private readonly readers: Readers,
   ) {}
 
@@ -31,9 +33,18 @@ export class InvitationPagesController {
     return submit(
       invitationForm,
       body,
-      (input) => this.invitations.accept(input, request, reply),
+      (input) => this.take(input, request, reply),
       (refusal) => this.form(request, tokenOf(refusal), refusedForm(refusal, t)),
     );
+  }
+
+  private async take(input: z.output<typeof invitationForm>, request: Request, reply: Reply) {
+    const { token, password, accounts, secret } = input;
+    const link = await this.invitations.show(token);
+    this.merging.ensureAnswered(accounts, link && (await this.merging.offer(request, link)));
+    if (accounts === 'merge') await this.merging.takeProof(request, secret);
+    const mergeId = await this.merging.mergeId(request, accounts);
+    return this.invitations.accept({ token, password, mergeId }, request, reply);
   }
 
   private async form(request: Request, token: string, form: FormView) {
@@ -44,7 +55,8 @@ export class InvitationPagesController {
     const about = { token, form, organizationName, email, hasAccount: link.userId !== null };
     const role = t(`identity.roles.${link.role}`);
     const rules = rulesView(this.invitations.sheet(), t);
-    return page('identity/invitation', { ...about, role, ...rules }, 200, privately);
+    const merge = await this.merging.offer(request, link);
+    return page('identity/invitation', { ...about, role, merge, ...rules }, 200, privately);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { UserId } from '../../../../kernel/ids.js';
 import type { SeeOther } from '../../../../platform/http/pages.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
 import { type InvitationLink, ShowLink } from '../../application/links/show-link.js';
@@ -28,13 +29,12 @@ export class PageInvitations {
   }
 
   async accept(
-    input: { readonly token: string; readonly password: string },
+    input: { readonly token: string; readonly password: string; readonly mergeId: UserId | null },
     request: Request,
     reply: Reply,
   ): Promise<SeeOther> {
-    const { token, password } = input;
     const origin = originOf(request, this.signIn.config);
     const face = this.sessions.face(request);
-    return this.signIn.finish(reply, await this.acceptInvitation.execute({ token, password, origin, face }));
+    return this.signIn.finish(reply, await this.acceptInvitation.execute({ ...input, origin, face }));
   }
 }

@@ -7,7 +7,8 @@ import type { Request } from '../../../../platform/http/request.js';
 import { AcceptInvitation } from '../../application/organizations/accept-invitation.js';
 import { RequestPasswordReset } from '../../application/passwords/request-password-reset.js';
 import { ResetPassword } from '../../application/passwords/reset-password.js';
-import { passwordByLink, resetRequest } from '../account/account.schemas.js';
+import { invitationByLink, passwordByLink, resetRequest } from '../account/account.schemas.js';
+import { InvitationMerging } from '../organizations/invitation-merging.js';
 import { originOf } from '../signing-in/origin.js';
 import { tokensOrStep } from '../signing-in/sign-in.answers.js';
 import { apiFace } from '../signing-in/sign-in.api.controller.js';
@@ -20,6 +21,7 @@ export class LinksApiController {
     private readonly requestReset: RequestPasswordReset,
     private readonly reset: ResetPassword,
     private readonly invitation: AcceptInvitation,
+    private readonly merging: InvitationMerging,
     private readonly config: Config,
   ) {}
 
@@ -57,17 +59,22 @@ export class LinksApiController {
   @Post('invitations/accept')
   @Describe({
     summary: 'Accept an invitation',
-    description: 'A new person sets a password; somebody with an account gives the password of it.',
+    description:
+      'A new person sets a password; somebody with an account gives the password of it. ' +
+      'Who is signed in as a key holder may merge that account with it.',
     tag: 'Sign-in',
     answer: tokensOrMfa,
-    problems: [401, 410],
+    problems: [401, 403, 409, 410],
     open: true,
   })
   async accept(
-    @Body({ schema: passwordByLink }) body: z.output<typeof passwordByLink>,
+    @Body({ schema: invitationByLink }) body: z.output<typeof invitationByLink>,
     @Req() request: Request,
   ) {
     const origin = originOf(request, this.config);
-    return tokensOrStep(await this.invitation.execute({ ...body, origin, face: apiFace(request) }));
+    const { accounts, ...given } = body;
+    const mergeId = await this.merging.mergeId(request, accounts);
+    const face = apiFace(request);
+    return tokensOrStep(await this.invitation.execute({ ...given, origin, face, mergeId }));
   }
 }

@@ -58,6 +58,9 @@ export const invitationForm = z
     token: secretText('token of the link'),
     password: secretText('password'),
     repetition: z.string().max(1_024).optional(),
+    accounts: z.enum(['merge', 'apart']).optional(),
+    /** The password of the account that is signed in, which is to be merged. */
+    secret: z.string().max(1_024).optional(),
   })
   .refine(({ password, repetition }) => repetition === undefined || password === repetition, {
     path: ['repetition'],
