@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, CustomerActor } from '../../../../kernel/actor.js';
+import { type Actor, type CustomerActor, personOf, type SignedIn } from '../../../../kernel/actor.js';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
 import { StepUp } from '../../../../platform/ports/step-up.js';
+import { MergeRefused } from '../../domain/merge.errors.js';
 import type { InvitationLink } from '../links/show-link.js';
 import { ProofMethods } from '../step-up/proof-methods.js';
 
@@ -11,6 +12,13 @@ export interface MergeOffer {
   readonly name: string;
   /** How its person proves that it is theirs: it is proved, the password goes with the answer, or on a page of its own. */
   readonly proof: 'given' | 'password' | 'elsewhere';
+}
+
+/** Who asks to become part of another account. @throws MergeRefused for who is not signed in */
+export function keyHolderIn(actor: Actor): SignedIn {
+  const person = personOf(actor);
+  if (!person) throw MergeRefused.because('no-key-holder');
+  return person;
 }
 
 /** Whether a key holder who opens an invitation is asked to merge both accounts (row ID-9). */

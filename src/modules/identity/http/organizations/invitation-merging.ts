@@ -5,9 +5,8 @@ import { Config } from '../../../../platform/config/config.js';
 import { Proofs } from '../../../../platform/http/proofs.js';
 import type { Request } from '../../../../platform/http/request.js';
 import type { InvitationLink } from '../../application/links/show-link.js';
-import { type MergeOffer, OfferMerge } from '../../application/merging/offer-merge.js';
+import { keyHolderIn, type MergeOffer, OfferMerge } from '../../application/merging/offer-merge.js';
 import { ProveStepUp } from '../../application/step-up/prove-step-up.js';
-import { MergeRefused } from '../../domain/merge.errors.js';
 import { originOf } from '../signing-in/origin.js';
 
 /** Whether the accounts become one, as the person who accepts an invitation chose. */
@@ -43,9 +42,8 @@ export class InvitationMerging {
   /** The account to merge; null to keep them apart. @throws MergeRefused without a session. @throws StepUpRequired */
   async mergeId(request: Request, choice: AccountsChoice | undefined): Promise<UserId | null> {
     if (choice !== 'merge') return null;
-    const { actor } = request;
-    if (actor.kind !== 'customer' && actor.kind !== 'staff') throw MergeRefused.because('no-key-holder');
-    await this.proofs.demand(actor, 'merge-accounts');
-    return actor.userId;
+    const person = keyHolderIn(request.actor);
+    await this.proofs.demand(person, 'merge-accounts');
+    return person.userId;
   }
 }
