@@ -29,13 +29,13 @@ import { Migration20261126000650_profile } from './Migration20261126000650_profi
 import { Migration20261126000660_audit_origins } from './Migration20261126000660_audit_origins.js';
 import { Migration20261126000700_whose_data } from './Migration20261126000700_whose_data.js';
 import { Migration20261126000720_remembered_device_origin } from './Migration20261126000720_remembered_device_origin.js';
-
-/** Every migration, oldest first. A released one is never edited. */
 import { Migration20261126000800_licensing_model } from './Migration20261126000800_licensing_model.js';
+import { Migration20261126000810_product_api } from './Migration20261126000810_product_api.js';
 import { Migration20261126000820_license_files } from './Migration20261126000820_license_files.js';
 import { Migration20261126000840_license_search } from './Migration20261126000840_license_search.js';
 import { Migration20261126000841_policy_changes } from './Migration20261126000841_policy_changes.js';
 
+/** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
   Migration20261120000000_events,
   Migration20261120000100_mail,
@@ -68,6 +68,7 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000700_whose_data,
   Migration20261126000720_remembered_device_origin,
   Migration20261126000800_licensing_model,
+  Migration20261126000810_product_api,
   Migration20261126000820_license_files,
   Migration20261126000840_license_search,
   Migration20261126000841_policy_changes,

@@ -10,6 +10,7 @@ import { Licensing } from './application/licensing.js';
 import { ListLicenses } from './application/list-licenses.js';
 import { NameOwners } from './application/name-owners.js';
 import { offlineProviders } from './application/offline/offline.providers.js';
+import { productProviders } from './application/product/product.providers.js';
 import { ReinstateLicense } from './application/reinstate-license.js';
 import { ReleaseInstallation } from './application/release-installation.js';
 import { RenewLicense } from './application/renew-license.js';
@@ -34,6 +35,7 @@ import { LicensesPagesController } from './http/licenses.pages.controller.js';
 import { LicensesStaffApiController } from './http/licenses.staff.api.controller.js';
 import { LicensesStaffPagesController } from './http/licenses.staff.pages.controller.js';
 import { offlineControllers } from './http/offline/offline.controllers.js';
+import { productControllers, productHttpProviders } from './http/product/product.controllers.js';
 import { StaffLicensePage } from './http/staff-license-page.js';
 import { LicenseRepository } from './persistence/license.repository.js';
 import { ProductRepository } from './persistence/product.repository.js';
@@ -53,6 +55,7 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     ...filesControllers,
     ...consoleControllers,
     ...offlineControllers,
+    ...productControllers,
   ],
   providers: [
     LicenseRepository,
@@ -80,6 +83,8 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     ...consoleProviders,
     ...consolePages,
     ...offlineProviders,
+    ...productProviders,
+    ...productHttpProviders,
   ],
   exports: [Licensing],
 })

@@ -9,7 +9,7 @@ export const tags = {
   Account: 'Who you are, and your own settings.',
   Organization: 'Members, invitations, domains and sign-in rules of your organization.',
   Licenses: 'The licenses of your organization and where they are installed.',
-  Product: 'What the product itself calls: activation.',
+  Product: 'What the product itself calls: activation, validation, heartbeats, leases and counted usage.',
   Orders: 'Purchases and their invoices, and the webhook that stores call.',
   Downloads: 'Releases, what you may have of them and why, and their files.',
   Tickets: 'Requests to support and the conversation in them.',

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { Config } from '../config/config.js';
 import { POOL } from '../database/database.module.js';
 import { type CounterStore, postgresCounters, redisCounters } from './counter-store.js';
+import { LocalLimits } from './local-limits.js';
 import { RateLimits } from './rate-limits.js';
 
 const COUNTERS = Symbol('rate limit counters');
@@ -22,8 +23,9 @@ const COUNTERS = Symbol('rate limit counters');
       useFactory: (store: CounterStore, config: Config) => new RateLimits(store, config.appSecret),
       inject: [COUNTERS, Config],
     },
+    LocalLimits,
   ],
-  exports: [RateLimits],
+  exports: [RateLimits, LocalLimits],
 })
 export class LimitsModule implements OnApplicationShutdown {
   constructor(@Inject(COUNTERS) private readonly counters: CounterStore) {}

@@ -37,7 +37,7 @@ export class Seats {
     readonly machine: Machine;
   }): Promise<Verdict> {
     const { license, policy, known, machine } = of;
-    await this.releaseSilent(license, policy);
+    await this.releaseSilent(license, policy, known);
     const others = await this.licenses.inUse(license.id, known?.id ?? null);
     const verdict = verdictOf(
       { ...factsOf(license, policy), ...demandOf({ license, policy, known, machine, others }) },
@@ -48,11 +48,12 @@ export class Seats {
     throw LicenseNotUsable.with(verdict);
   }
 
-  /** Gives the places of machines that are silent for too long to others. */
-  async releaseSilent(license: License, policy: Policy): Promise<void> {
+  /** Gives the places of machines that are silent for too long to others; one that calls just now keeps its own. */
+  async releaseSilent(license: License, policy: Policy, calling: Installation | null): Promise<void> {
     if (policy.heartbeatSeconds === null) return;
     const now = this.clock.now();
-    const silent = await this.licenses.silentSince(license.id, later(now, -policy.heartbeatSeconds * second));
+    const since = later(now, -policy.heartbeatSeconds * second);
+    const silent = (await this.licenses.silentSince(license.id, since)).filter((one) => one !== calling);
     for (const installation of silent) installation.release(license, { reason: 'lapsed' }, now);
     await this.history.record(license.id, ...silent);
     // The count that follows is a statement of its own and must see the releases.

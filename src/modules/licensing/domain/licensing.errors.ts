@@ -35,6 +35,63 @@ export class LicenseNotUsable extends DomainError {
   }
 }
 
+/** The machine has no place to work with: not activated, released, lapsed or without a lease. */
+export class InstallationNotActive extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'installation-not-active';
+
+  static with(verdict: Verdict): InstallationNotActive {
+    return new InstallationNotActive(verdict.detail, {
+      remedy: verdict.remedy.join(' '),
+      extra: { verdict },
+    });
+  }
+}
+
+/** The license lends no more places. */
+export class LeaseLimitReached extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'lease-limit-reached';
+
+  static with(verdict: Verdict): LeaseLimitReached {
+    return new LeaseLimitReached(verdict.detail, { remedy: verdict.remedy.join(' '), extra: { verdict } });
+  }
+}
+
+/** The license includes no more of what is counted. */
+export class UsageLimitReached extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'usage-limit-reached';
+
+  static with(verdict: Verdict): UsageLimitReached {
+    return new UsageLimitReached(verdict.detail, { remedy: verdict.remedy.join(' '), extra: { verdict } });
+  }
+}
+
+/** Leases are for floating licenses. */
+export class LicenseNotFloating extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'license-not-floating';
+
+  static of(): LicenseNotFloating {
+    return new LicenseNotFloating('This license belongs to machines and lends no places.', {
+      remedy: 'Leave the lease out; an activated machine may run.',
+    });
+  }
+}
+
+/** Neither the UID nor the key of the installation came along. */
+export class InstallationProofRequired extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'installation-proof-required';
+
+  static ofDeactivation(): InstallationProofRequired {
+    return new InstallationProofRequired('Only the installation itself gives its place back.', {
+      remedy: 'Send its UID along, or sign the request with its key.',
+    });
+  }
+}
+
 /** The installation signs its launches with another key, or this key is new to it, and the UID was not given. */
 export class LaunchKeyHeld extends DomainError {
   readonly kind = 'conflict';

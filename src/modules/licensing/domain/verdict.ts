@@ -46,8 +46,11 @@ export interface VerdictFacts {
   readonly standing: Standing;
   /** Whether places are leases (floating) or installations. */
   readonly floating: boolean;
-  /** Installations or leases of others, and one more for the machine that asks. */
-  readonly places: Count;
+  /**
+   * Installations or leases of others, and one more for the machine that asks. Null where nobody counted them, because
+   * the machine asks for no place: it has one, or will be refused for having none.
+   */
+  readonly places: Count | null;
   readonly cores: Count;
   readonly users: Count;
   /** Of the counter that is asked to grow; null when none is. */
@@ -86,7 +89,7 @@ function ofStanding({ standing }: VerdictFacts): Verdict | null {
 function ofLimits(facts: VerdictFacts): Verdict | null {
   const { places, cores, users, usage, overage, floating, standing } = facts;
   const asksForPlace = standing === 'new';
-  if (asksForPlace && exceeds(places, overage))
+  if (asksForPlace && places && exceeds(places, overage))
     return floating
       ? refused('LEASE_LIMIT_REACHED', refusals.leaseLimit(places))
       : refused('INSTALLATION_LIMIT_REACHED', refusals.installationLimit(places));
@@ -129,17 +132,17 @@ function refused(code: VerdictCode, { detail, because, remedy }: Refusal): Verdi
 }
 
 function valid({ places, expiresAt, floating }: VerdictFacts): Verdict {
-  const inUse = places.taken + places.asked;
-  const limit = places.limit ?? inUse;
-  const kind = floating ? 'leases' : 'installations';
+  const end = expiresAt ? `It ends at ${expiresAt.toISOString()}.` : 'It does not end.';
   return {
     valid: true,
     code: 'VALID',
     detail: 'This license may be used.',
-    because: [
-      `${inUse} of ${limit} ${kind} are in use.`,
-      expiresAt ? `It ends at ${expiresAt.toISOString()}.` : 'It does not end.',
-    ],
+    because: places ? [inUse(places, floating), end] : [end],
     remedy: [],
   };
+}
+
+function inUse({ taken, asked, limit }: Count, floating: boolean): string {
+  const kind = floating ? 'leases' : 'installations';
+  return `${taken + asked} of ${limit ?? taken + asked} ${kind} are in use.`;
 }

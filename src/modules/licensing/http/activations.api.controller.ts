@@ -3,24 +3,15 @@ import type { z } from 'zod';
 import { Public } from '../../../platform/http/access.js';
 import { Describe } from '../../../platform/http/describe.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
-import { declareLimit } from '../../../platform/limits/limit.js';
-import { RateLimits } from '../../../platform/limits/rate-limits.js';
 import { ActivateInstallation } from '../application/activate-installation.js';
 import { activationAnswer, activationBody } from './licenses.schemas.js';
-
-// A serial number has 75 random bits, so these protect the machine, not the secret; a site behind one address may
-// roll the product out in an afternoon.
-const perAddress = declareLimit({ name: 'licensing.activations-per-address', points: 600, perSeconds: 60 });
-const perSerialNumber = declareLimit({
-  name: 'licensing.activations-per-serial',
-  points: 300,
-  perSeconds: 60,
-});
+import { folded } from './product/product-callers.js';
+import { ProductLimits } from './product/product-limits.js';
 
 @Controller('api/v1/product/activations')
 export class ActivationsApiController {
   constructor(
-    private readonly limits: RateLimits,
+    private readonly limits: ProductLimits,
     private readonly activateInstallation: ActivateInstallation,
   ) {}
 
@@ -44,8 +35,7 @@ export class ActivationsApiController {
     @Req() request: Request,
     @Res({ passthrough: true }) reply: Reply,
   ) {
-    await this.limits.consume(perAddress, request.ip);
-    await this.limits.consume(perSerialNumber, body.serialNumber.toUpperCase().replace(/[^0-9A-Z]/g, ''));
+    await this.limits.admit('writes', folded(body.serialNumber), request, reply);
     const { publicKey: launchKey, ...machine } = body;
     const { renewed, ...activation } = await this.activateInstallation.execute({ ...machine, launchKey });
     if (renewed) void reply.status(200);

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { InvalidInput } from '../../../../kernel/errors.js';
+import type { Reply, Request } from '../../../../platform/http/request.js';
+import { FindMachine, type FoundMachine } from '../../application/product/find-machine.js';
+import type { ProductCall } from '../../application/product/product-call.js';
+import { RequestSignatures, type SentSignature } from '../../application/product/request-signatures.js';
+import { ProductLimits, type ProductPace } from './product-limits.js';
+
+/** What the body of a call says of who calls. */
+export interface Names {
+  readonly serialNumber?: string | undefined;
+  readonly fingerprint?: string | undefined;
+  readonly uid?: string | undefined;
+}
+
+/** A serial number as it is counted, however it was typed. */
+export const folded = (serialNumber: string): string => serialNumber.toUpperCase().replace(/[^0-9A-Z]/g, '');
+
+/** Finds whom a call of the product is about: by the serial number in its body, or by the installation's signature. */
+@Injectable()
+export class ProductCallers {
+  constructor(
+    private readonly limits: ProductLimits,
+    private readonly machines: FindMachine,
+    private readonly signatures: RequestSignatures,
+  ) {}
+
+  /**
+   * Counts the call, finds its license and machine with one statement, and checks its signature if it has one.
+   * @throws TooManyAttempts, InvalidInput, and whatever is wrong with the signature
+   */
+  async admit(pace: ProductPace, names: Names, request: Request, reply: Reply): Promise<ProductCall> {
+    const signature = this.signatureOf(request);
+    const license = signature?.installationId ?? folded(names.serialNumber ?? '');
+    await this.limits.admit(pace, license, request, reply);
+    if (signature) return this.signed(signature, names, request);
+    const { serialNumber, fingerprint = null, uid = null } = names;
+    if (serialNumber === undefined) throw InvalidInput.field('serialNumber', 'Enter the serial number.');
+    return { found: await this.machines.named({ serialNumber, fingerprint, uid }), signature: null };
+  }
+
+  /** The same for calls that are about a machine. */
+  async admitMachine(pace: ProductPace, names: Names, request: Request, reply: Reply): Promise<ProductCall> {
+    const isSigned = request.headers.authorization !== undefined;
+    if (!isSigned && names.fingerprint === undefined)
+      throw InvalidInput.field('fingerprint', 'Enter the fingerprint.');
+    return this.admit(pace, names, request, reply);
+  }
+
+  private async signed(sent: SentSignature, names: Names, request: Request): Promise<ProductCall> {
+    const found = await this.machines.installed(sent.installationId);
+    const { method, url, rawBody } = request as Request & { readonly rawBody?: Buffer };
+    const path = url.split('?')[0] ?? '';
+    const body = rawBody ?? Buffer.alloc(0);
+    const about = { method, path, body, agrees: found === null || agrees(found, names) };
+    return { found, signature: await this.signatures.verify(sent, found?.launchKey ?? null, about) };
+  }
+
+  private signatureOf(request: Request): SentSignature | null {
+    const token = /^Installation (.{1,4000})$/i.exec(request.headers.authorization ?? '')?.[1];
+    return token === undefined ? null : this.signatures.read(token);
+  }
+}
+
+/** What the body says all the same must be true, or one could not tell whom the call is about. */
+function agrees(found: FoundMachine, { serialNumber, fingerprint }: Names): boolean {
+  if (fingerprint !== undefined && fingerprint !== found.fingerprint) return false;
+  return serialNumber === undefined || folded(serialNumber) === found.serialNumber;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { instant, line } from '../../../../platform/http/fields.js';
+import type { Validation } from '../../application/product/validate-license.js';
+
+const serialNumber = line(64, 'serial number')
+  .optional()
+  .describe('As people type it: case, spaces and dashes do not count. Needed unless the request is signed.');
+const fingerprint = line(200, 'fingerprint')
+  .optional()
+  .describe('Of the machine, as it was activated. Needed unless the request is signed.');
+const version = line(60, 'version').optional().describe('Of the product that runs.');
+const uid = line(200, 'UID').optional();
+const example = { serialNumber: 'LK7Q-3M8D-X2PA-9R4T', fingerprint: '5f1c0e9d8b7a4c3e' };
+
+export const verdict = z
+  .object({
+    valid: z.boolean(),
+    code: z.string().describe('Stable; VALID, or why not. Treat one that you do not know as not valid.'),
+    detail: z.string(),
+    because: z.array(z.string()),
+    remedy: z.array(z.string()).describe('What helps; empty when the license may be used.'),
+  })
+  .meta({
+    id: 'Verdict',
+    description: 'May the product run, why, and what helps. Programs decide by `code`.',
+  });
+
+export const machineBody = z.strictObject({ serialNumber, fingerprint }).meta({
+  id: 'Machine',
+  description: 'A machine that was activated.',
+  example,
+});
+
+export const validationBody = z
+  .strictObject({
+    serialNumber,
+    fingerprint: line(200, 'fingerprint')
+      .optional()
+      .describe('Without it, and without a UID, the license itself is judged, not a machine.'),
+    uid: uid.describe('Names the machine instead of its fingerprint; with both, both must fit.'),
+    version,
+    versionPublishedAt: instant
+      .transform((text) => new Date(text))
+      .optional()
+      .describe('When the version that runs was published: it must lie before the end of maintenance.'),
+    features: z
+      .array(line(60, 'feature'))
+      .max(50, 'Ask for at most 50 features.')
+      .optional()
+      .describe('What the product wants to use; the license must include all of it.'),
+  })
+  .meta({
+    id: 'ValidationRequest',
+    description: 'May this license be used, on this machine, with this version and these features?',
+    example: {
+      ...example,
+      version: '4.2.0',
+      versionPublishedAt: '2026-10-01T00:00:00Z',
+      features: ['EXPORT-PDF'],
+    },
+  });
+
+export const validation = z
+  .object({
+    verdict,
+    license: z
+      .object({
+        status: z.enum(['active', 'suspended', 'revoked', 'expired']),
+        expiresAt: z.iso.datetime().nullable().describe('Null: it does not end, or its term has not begun.'),
+        maintenanceEndsAt: z.iso.datetime(),
+        features: z.array(z.string()).describe('Codes of what it unlocks, sorted.'),
+      })
+      .nullable()
+      .describe('Null when there is none.'),
+    nextCheckSeconds: z.int().describe('When to ask again.'),
+  })
+  .meta({ id: 'Validation', description: 'The verdict on a license.' });
+
+export const heartbeatBody = z.strictObject({ serialNumber, fingerprint, version }).meta({
+  id: 'HeartbeatRequest',
+  description: 'A machine that is alive.',
+  example: { ...example, version: '4.2.0' },
+});
+
+export const heartbeat = z
+  .object({
+    verdict,
+    nextHeartbeatSeconds: z
+      .int()
+      .nullable()
+      .describe('When to send the next one; null when the license demands none.'),
+  })
+  .meta({ id: 'Heartbeat', description: 'Whether the machine may go on.' });
+
+export const deactivationBody = z
+  .strictObject({
+    serialNumber,
+    fingerprint,
+    uid: uid.describe('Needed for a machine with a key, unless the request is signed.'),
+  })
+  .meta({ id: 'DeactivationRequest', description: 'A machine that needs its place no longer.', example });
+
+export const deactivation = z
+  .object({ released: z.boolean().describe('False when there was nothing to release.') })
+  .meta({ id: 'Deactivation', description: 'Whether this call gave the place back.' });
+
+export function validationAnswer({ license, ...rest }: Validation) {
+  return {
+    ...rest,
+    license: license && {
+      ...license,
+      expiresAt: license.expiresAt?.toISOString() ?? null,
+      maintenanceEndsAt: license.maintenanceEndsAt.toISOString(),
+    },
+  };
+}
