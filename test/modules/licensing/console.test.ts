@@ -272,3 +272,46 @@ describe('actions on licenses in the console', () => {
       expect((await who.api.post('/api/v1/staff/licenses', given)).status).toBe(403);
   });
 });
+
+describe('products and policies in the console', () => {
+  it('LI-9 LI-1 two editors of a policy never overwrite each other, and what changed is audited', async () => {
+    const administrator = acting.staff(['staff.licenses', 'staff.settings']);
+    const made = await administrator.api.get(`/api/v1/staff/products/${productId}`);
+    const path = `/api/v1/staff/policies/${made.body.defaultPolicyId}`;
+    const { headers, body: shown } = await administrator.api.get(path);
+    const { id, productId: _, productName, version, licenses, ...rules } = shown;
+    expect([productName, headers.get('etag')]).toEqual(['Lumen Studio', `"${version}"`]);
+    const match = { 'if-match': `"${version}"` };
+    const usage = [{ counter: 'exports', allowance: 100, period: 'month' }];
+    const first = await administrator.api.put(path, { ...rules, usage }, match);
+    expect([first.status, first.body.id, first.body.version > version]).toEqual([200, id, true]);
+    const second = await administrator.api.put(path, { ...rules, installationLimit: 9 }, match);
+    expect([second.status, second.body.code]).toEqual([409, 'policy-changed-meanwhile']);
+    expect(second.body).toMatchObject({ current: { usage }, yours: { installationLimit: 9 } });
+    expect((await administrator.api.get(path)).body).toMatchObject({ usage, installationLimit: 3, licenses });
+    expect((await administrator.api.put(path, rules)).status).toBe(422);
+    expect((await staff.api.put(path, rules, match)).status).toBe(403);
+    expect(await audited(id)).toMatchObject([{ action: 'licensing.policy-changed' }]);
+  });
+
+  it('LI-9 a code is of one product or edition only, and both can be issued', async () => {
+    const administrator = acting.staff(['staff.licenses', 'staff.settings']);
+    const { body: product } = await administrator.api.get(`/api/v1/staff/products/${productId}`);
+    const edition = { sku: 'LUMEN-PRO', name: 'Professional', policyId: product.defaultPolicyId };
+    const editions = `/api/v1/staff/products/${productId}/editions`;
+    expect((await administrator.api.post(editions, edition)).status).toBe(201);
+    for (const sku of ['LUMEN', 'LUMEN-PRO']) {
+      const { status, body } = await administrator.api.post(editions, { ...edition, sku });
+      expect([status, body.errors[0].field]).toEqual([422, 'sku']);
+    }
+    await issueTo(fjord, { sku: 'LUMEN-PRO' });
+    expect((await staff.api.post(editions, edition)).status).toBe(403);
+    const page = await staff.pages.get(`/admin/products/${productId}`);
+    expect(page.html).toContain('LUMEN-PRO');
+    expect((await staff.pages.get('/admin/products')).html).toContain('Lumen Studio');
+    expect((await staff.pages.get(`/admin/policies/${product.defaultPolicyId}`)).html).toContain(
+      'Node-locked',
+    );
+    expect((await staff.pages.get(`/admin/policies/${newId()}`)).status).toBe(404);
+  });
+});
