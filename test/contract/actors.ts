@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OrganizationId, UserId } from '../../src/kernel/ids.js';
 import { OpenSession } from '../../src/modules/identity/application/sessions/open-session.js';
+import { printRequestCode } from '../../src/modules/licensing/domain/request-code.js';
 import type { Access } from '../../src/platform/http/access.js';
 import type { Route } from '../../src/platform/http/check-access.js';
 import type { ApiClient } from '../harness/clients.js';
@@ -213,7 +214,21 @@ async function objectsOf(
     attachment: body.items[0].id,
     releaseId,
     artifactId,
+    offlineFile: await offlineFileOf(portal, licenseId, owner),
   };
+}
+
+/** The license file of a machine without internet. */
+async function offlineFileOf(portal: Portal, licenseId: string, owner: SignedInPerson): Promise<string> {
+  const [row] = await portal.sql<{ serialNumber: string }>(
+    'select serial_number as "serialNumber" from licensing.license where id = $1',
+    [licenseId],
+  );
+  const machine = { kind: 'activate', fingerprint: 'a cabin', nonce: '0A1B2C' } as const;
+  const code = printRequestCode({ ...machine, serialNumber: row?.serialNumber ?? '' });
+  await freshProof(portal, owner.userId, 'issue-offline-license');
+  const { body } = await owner.api.post(`/api/v1/licenses/${licenseId}/offline-activations`, { code });
+  return body.file.id;
 }
 
 /** What the organization has beside the license of the key holder. */

@@ -22,6 +22,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/licenses\/$/, 'licenseId'],
   [/orders\/$/, 'orderId'],
   [/(releases|downloads)\/$/, 'releaseId'],
+  [/offline-files\/$/, 'offlineFile'],
   [/(files|artifacts)\/$/, 'artifactId'],
   [/customers\/$/, 'organizationId'],
   [/api-tokens\/$/, 'apiToken'],

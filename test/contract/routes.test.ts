@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Route, routesOf } from '../../src/platform/http/check-access.js';
 import { projectRoot } from '../../src/platform/project-root.js';
+import { freshProof } from '../harness/people.js';
 import { type Portal, startPortal } from '../harness/portal.js';
 import { admitted, aWholePortal, type Caller, call, type Objects } from './actors.js';
 import { hasId, inWords, isApi, pathWith, routesIn } from './route-paths.js';
@@ -89,6 +90,7 @@ describe('B1 reading', () => {
 
   it('answers the owner and the administrator what is there', async () => {
     const { owner, holder, administrator } = setting.callers;
+    await freshProof(portal, (await owner.api.get('/api/v1/me')).body.id, 'issue-offline-license');
     const missed: string[] = [];
     for (const route of gets().filter(hasId)) {
       const readers = route.path.includes('/unverified-') ? [holder] : [owner, administrator];
