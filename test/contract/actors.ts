@@ -187,8 +187,8 @@ async function objectsOf(
   about: { organizationId: OrganizationId; licenseId: string; owner: SignedInPerson },
 ): Promise<Objects> {
   const { organizationId, licenseId, owner } = about;
-  const [facts] = await portal.sql<{ product_id: string; order_id: string }>(
-    'select product_id, order_id from licensing.license where id = $1',
+  const [facts] = await portal.sql<{ product_id: string; policy_id: string; order_id: string }>(
+    'select product_id, policy_id, order_id from licensing.license where id = $1',
     [licenseId],
   );
   if (!facts) throw new Error('There is no license.');
@@ -209,6 +209,8 @@ async function objectsOf(
     organizationId,
     apiToken: token.body.id,
     licenseId,
+    productId: facts.product_id,
+    policyId: facts.policy_id,
     orderId: facts.order_id,
     ticket,
     attachment: body.items[0].id,

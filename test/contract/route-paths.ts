@@ -20,6 +20,8 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/tickets\/$|requests\/$/, 'ticket'],
   [/attachments\/$/, 'attachment'],
   [/licenses\/$/, 'licenseId'],
+  [/products\/$/, 'productId'],
+  [/policies\/$/, 'policyId'],
   [/orders\/$/, 'orderId'],
   [/(releases|downloads)\/$/, 'releaseId'],
   [/offline-files\/$/, 'offlineFile'],

@@ -16,7 +16,6 @@ export interface RequestCode {
   readonly nonce: string;
 }
 
-export const nonceSymbols = 6;
 const length = 28;
 const serialTagLength = 3;
 

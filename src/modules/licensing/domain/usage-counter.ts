@@ -11,12 +11,3 @@ export interface UsageAllowance {
   readonly allowance: number | null;
   readonly period: UsagePeriod;
 }
-
-/** The beginning of the period that an instant lies in; null for a counter that never begins again. UTC. */
-export function periodStart(period: UsagePeriod, at: Date): Date | null {
-  const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()];
-  if (period === 'never') return null;
-  if (period === 'year') return new Date(Date.UTC(year, 0, 1));
-  if (period === 'month') return new Date(Date.UTC(year, month, 1));
-  return new Date(Date.UTC(year, month, day));
-}

@@ -25,12 +25,6 @@ export const verdict = z
     description: 'May the product run, why, and what helps. Programs decide by `code`.',
   });
 
-export const machineBody = z.strictObject({ serialNumber, fingerprint }).meta({
-  id: 'Machine',
-  description: 'A machine that was activated.',
-  example,
-});
-
 export const validationBody = z
   .strictObject({
     serialNumber,
