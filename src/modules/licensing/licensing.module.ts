@@ -3,6 +3,7 @@ import { ActivateInstallation } from './application/activate-installation.js';
 import { consoleProviders } from './application/console/console.providers.js';
 import { DefineProduct } from './application/define-product.js';
 import { filesProviders } from './application/files/files.providers.js';
+import { historyProviders } from './application/history/history.providers.js';
 import { IssueLicense } from './application/issue-license.js';
 import { IssueLicensesForOrder } from './application/issue-licenses-for-order.js';
 import { LicenseHistory } from './application/license-history.js';
@@ -14,6 +15,7 @@ import { productProviders } from './application/product/product.providers.js';
 import { ReinstateLicense } from './application/reinstate-license.js';
 import { ReleaseInstallation } from './application/release-installation.js';
 import { RenewLicense } from './application/renew-license.js';
+import { renewalsProviders } from './application/renewals/renewals.providers.js';
 import { RevokeLicense } from './application/revoke-license.js';
 import { Seats } from './application/seats.js';
 import { ShowLicense } from './application/show-license.js';
@@ -29,6 +31,8 @@ import { SigningKey } from './domain/signing-key.js';
 import { ActivationsApiController } from './http/activations.api.controller.js';
 import { consoleControllers, consolePages } from './http/console/console.controllers.js';
 import { filesControllers } from './http/files/files.controllers.js';
+import { historyControllers } from './http/history/history.controllers.js';
+import { licensePageControllers } from './http/license-page/license-page.controllers.js';
 import { LicenseStatusPagesController } from './http/license-status.pages.controller.js';
 import { LicensesApiController } from './http/licenses.api.controller.js';
 import { LicensesPagesController } from './http/licenses.pages.controller.js';
@@ -36,6 +40,7 @@ import { LicensesStaffApiController } from './http/licenses.staff.api.controller
 import { LicensesStaffPagesController } from './http/licenses.staff.pages.controller.js';
 import { offlineControllers } from './http/offline/offline.controllers.js';
 import { productControllers, productHttpProviders } from './http/product/product.controllers.js';
+import { renewalsControllers } from './http/renewals/renewals.controllers.js';
 import { StaffLicensePage } from './http/staff-license-page.js';
 import { LicenseRepository } from './persistence/license.repository.js';
 import { ProductRepository } from './persistence/product.repository.js';
@@ -56,6 +61,9 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     ...consoleControllers,
     ...offlineControllers,
     ...productControllers,
+    ...licensePageControllers,
+    ...historyControllers,
+    ...renewalsControllers,
   ],
   providers: [
     LicenseRepository,
@@ -85,6 +93,8 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     ...offlineProviders,
     ...productProviders,
     ...productHttpProviders,
+    ...historyProviders,
+    ...renewalsProviders,
   ],
   exports: [Licensing],
 })

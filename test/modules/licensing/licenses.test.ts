@@ -124,7 +124,7 @@ describe('licenses of a paid order', () => {
     expect(detail.html).toContain('data-copy="');
     expect(detail.html).toContain('Studio &lt;b&gt;2&lt;/b&gt;');
     const german = await owner.pages.get(`/licenses/${own.licenseIds[0]}`, { 'accept-language': 'de' });
-    expect(german.html).toContain('Installationen in Gebrauch');
+    expect(german.html).toContain('Geräte in Gebrauch');
     expect(german.html).not.toMatch(/(detail|list|installation)\.[a-z]/);
     expect((await acting.customer(newId()).pages.get('/licenses')).html).toContain('No licenses yet');
   });

@@ -21,20 +21,25 @@ export interface ListedLicense {
   readonly issuedAt: Date;
   readonly expiresAt: Date | null;
   readonly maintenanceEndsAt: Date;
+  /** Places in use: installations, or the leases that run of a floating license. */
   readonly installations: number;
   readonly installationLimit: number;
 }
 
 export type LicenseQuery = ListQuery & { readonly orderId?: string };
 
-/** The columns of a license as lists and details read them. */
-export const licenseColumns = sql`
+/** The columns of a license as lists and details read them. Of a floating one, the leases that run are counted. */
+export const licenseColumns = (now: Date): Statement => sql`
   l.id, l.serial_number as "serialNumber", l.organization_id as "organizationId", l.product_id as "productId",
   p.code as "productCode", p.name as "productName", l.status, l.order_id as "orderId", l.issued_at as "issuedAt",
   l.expires_at as "expiresAt", l.maintenance_ends_at as "maintenanceEndsAt",
   coalesce(l.own_installation_limit, y.installation_limit) as "installationLimit",
-  (select count(*) from licensing.installation i
-    where i.license_id = l.id and i.released_at is null) as installations`;
+  case y.kind
+    when 'floating' then (select count(*) from licensing.lease e
+      where e.license_id = l.id and e.returned_at is null and e.expires_at > ${now})
+    else (select count(*) from licensing.installation i
+      where i.license_id = l.id and i.released_at is null)
+  end as installations`;
 
 /** Where those columns come from. */
 export const licenseTables = sql`
@@ -69,11 +74,11 @@ export class ListLicenses {
     const after = decodeInstantCursor(cursor);
     const beyond = after ? sql`and (l.issued_at, l.id) < (${after.at}, ${after.id}::uuid)` : nothing;
     const ofOrder = orderId === undefined ? nothing : sql`and l.order_id = ${orderId}::uuid`;
+    const now = this.clock.now();
     const rows = await this.database.many<ListedLicense>(sql`
-      select ${licenseColumns} from ${licenseTables} where ${visible} ${ofOrder} ${beyond}
+      select ${licenseColumns(now)} from ${licenseTables} where ${visible} ${ofOrder} ${beyond}
       order by l.issued_at desc, l.id desc limit ${limit + 1}`);
     const { items, nextCursor } = pageOf(rows, limit, (row) => row.issuedAt);
-    const now = this.clock.now();
     return { items: items.map((row) => asShown(row, now)), nextCursor };
   }
 }

@@ -4,15 +4,13 @@ import type { z } from 'zod';
 import type { CustomerActor } from '../../../kernel/actor.js';
 import { SignedIn } from '../../../platform/http/access.js';
 import { Customer } from '../../../platform/http/actor.params.js';
-import { IdParam } from '../../../platform/http/id.param.js';
 import { page } from '../../../platform/http/pages.js';
 import { nextHref } from '../../../platform/http/paging.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
 import { ListLicenses } from '../application/list-licenses.js';
-import { ShowLicense } from '../application/show-license.js';
 import { licenseQuery } from './licenses.schemas.js';
-import { licenseRows, licenseView } from './licenses.views.js';
+import { licenseRows } from './licenses.views.js';
 
 @ApiExcludeController()
 @Controller('licenses')
@@ -20,7 +18,6 @@ import { licenseRows, licenseView } from './licenses.views.js';
 export class LicensesPagesController {
   constructor(
     private readonly listLicenses: ListLicenses,
-    private readonly showLicense: ShowLicense,
     private readonly readers: Readers,
   ) {}
 
@@ -35,17 +32,5 @@ export class LicensesPagesController {
     const licenses = licenseRows(items, '/licenses', this.readers.of(request));
     const next = nextHref('/licenses', nextCursor, { orderId });
     return page('licensing/list', { licenses, nextHref: next, filtered: orderId !== undefined });
-  }
-
-  @Get(':id')
-  async show(@Customer() actor: CustomerActor, @Req() request: Request, @IdParam() id: string) {
-    const license = await this.showLicense.execute(actor, id);
-    const view = licenseView(license, this.readers.of(request));
-    const mayOrders = license.orderId !== null && actor.permissions.has('orders.read');
-    return page('licensing/show', {
-      license: view,
-      orderHref: mayOrders ? `/orders/${license.orderId}` : null,
-      offlineHref: actor.permissions.has('licenses.manage') ? `/licenses/${id}/offline` : null,
-    });
   }
 }

@@ -3,6 +3,7 @@ import { id, line, multiline } from '../../../platform/http/fields.js';
 import { listing, listQuery } from '../../../platform/http/paging.js';
 import type { ListedLicense } from '../application/list-licenses.js';
 import type { ShownLicense } from '../application/show-license.js';
+import { releaseReasons } from '../events/installation-released.js';
 import { publicKey } from './public-key.schema.js';
 
 const listedLicense = z
@@ -52,12 +53,26 @@ const installation = z
     version: z.string().describe('Of the product.'),
     activatedAt: z.iso.datetime(),
     lastSeenAt: z.iso.datetime(),
+    cores: z.int().nullable().describe('Null when the product did not say.'),
+    users: z.int().nullable().describe('Null when the product did not say.'),
+    silent: z.boolean().describe('In use, and not seen for long.'),
+    leaseEndsAt: z.iso.datetime().nullable().describe('Of a floating license; null when it holds no lease.'),
     releasedAt: z.iso.datetime().nullable().describe('Null while it is in use.'),
+    releaseReason: z.enum(releaseReasons).nullable().describe('Who or what gave the place back.'),
+    releasedBy: z.string().nullable().describe('How the person is named; null when none did.'),
   })
   .meta({ id: 'Installation', description: 'A copy of the product on a machine.' });
 
 export const shownLicense = listedLicense
-  .extend({ installed: z.array(installation).describe('At most 200, those in use first.') })
+  .extend({
+    kind: z.enum(['node-locked', 'floating']).describe('Whether machines or leases take places.'),
+    edition: z.string().nullable().describe('Null when the product was sold without one.'),
+    features: z.array(z.string()).describe('Codes of what it unlocks.'),
+    termBeganAt: z.iso.datetime().nullable().describe('Null while the term has not begun.'),
+    cores: z.object({ inUse: z.int(), limit: z.int().nullable() }).describe('Null: any number.'),
+    users: z.object({ inUse: z.int(), limit: z.int().nullable() }).describe('Null: any number.'),
+    installed: z.array(installation).describe('At most 200, those in use first.'),
+  })
   .meta({ id: 'License', description: 'A license with its installations.' });
 
 export const staffLicense = shownLicense
@@ -147,13 +162,28 @@ export function staffListedLicenseAnswer(license: ListedLicense) {
 }
 
 export function licenseAnswer(license: ShownLicense): z.output<typeof shownLicense> {
-  const installed = license.installed.map((one) => ({
+  const { kind, editionName, features, termBeganAt, cores, coreLimit, users, userLimit } = license;
+  return {
+    ...listedLicenseAnswer(license),
+    kind,
+    edition: editionName,
+    features: [...features],
+    termBeganAt: termBeganAt?.toISOString() ?? null,
+    cores: { inUse: cores, limit: coreLimit },
+    users: { inUse: users, limit: userLimit },
+    installed: license.installed.map(installationAnswer),
+  };
+}
+
+function installationAnswer(one: ShownLicense['installed'][number]): z.output<typeof installation> {
+  return {
     ...one,
     activatedAt: one.activatedAt.toISOString(),
     lastSeenAt: one.lastSeenAt.toISOString(),
+    leaseEndsAt: one.leaseEndsAt?.toISOString() ?? null,
     releasedAt: one.releasedAt?.toISOString() ?? null,
-  }));
-  return { ...listedLicenseAnswer(license), installed };
+    releasedBy: one.releasedBy?.name ?? null,
+  };
 }
 
 export function staffLicenseAnswer(license: ShownLicense): z.output<typeof staffLicense> {

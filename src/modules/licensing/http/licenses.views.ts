@@ -11,7 +11,8 @@ const statusLooks: Record<ListedLicense['status'], { tone: string; icon: string 
   expired: { tone: 'neutral', icon: 'calendar-x' },
 };
 
-const badgeOf = (status: ListedLicense['status'], t: Translate) => ({
+/** The status of a license, as a badge. */
+export const badgeOf = (status: ListedLicense['status'], t: Translate) => ({
   label: t(`licensing.status.${status}`),
   ...statusLooks[status],
 });
@@ -81,7 +82,8 @@ function installationView(one: ShownInstallation, reader: Reader) {
   };
 }
 
-function maintenanceOf({ maintenanceEndsAt }: ListedLicense, { t, locale, timeZone, now }: Reader) {
+/** Until when updates are included. */
+export function maintenanceOf({ maintenanceEndsAt }: ListedLicense, { t, locale, timeZone, now }: Reader) {
   const over = maintenanceEndsAt <= now;
   const date = formatDay(maintenanceEndsAt, locale, timeZone);
   return {
@@ -90,7 +92,8 @@ function maintenanceOf({ maintenanceEndsAt }: ListedLicense, { t, locale, timeZo
   };
 }
 
-function seatsOf({ installations, installationLimit }: ListedLicense, { locale }: Reader) {
+/** The places in use, as figures. */
+export function seatsOf({ installations, installationLimit }: ListedLicense, { locale }: Reader) {
   const number = new Intl.NumberFormat(locale);
   return { inUse: number.format(installations), limit: number.format(installationLimit) };
 }

@@ -58,11 +58,11 @@ export class SearchLicenses {
   private async page(condition: Statement, { limit, cursor }: ListQuery): Promise<Listing<ListedLicense>> {
     const after = decodeInstantCursor(cursor);
     const beyond = after ? sql`and (l.issued_at, l.id) < (${after.at}, ${after.id}::uuid)` : nothing;
+    const now = this.clock.now();
     const rows = await this.database.many<ListedLicense>(sql`
-      select ${licenseColumns} from ${licenseTables} where ${condition} ${beyond}
+      select ${licenseColumns(now)} from ${licenseTables} where ${condition} ${beyond}
       order by l.issued_at desc, l.id desc limit ${limit + 1}`);
     const { items, nextCursor } = pageOf(rows, limit, (row) => row.issuedAt);
-    const now = this.clock.now();
     return { items: items.map((row) => asShown(row, now)), nextCursor };
   }
 

@@ -1,0 +1,3 @@
+import { PreviewRenewal } from './preview-renewal.js';
+
+export const renewalsProviders = [PreviewRenewal];

@@ -1,0 +1,66 @@
+import type { Reader } from '../../../../platform/http/readers.js';
+import { formatDay, shownTime } from '../../../../platform/i18n/format.js';
+import type { HistoryCheck } from '../../application/history/check-license-history.js';
+import type { ToldEntry } from '../../application/history/list-license-history.js';
+
+const looks: Readonly<Record<string, { readonly icon: string; readonly tone: string }>> = {
+  'license-issued': { icon: 'key-round', tone: 'success' },
+  'license-term-began': { icon: 'calendar-check', tone: 'success' },
+  'license-renewed': { icon: 'calendar-plus', tone: 'success' },
+  'license-suspended': { icon: 'circle-pause', tone: 'warning' },
+  'license-reinstated': { icon: 'circle-play', tone: 'success' },
+  'license-revoked': { icon: 'ban', tone: 'error' },
+  'license-transferred': { icon: 'arrow-right-left', tone: 'info' },
+  'license-ending': { icon: 'bell', tone: 'info' },
+  'installation-activated': { icon: 'monitor-check', tone: 'success' },
+  'installation-released': { icon: 'monitor-off', tone: 'neutral' },
+  'release-requested': { icon: 'hand', tone: 'info' },
+  'release-request-closed': { icon: 'gavel', tone: 'neutral' },
+};
+
+/** What happened to a license, in the reader's words, for the timeline. */
+export function timelineView(entries: readonly ToldEntry[], reader: Reader) {
+  const { t, now, locale, timeZone } = reader;
+  return entries.map((entry) => ({
+    text: wordsOf(entry, reader),
+    detail: detailOf(entry, reader),
+    by: entry.by && (entry.by.kind === 'staff' ? t('license.history.bySupport') : entry.by.name),
+    at: shownTime(entry.at, now, locale, timeZone),
+    ...(looks[entry.kind] ?? { icon: 'dot', tone: 'neutral' }),
+  }));
+}
+
+/** Whether the chain holds, in words. */
+export function checkView({ entries, head, brokenAt }: HistoryCheck, { t, locale }: Reader) {
+  const count = new Intl.NumberFormat(locale).format(entries);
+  return {
+    tone: brokenAt === null ? 'success' : 'error',
+    text:
+      brokenAt === null
+        ? t('license.history.holds', { count: entries, entries: count })
+        : t('license.history.breaks', { place: brokenAt }),
+    head,
+  };
+}
+
+function wordsOf({ kind, data, machine }: ToldEntry, { t }: Reader): string {
+  const machineName = machine ?? t('license.history.someMachine');
+  const key = keyOf(kind, data);
+  const words = t(key, { machine: machineName });
+  // A fact that has no words of its own yet is still told. An unknown key comes back without its namespace.
+  return key.endsWith(words) ? t('license.history.other') : words;
+}
+
+function keyOf(kind: string, data: ToldEntry['data']): string {
+  if (kind === 'installation-released') return `license.history.released.${data.reason}`;
+  if (kind === 'release-request-closed') return `license.history.request.${data.outcome}`;
+  return `license.history.event.${kind}`;
+}
+
+function detailOf({ kind, data }: ToldEntry, { t, locale, timeZone }: Reader): string | null {
+  const dayOf = (instant: unknown) => formatDay(new Date(String(instant)), locale, timeZone);
+  if (kind !== 'license-renewed' && kind !== 'license-term-began') return null;
+  const updates = t('license.history.updatesUntil', { date: dayOf(data.maintenanceEndsAt) });
+  if (typeof data.expiresAt !== 'string') return updates;
+  return `${t('license.history.endsOn', { date: dayOf(data.expiresAt) })} ${updates}`;
+}

@@ -1,0 +1,3 @@
+import { LicensePagesController } from './license.pages.controller.js';
+
+export const licensePageControllers = [LicensePagesController];

@@ -1,0 +1,3 @@
+import { RenewalsApiController } from './renewals.api.controller.js';
+
+export const renewalsControllers = [RenewalsApiController];
