@@ -5,9 +5,15 @@ export interface Terminal {
   complain(text: string): void;
 }
 
-/** A command on a running portal's database: it gets the application and the words behind its name. */
+/** Starts the portal on its database, without its pages, for as long as something is done with it. */
+export type OnPortal = <T>(run: (app: INestApplicationContext) => Promise<T>) => Promise<T>;
+
+/**
+ * What a command does with the words behind its name. It opens the portal only when the words make sense, because
+ * loading the application takes seconds. Returns the exit code when it is not 0.
+ */
 export type Command = (
-  app: INestApplicationContext,
   words: readonly string[],
   terminal: Terminal,
-) => Promise<void>;
+  onPortal: OnPortal,
+) => Promise<number | undefined>;

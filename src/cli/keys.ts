@@ -1,9 +1,8 @@
-import { ListSigningKeys } from '../modules/licensing/application/files/list-signing-keys.js';
-import { RotateSigningKeys } from '../modules/licensing/application/files/rotate-signing-keys.js';
 import type { Command } from './command.js';
 
-const list: Command = async (app, _words, terminal) => {
-  const keys = await app.get(ListSigningKeys, { strict: false }).execute();
+const list: Command = async (_words, terminal, onPortal) => {
+  const { ListSigningKeys } = await import('../modules/licensing/application/files/list-signing-keys.js');
+  const keys = await onPortal((app) => app.get(ListSigningKeys, { strict: false }).execute());
   if (keys.length === 0) terminal.print('There is no signing key yet; the first license file makes one.');
   for (const { kid, state, createdAt, validUntil, readable } of keys) {
     const until = validUntil ? `known until ${validUntil.toISOString()}` : 'in use';
@@ -12,8 +11,11 @@ const list: Command = async (app, _words, terminal) => {
   }
 };
 
-const rotate: Command = async (app, _words, terminal) => {
-  const { current, next, retired } = await app.get(RotateSigningKeys, { strict: false }).execute();
+const rotate: Command = async (_words, terminal, onPortal) => {
+  const { RotateSigningKeys } = await import('../modules/licensing/application/files/rotate-signing-keys.js');
+  const { current, next, retired } = await onPortal((app) =>
+    app.get(RotateSigningKeys, { strict: false }).execute(),
+  );
   terminal.print(`${current} signs license files from now on; ${next} is published as the next one.`);
   if (retired)
     terminal.print(`${retired} signs no more and stays published until its last file has run out.`);

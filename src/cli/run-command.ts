@@ -1,16 +1,11 @@
-import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { AppModule, ormParts } from '../app.module.js';
-import { type Config, loadConfig } from '../platform/config/config.js';
-import { migrate } from '../platform/database/migrate.js';
-import { NestLog } from '../platform/logging/nest-log.js';
+import { loadConfig } from '../platform/config/config.js';
 import { addStaff } from './add-staff.js';
-import type { Command, Terminal } from './command.js';
+import type { Command, OnPortal, Terminal } from './command.js';
 import { deadLetters } from './dead-letters.js';
 import { explain } from './explain.js';
 import { keys } from './keys.js';
-import { publishArticles } from './publish-articles.js';
-import { type OnPortal, verifyLicense } from './verify-license.js';
+import { migrate } from './migrate.js';
+import { verifyLicense } from './verify-license.js';
 
 const usage = `latchkey <command>
 
@@ -27,11 +22,13 @@ const usage = `latchkey <command>
 The settings come from the environment; .env.example lists them.`;
 
 const commands: Readonly<Record<string, Command>> = {
+  migrate,
   'staff add': addStaff,
   'events dead-letters': deadLetters.list,
   'events replay': deadLetters.replay,
   'keys list': keys.list,
   'keys rotate': keys.rotate,
+  'license verify': verifyLicense,
 };
 
 /** Runs one command. Returns the exit code: 0 done, 1 refused with the reason, 2 not understood. */
@@ -40,17 +37,14 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
     terminal.print(usage);
     return 0;
   }
-  const name = words[0] === 'migrate' ? 'migrate' : words.slice(0, 2).join(' ');
-  const run = name === 'migrate' ? migrateAndPublish : onApplication(commands[name], words.slice(2));
-  const verifies = name === 'license verify';
-  if (!run && !verifies) {
+  const length = words[0] === 'migrate' ? 1 : 2;
+  const command = commands[words.slice(0, length).join(' ')];
+  if (!command) {
     terminal.complain(usage);
     return 2;
   }
   try {
-    if (verifies) return (await verifyLicense(words.slice(2), terminal, onPortal)) ? 0 : 1;
-    await run?.(loadConfig(process.env), terminal);
-    return 0;
+    return (await command(words.slice(length), terminal, onPortal)) ?? 0;
   } catch (error) {
     terminal.complain(explain(error));
     if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) terminal.complain(error.stack ?? '');
@@ -61,32 +55,21 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
 const asksForHelp = (words: readonly string[]): boolean =>
   words[0] === 'help' || words.includes('--help') || words.includes('-h');
 
-type Run = (config: Config, terminal: Terminal) => Promise<void>;
-
-const onApplication = (command: Command | undefined, words: readonly string[]): Run | undefined =>
-  command && ((config, terminal) => withApplication(config, (app) => command(app, words, terminal)));
-
-const onPortal: OnPortal = (run) => withApplication(loadConfig(process.env), run);
-
-async function migrateAndPublish(config: Config, terminal: Terminal): Promise<void> {
-  const ran = await migrate(config, ormParts);
-  for (const migration of ran) terminal.print(`ran ${migration}`);
-  await withApplication(config, (app) => publishArticles(app));
-  terminal.print(ran.length > 0 ? 'The database is up to date now.' : 'The database was up to date.');
-}
-
-async function withApplication(
-  config: Config,
-  run: (app: INestApplicationContext) => Promise<void>,
-): Promise<void> {
+const onPortal: OnPortal = async (run) => {
+  const config = loadConfig(process.env);
+  const [{ NestFactory }, { AppModule }, { NestLog }] = await Promise.all([
+    import('@nestjs/core'),
+    import('../app.module.js'),
+    import('../platform/logging/nest-log.js'),
+  ]);
   const app = await NestFactory.createApplicationContext(AppModule.for(config), {
     logger: new NestLog(),
     // Thrown instead, so that the command says what is wrong in its own words.
     abortOnError: false,
   });
   try {
-    await run(app);
+    return await run(app);
   } finally {
     await app.close();
   }
-}
+};

@@ -2,22 +2,14 @@ import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { InvalidInput } from '../kernel/errors.js';
 import { type FileVerdict, licenseFiles } from '../modules/licensing/application/files/check-license-file.js';
-import { PublishKeys } from '../modules/licensing/application/files/publish-keys.js';
-import type { Command, Terminal } from './command.js';
+import type { Command, OnPortal } from './command.js';
 
 type Keys = NonNullable<ReturnType<typeof licenseFiles.readKeySet>>;
 
 const longestBytes = 1_048_576;
 
-/** Runs something on the portal's database. */
-export type OnPortal = (run: (app: Parameters<Command>[0]) => Promise<void>) => Promise<void>;
-
-/** Checks a license file. True when the product may run with it. With `--keys` it needs no portal. */
-export async function verifyLicense(
-  words: readonly string[],
-  terminal: Terminal,
-  onPortal: OnPortal,
-): Promise<boolean> {
+/** Checks a license file. 0 when the product may run with it, 1 when not. With `--keys` it needs no portal. */
+export const verifyLicense: Command = async (words, terminal, onPortal) => {
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
@@ -37,15 +29,12 @@ export async function verifyLicense(
   const keys = values.keys === undefined ? await portalKeys(onPortal) : await keysOf(values.keys);
   const verdict = licenseFiles.verify({ text, keys, fingerprint: values.fingerprint ?? null }, now);
   terminal.print(values.json ? JSON.stringify(verdict, null, 2) : inWords(verdict));
-  return verdict.valid;
-}
+  return verdict.valid ? 0 : 1;
+};
 
 async function portalKeys(onPortal: OnPortal): Promise<Keys> {
-  let keys: Keys = [];
-  await onPortal(async (app) => {
-    keys = await app.get(PublishKeys, { strict: false }).execute();
-  });
-  return keys;
+  const { PublishKeys } = await import('../modules/licensing/application/files/publish-keys.js');
+  return onPortal((app) => app.get(PublishKeys, { strict: false }).execute());
 }
 
 async function keysOf(path: string): Promise<Keys> {

@@ -2,13 +2,14 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { z } from 'zod';
 import { AppModule } from '../app.module.js';
-import { publishArticles } from '../cli/publish-articles.js';
+import { system } from '../kernel/actor.js';
 import { day } from '../kernel/clock.js';
 import type { OrganizationId, UserId } from '../kernel/ids.js';
 import { AddMember } from '../modules/identity/application/organizations/add-member.js';
 import { RegisterOrganization } from '../modules/identity/application/organizations/register-organization.js';
 import { AddStaff } from '../modules/identity/application/staff/add-staff.js';
 import { Identity } from '../modules/identity/index.js';
+import { PublishBuiltInArticles } from '../modules/knowledge/application/publish-built-in-articles.js';
 import { IssueLicense } from '../modules/licensing/application/issue-license.js';
 import type { Config } from '../platform/config/config.js';
 import { NestLog } from '../platform/logging/nest-log.js';
@@ -52,7 +53,7 @@ export async function seed(config: Config): Promise<SeededFacts> {
     logger: new NestLog(),
   });
   try {
-    await publishArticles(app);
+    await app.get(PublishBuiltInArticles, { strict: false }).execute(system);
     const products = await seedCatalogue(app);
     await seedStaff(app);
     const client = new DemoClient(config.publicUrl);

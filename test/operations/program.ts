@@ -1,11 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { projectRoot } from '../../src/platform/project-root.js';
 
 const started = new Set<Program>();
+
+/** Many programs start from the same files; the second one need not compile them again. */
+const compileCache = join(tmpdir(), 'latchkey-compile-cache');
 
 /** How a program ended. */
 export interface Ending {
@@ -36,7 +40,7 @@ export class Program {
     const program = new Program(
       spawn(process.execPath, [file, ...args], {
         cwd: projectRoot,
-        env: { PATH: process.env.PATH ?? '', ...env },
+        env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: compileCache, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       }),
     );
