@@ -7,6 +7,7 @@ export {
 } from './application/licensing.js';
 export { InstallationActivated } from './events/installation-activated.js';
 export { InstallationReleased } from './events/installation-released.js';
+export { LeaseEnded, LeaseTaken } from './events/lease.js';
 export { LicenseExtended } from './events/license-extended.js';
 export { LicenseIssued } from './events/license-issued.js';
 export { LicenseReinstated, LicenseRevoked, LicenseSuspended } from './events/license-status.js';

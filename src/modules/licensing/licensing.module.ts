@@ -6,11 +6,13 @@ import { filesProviders } from './application/files/files.providers.js';
 import { historyProviders } from './application/history/history.providers.js';
 import { IssueLicense } from './application/issue-license.js';
 import { IssueLicensesForOrder } from './application/issue-licenses-for-order.js';
+import { leasesProviders } from './application/leases/leases.providers.js';
 import { LicenseHistory } from './application/license-history.js';
 import { Licensing } from './application/licensing.js';
 import { ListLicenses } from './application/list-licenses.js';
 import { NameOwners } from './application/name-owners.js';
 import { offlineProviders } from './application/offline/offline.providers.js';
+import { Places } from './application/places.js';
 import { productProviders } from './application/product/product.providers.js';
 import { ReinstateLicense } from './application/reinstate-license.js';
 import { ReleaseInstallation } from './application/release-installation.js';
@@ -42,6 +44,7 @@ import { offlineControllers } from './http/offline/offline.controllers.js';
 import { productControllers, productHttpProviders } from './http/product/product.controllers.js';
 import { renewalsControllers } from './http/renewals/renewals.controllers.js';
 import { StaffLicensePage } from './http/staff-license-page.js';
+import { LeaseRepository } from './persistence/lease.repository.js';
 import { LicenseRepository } from './persistence/license.repository.js';
 import { ProductRepository } from './persistence/product.repository.js';
 import { IssueLicensesForPaidOrder } from './subscribers/issue-licenses-for-paid-order.js';
@@ -67,6 +70,7 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
   ],
   providers: [
     LicenseRepository,
+    LeaseRepository,
     ProductRepository,
     UidVault,
     DefineProduct,
@@ -74,6 +78,7 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     IssueLicensesForOrder,
     ActivateInstallation,
     Seats,
+    Places,
     LicenseHistory,
     RenewLicense,
     TransferLicense,
@@ -92,6 +97,7 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     ...consolePages,
     ...offlineProviders,
     ...productProviders,
+    ...leasesProviders,
     ...productHttpProviders,
     ...historyProviders,
     ...renewalsProviders,

@@ -41,8 +41,11 @@ export async function signedCall(
   name: string,
   body: object,
   by: Signing,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<ApiAnswer> {
   const path = `/api/v1/product/${name}`;
   const text = JSON.stringify(body);
-  return portal.api().post(path, text, { authorization: await signature(portal, path, text, by) });
+  return portal
+    .api()
+    .post(path, text, { ...headers, authorization: await signature(portal, path, text, by) });
 }

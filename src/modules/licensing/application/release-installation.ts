@@ -1,10 +1,9 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../kernel/clock.js';
 import type { ReleaseReason } from '../events/installation-released.js';
 import { LicenseRepository } from '../persistence/license.repository.js';
-import { LicenseHistory } from './license-history.js';
+import { Places } from './places.js';
 
 /** Takes a machine's place from it, so that another can have it; nothing when it was released before. */
 @Injectable()
@@ -12,8 +11,7 @@ export class ReleaseInstallation {
   constructor(
     readonly em: EntityManager,
     private readonly licenses: LicenseRepository,
-    private readonly history: LicenseHistory,
-    private readonly clock: Clock,
+    private readonly places: Places,
   ) {}
 
   /**
@@ -31,7 +29,6 @@ export class ReleaseInstallation {
     const { licenseId, installationId, reason, userId } = command;
     const license = await this.licenses.locked(licenseId);
     const installation = await this.licenses.installation(license.id, installationId);
-    installation.release(license, { reason, userId }, this.clock.now());
-    await this.history.record(license.id, installation);
+    await this.places.release(license, [installation], { reason, userId });
   }
 }

@@ -5,6 +5,7 @@ import { Clock } from '../../../kernel/clock.js';
 import { recordAudit } from '../../../platform/audit/audit.js';
 import { LicenseRepository } from '../persistence/license.repository.js';
 import { LicenseHistory } from './license-history.js';
+import { Places } from './places.js';
 
 /** Withdraws a license for good. */
 @Injectable()
@@ -12,6 +13,7 @@ export class RevokeLicense {
   constructor(
     readonly em: EntityManager,
     private readonly licenses: LicenseRepository,
+    private readonly places: Places,
     private readonly history: LicenseHistory,
     private readonly clock: Clock,
   ) {}
@@ -27,6 +29,7 @@ export class RevokeLicense {
     const now = this.clock.now();
     license.revoke(command.reason, now);
     await this.history.record(license.id, license);
+    await this.places.endLeases(license, 'revoked');
     await recordAudit(this.em, now, {
       action: 'licensing.license-revoked',
       organizationId: license.organizationId,

@@ -3,17 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock, later, second } from '../../../kernel/clock.js';
 import type { Installation, Machine } from '../domain/installation.js';
 import type { License } from '../domain/license.js';
-import { InstallationLimitReached, LicenseNotUsable } from '../domain/licensing.errors.js';
 import type { Policy } from '../domain/policy.js';
+import { demandValid } from '../domain/refused.js';
 import { type Verdict, type VerdictFacts, verdictOf } from '../domain/verdict.js';
 import { type InUse, LicenseRepository } from '../persistence/license.repository.js';
-import { LicenseHistory } from './license-history.js';
-
-const limits: readonly Verdict['code'][] = [
-  'INSTALLATION_LIMIT_REACHED',
-  'CORE_LIMIT_REACHED',
-  'USER_LIMIT_REACHED',
-];
+import { Places } from './places.js';
 
 /** Counts the places of a license whose lock the caller holds, and says whether a machine may have one. */
 @Injectable()
@@ -21,7 +15,7 @@ export class Seats {
   constructor(
     private readonly em: EntityManager,
     private readonly licenses: LicenseRepository,
-    private readonly history: LicenseHistory,
+    private readonly places: Places,
     private readonly clock: Clock,
   ) {}
 
@@ -43,9 +37,8 @@ export class Seats {
       { ...factsOf(license, policy), ...demandOf({ license, policy, known, machine, others }) },
       this.clock.now(),
     );
-    if (verdict.valid) return verdict;
-    if (limits.includes(verdict.code)) throw InstallationLimitReached.with(verdict);
-    throw LicenseNotUsable.with(verdict);
+    demandValid(verdict);
+    return verdict;
   }
 
   /** Gives the places of machines that are silent for too long to others; one that calls just now keeps its own. */
@@ -54,8 +47,7 @@ export class Seats {
     const now = this.clock.now();
     const since = later(now, -policy.heartbeatSeconds * second);
     const silent = (await this.licenses.silentSince(license.id, since)).filter((one) => one !== calling);
-    for (const installation of silent) installation.release(license, { reason: 'lapsed' }, now);
-    await this.history.record(license.id, ...silent);
+    await this.places.release(license, silent, { reason: 'lapsed' });
     // The count that follows is a statement of its own and must see the releases.
     await this.em.flush();
   }

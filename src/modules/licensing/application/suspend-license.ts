@@ -5,6 +5,7 @@ import { Clock } from '../../../kernel/clock.js';
 import { recordAudit } from '../../../platform/audit/audit.js';
 import { LicenseRepository } from '../persistence/license.repository.js';
 import { LicenseHistory } from './license-history.js';
+import { Places } from './places.js';
 
 /** Lets a license rest until it is reinstated. */
 @Injectable()
@@ -12,6 +13,7 @@ export class SuspendLicense {
   constructor(
     readonly em: EntityManager,
     private readonly licenses: LicenseRepository,
+    private readonly places: Places,
     private readonly history: LicenseHistory,
     private readonly clock: Clock,
   ) {}
@@ -27,6 +29,7 @@ export class SuspendLicense {
     const now = this.clock.now();
     license.suspend(command.reason, now);
     await this.history.record(license.id, license);
+    await this.places.endLeases(license, 'suspended');
     await recordAudit(this.em, now, {
       action: 'licensing.license-suspended',
       organizationId: license.organizationId,

@@ -7,6 +7,7 @@ import { recordAudit } from '../../../platform/audit/audit.js';
 import { Installation } from '../domain/installation.js';
 import { LicenseRepository } from '../persistence/license.repository.js';
 import { LicenseHistory } from './license-history.js';
+import { Places } from './places.js';
 
 /** Gives a license to another organization; the machines of the old one lose their places. */
 @Injectable()
@@ -14,6 +15,7 @@ export class TransferLicense {
   constructor(
     readonly em: EntityManager,
     private readonly licenses: LicenseRepository,
+    private readonly places: Places,
     private readonly history: LicenseHistory,
     private readonly clock: Clock,
   ) {}
@@ -35,9 +37,9 @@ export class TransferLicense {
     if (from === toOrganizationId) return;
     const installations = await this.em.find(Installation, { licenseId: license.id, releasedAt: null });
     const now = this.clock.now();
-    for (const installation of installations) installation.release(license, { reason: 'transfer' }, now);
+    await this.places.release(license, installations, { reason: 'transfer' });
     license.transfer(toOrganizationId, reason, now);
-    await this.history.record(license.id, ...installations, license);
+    await this.history.record(license.id, license);
     // Neither owner reads of the other.
     const details = { from, to: toOrganizationId, released: installations.length };
     await recordAudit(this.em, now, {

@@ -2,6 +2,7 @@ import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import type { z } from 'zod';
 import { Public } from '../../../platform/http/access.js';
 import { Describe } from '../../../platform/http/describe.js';
+import { Once } from '../../../platform/http/idempotency/once.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
 import { ActivateInstallation } from '../application/activate-installation.js';
 import { activationAnswer, activationBody } from './licenses.schemas.js';
@@ -13,6 +14,7 @@ export class ActivationsApiController {
   constructor(
     private readonly limits: ProductLimits,
     private readonly activateInstallation: ActivateInstallation,
+    private readonly once: Once,
   ) {}
 
   @Post()
@@ -37,8 +39,11 @@ export class ActivationsApiController {
   ) {
     await this.limits.admit('writes', folded(body.serialNumber), request, reply);
     const { publicKey: launchKey, ...machine } = body;
-    const { renewed, ...activation } = await this.activateInstallation.execute({ ...machine, launchKey });
-    if (renewed) void reply.status(200);
-    return activation;
+    const scope = `${folded(body.serialNumber)}/${body.fingerprint}`;
+    return this.once.perform({ scope, request, reply }, async () => {
+      const { renewed, ...activation } = await this.activateInstallation.execute({ ...machine, launchKey });
+      if (renewed) void reply.status(200);
+      return activation;
+    });
   }
 }

@@ -2,11 +2,12 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import { Installation } from '../../domain/installation.js';
-import { Lease } from '../../domain/lease.js';
+import type { Lease } from '../../domain/lease.js';
 import type { License } from '../../domain/license.js';
 import { LicenseNotUsable } from '../../domain/licensing.errors.js';
 import type { Policy } from '../../domain/policy.js';
 import { type Standing, type Verdict, type VerdictFacts, verdictOf } from '../../domain/verdict.js';
+import { LeaseRepository } from '../../persistence/lease.repository.js';
 import { LicenseRepository } from '../../persistence/license.repository.js';
 import { factsOf } from '../seats.js';
 
@@ -24,6 +25,7 @@ export class JudgeInstallation {
   constructor(
     private readonly em: EntityManager,
     private readonly licenses: LicenseRepository,
+    private readonly leases: LeaseRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -33,14 +35,11 @@ export class JudgeInstallation {
     const installation = await this.licenses.installationOn(license.id, fingerprint);
     const floating = policy.kind === 'floating';
     const lease = installation && floating ? await this.leaseOf(installation, now) : null;
-    const standing = await this.standing({
-      license,
-      installation,
-      fingerprint,
-      needsLease: floating && !lease,
-    });
-    const { installations, cores, users } = await this.licenses.inUse(license.id, installation?.id ?? null);
-    const others = floating ? await this.leases(license, lease, now) : installations;
+    const needsLease = floating && !lease;
+    const standing = await this.standing({ license, installation, fingerprint, needsLease });
+    const own = installation?.id ?? null;
+    const { installations, cores, users } = await this.licenses.inUse(license.id, own);
+    const others = floating ? await this.leases.runningOthers(license.id, own, now) : installations;
     const verdict = verdictOf(
       {
         ...factsOf(license, policy),
@@ -73,12 +72,8 @@ export class JudgeInstallation {
   }
 
   private async leaseOf({ id }: Installation, now: Date): Promise<Lease | null> {
-    return this.em.findOne(Lease, { installationId: id, returnedAt: null, expiresAt: { $gt: now } });
-  }
-
-  private async leases({ id: licenseId }: License, own: Lease | null, now: Date): Promise<number> {
-    const running = await this.em.count(Lease, { licenseId, returnedAt: null, expiresAt: { $gt: now } });
-    return running - (own ? 1 : 0);
+    const lease = await this.leases.of(id);
+    return lease?.runsAt(now) ? lease : null;
   }
 }
 

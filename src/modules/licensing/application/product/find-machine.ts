@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { nothing, ReadDatabase, type Statement, sql } from '../../../../platform/database/read-database.js';
+import { fingerprintTag, isOfMachine, taggedFingerprint } from '../../domain/fingerprint.js';
 import type { LicenseStatus } from '../../domain/license-status.js';
 import type { Overage, PolicyKind, TermBeginning } from '../../domain/policy.js';
 import { parseSerialNumber } from '../../domain/serial-number.js';
@@ -51,13 +52,14 @@ const lease = sql`
   left join licensing.lease e on e.installation_id = i.id and e.returned_at is null and y.kind = 'floating'`;
 
 // The machine's installation in use, or else the last one it had; the second branch runs only when the first has none.
-const byFingerprint = (fingerprint: string | null): Statement => sql`
+// The offline desk may know it by its tag alone (row LI-4).
+const byFingerprint = (known: readonly [string, string]): Statement => sql`
   left join lateral (
     (select * from licensing.installation u
-      where u.license_id = l.id and u.fingerprint = ${fingerprint} and u.released_at is null)
+      where u.license_id = l.id and u.fingerprint in (${known[0]}, ${known[1]}) and u.released_at is null)
     union all
     (select * from licensing.installation r
-      where r.license_id = l.id and r.fingerprint = ${fingerprint} and r.released_at is not null
+      where r.license_id = l.id and r.fingerprint in (${known[0]}, ${known[1]}) and r.released_at is not null
       order by r.released_at desc limit 1)
     limit 1) i on true`;
 
@@ -78,7 +80,11 @@ export class FindMachine {
     if (serial === null) return null;
     const hash = uid === null ? null : uidHash(uid);
     const machine =
-      fingerprint !== null ? byFingerprint(fingerprint) : hash !== null ? byUid(hash) : noMachine;
+      fingerprint !== null
+        ? byFingerprint([fingerprint, taggedFingerprint(fingerprintTag(fingerprint))])
+        : hash !== null
+          ? byUid(hash)
+          : noMachine;
     const found = await this.find(machine, sql`where l.serial_number = ${serial}`);
     return found && hash !== null && !found.uidHash?.equals(hash) ? withoutMachine(found) : found;
   }
@@ -102,4 +108,14 @@ export class FindMachine {
 function withoutMachine(found: FoundMachine): FoundMachine {
   const nobody = { installationId: null, fingerprint: null, uidHash: null, launchKey: null };
   return { ...found, ...nobody, lastSeenAt: null, releasedAt: null, releaseReason: null, leaseEndsAt: null };
+}
+
+/** Whether what a signed call says of license and machine, if anything, is true of the installation that signed it. */
+export function isAbout(
+  found: FoundMachine,
+  names: { readonly serialNumber?: string | undefined; readonly fingerprint?: string | undefined },
+): boolean {
+  const { serialNumber, fingerprint } = names;
+  if (fingerprint !== undefined && !isOfMachine(found.fingerprint ?? '', fingerprint)) return false;
+  return serialNumber === undefined || parseSerialNumber(serialNumber) === found.serialNumber;
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InvalidInput } from '../../../../kernel/errors.js';
+import { Once } from '../../../../platform/http/idempotency/once.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
-import { FindMachine, type FoundMachine } from '../../application/product/find-machine.js';
+import { FindMachine, isAbout } from '../../application/product/find-machine.js';
 import type { ProductCall } from '../../application/product/product-call.js';
 import { RequestSignatures, type SentSignature } from '../../application/product/request-signatures.js';
 import { ProductLimits, type ProductPace } from './product-limits.js';
@@ -23,6 +24,7 @@ export class ProductCallers {
     private readonly limits: ProductLimits,
     private readonly machines: FindMachine,
     private readonly signatures: RequestSignatures,
+    private readonly repeats: Once,
   ) {}
 
   /**
@@ -47,12 +49,22 @@ export class ProductCallers {
     return this.admit(pace, names, request, reply);
   }
 
+  /** Repeats of a call with the same Idempotency-Key have one effect and one answer; keys are the machine's own. */
+  async once<T>(
+    { found }: ProductCall,
+    http: { readonly request: Request; readonly reply: Reply },
+    effect: () => Promise<T>,
+  ): Promise<T> {
+    if (found === null) return effect();
+    return this.repeats.perform({ scope: `${found.licenseId}/${found.installationId}`, ...http }, effect);
+  }
+
   private async signed(sent: SentSignature, names: Names, request: Request): Promise<ProductCall> {
     const found = await this.machines.installed(sent.installationId);
     const { method, url, rawBody } = request as Request & { readonly rawBody?: Buffer };
     const path = url.split('?')[0] ?? '';
     const body = rawBody ?? Buffer.alloc(0);
-    const about = { method, path, body, agrees: found === null || agrees(found, names) };
+    const about = { method, path, body, agrees: found === null || isAbout(found, names) };
     return { found, signature: await this.signatures.verify(sent, found?.launchKey ?? null, about) };
   }
 
@@ -60,10 +72,4 @@ export class ProductCallers {
     const token = /^Installation (.{1,4000})$/i.exec(request.headers.authorization ?? '')?.[1];
     return token === undefined ? null : this.signatures.read(token);
   }
-}
-
-/** What the body says all the same must be true, or one could not tell whom the call is about. */
-function agrees(found: FoundMachine, { serialNumber, fingerprint }: Names): boolean {
-  if (fingerprint !== undefined && fingerprint !== found.fingerprint) return false;
-  return serialNumber === undefined || folded(serialNumber) === found.serialNumber;
 }

@@ -1,7 +1,8 @@
+import { LeasesApiController } from './leases.api.controller.js';
 import { ProductCallers } from './product-callers.js';
 import { ProductLimits } from './product-limits.js';
 import { ValidationsApiController } from './validations.api.controller.js';
 
-export const productControllers = [ValidationsApiController];
+export const productControllers = [ValidationsApiController, LeasesApiController];
 
 export const productHttpProviders = [ProductLimits, ProductCallers];

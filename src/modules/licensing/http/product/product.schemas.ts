@@ -10,6 +10,7 @@ const fingerprint = line(200, 'fingerprint')
   .describe('Of the machine, as it was activated. Needed unless the request is signed.');
 const version = line(60, 'version').optional().describe('Of the product that runs.');
 const uid = line(200, 'UID').optional();
+const provingUid = uid.describe('Needed for a machine with a key, unless the request is signed.');
 const example = { serialNumber: 'LK7Q-3M8D-X2PA-9R4T', fingerprint: '5f1c0e9d8b7a4c3e' };
 
 export const verdict = z
@@ -90,13 +91,36 @@ export const deactivationBody = z
   .strictObject({
     serialNumber,
     fingerprint,
-    uid: uid.describe('Needed for a machine with a key, unless the request is signed.'),
+    uid: provingUid,
   })
   .meta({ id: 'DeactivationRequest', description: 'A machine that needs its place no longer.', example });
 
 export const deactivation = z
   .object({ released: z.boolean().describe('False when there was nothing to release.') })
   .meta({ id: 'Deactivation', description: 'Whether this call gave the place back.' });
+
+export const leaseBody = z.strictObject({ serialNumber, fingerprint }).meta({
+  id: 'LeaseRequest',
+  description: 'A machine that needs a place of a floating license.',
+  example,
+});
+
+export const lease = z
+  .object({
+    takenAt: z.iso.datetime().describe('The same while the lease is extended before it runs out.'),
+    expiresAt: z.iso.datetime(),
+    extendInSeconds: z.int().describe('When to ask for it again, so that two tries may get lost.'),
+    verdict,
+  })
+  .meta({ id: 'Lease', description: 'A place of a floating license, until it runs out.' });
+
+export const leaseReturnBody = z
+  .strictObject({ serialNumber, fingerprint, uid: provingUid })
+  .meta({ id: 'LeaseReturnRequest', description: 'A machine that needs its lease no longer.', example });
+
+export const leaseReturn = z
+  .object({ returned: z.boolean().describe('False when no lease was running.') })
+  .meta({ id: 'LeaseReturn', description: 'Whether this call ended the lease.' });
 
 export function validationAnswer({ license, ...rest }: Validation) {
   return {

@@ -86,6 +86,8 @@ export class ValidationsApiController {
   ) {
     const { uid = null, ...names } = body;
     const call = await this.callers.admitMachine('writes', names, request, reply);
-    return { released: await this.deactivateInstallation.execute(call, uid) };
+    return this.callers.once(call, { request, reply }, async () => ({
+      released: await this.deactivateInstallation.execute(call, uid),
+    }));
   }
 }
