@@ -6,6 +6,7 @@ import { filesProviders } from './application/files/files.providers.js';
 import { historyProviders } from './application/history/history.providers.js';
 import { IssueLicense } from './application/issue-license.js';
 import { IssueLicensesForOrder } from './application/issue-licenses-for-order.js';
+import { lapsesProviders } from './application/lapses/lapses.providers.js';
 import { leasesProviders } from './application/leases/leases.providers.js';
 import { LicenseHistory } from './application/license-history.js';
 import { Licensing } from './application/licensing.js';
@@ -24,6 +25,7 @@ import { ShowLicense } from './application/show-license.js';
 import { SuspendLicense } from './application/suspend-license.js';
 import { TransferLicense } from './application/transfer-license.js';
 import { UidVault } from './application/uid-vault.js';
+import { usageProviders } from './application/usage/usage.providers.js';
 import { Installation } from './domain/installation.js';
 import { Lease } from './domain/lease.js';
 import { License } from './domain/license.js';
@@ -44,6 +46,7 @@ import { offlineControllers } from './http/offline/offline.controllers.js';
 import { productControllers, productHttpProviders } from './http/product/product.controllers.js';
 import { renewalsControllers } from './http/renewals/renewals.controllers.js';
 import { StaffLicensePage } from './http/staff-license-page.js';
+import { GivePlacesBackJob } from './jobs/give-places-back.job.js';
 import { LeaseRepository } from './persistence/lease.repository.js';
 import { LicenseRepository } from './persistence/license.repository.js';
 import { ProductRepository } from './persistence/product.repository.js';
@@ -98,6 +101,9 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     ...offlineProviders,
     ...productProviders,
     ...leasesProviders,
+    ...usageProviders,
+    ...lapsesProviders,
+    GivePlacesBackJob,
     ...productHttpProviders,
     ...historyProviders,
     ...renewalsProviders,

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { recordAudit } from '../../../platform/audit/audit.js';
 import { LicenseRepository } from '../persistence/license.repository.js';
+import { type ChangedStatus, statusOf } from './changed-status.js';
 import { LicenseHistory } from './license-history.js';
 
 /** Lets a suspended license grant again. */
@@ -22,7 +23,7 @@ export class ReinstateLicense {
    * @throws LicenseStatusConflict when it is not suspended
    */
   @Transactional()
-  async execute(command: { readonly licenseId: string; readonly reason: string }): Promise<void> {
+  async execute(command: { readonly licenseId: string; readonly reason: string }): Promise<ChangedStatus> {
     const license = await this.licenses.locked(command.licenseId);
     const now = this.clock.now();
     license.reinstate(command.reason, now);
@@ -32,5 +33,6 @@ export class ReinstateLicense {
       organizationId: license.organizationId,
       objectId: license.id,
     });
+    return statusOf(license, now);
   }
 }

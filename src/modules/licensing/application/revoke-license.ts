@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { recordAudit } from '../../../platform/audit/audit.js';
 import { LicenseRepository } from '../persistence/license.repository.js';
+import { type ChangedStatus, statusOf } from './changed-status.js';
 import { LicenseHistory } from './license-history.js';
 import { Places } from './places.js';
 
@@ -24,7 +25,7 @@ export class RevokeLicense {
    * @throws LicenseStatusConflict when it is revoked
    */
   @Transactional()
-  async execute(command: { readonly licenseId: string; readonly reason: string }): Promise<void> {
+  async execute(command: { readonly licenseId: string; readonly reason: string }): Promise<ChangedStatus> {
     const license = await this.licenses.locked(command.licenseId);
     const now = this.clock.now();
     license.revoke(command.reason, now);
@@ -35,5 +36,6 @@ export class RevokeLicense {
       organizationId: license.organizationId,
       objectId: license.id,
     });
+    return statusOf(license, now);
   }
 }

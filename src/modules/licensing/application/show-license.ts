@@ -9,6 +9,7 @@ import type { PolicyKind } from '../domain/policy.js';
 import { isSilent } from '../domain/silence.js';
 import type { ReleaseReason } from '../events/installation-released.js';
 import { asShown, type ListedLicense, licenseColumns, licenseTables } from './list-licenses.js';
+import { type ShownUsage, ShowUsage } from './usage/show-usage.js';
 import { visibleTo, visibleToStaff } from './visible-licenses.js';
 
 /** A copy of the product on a machine, without its UID. */
@@ -50,6 +51,7 @@ export interface ShownLicense extends ListedLicense {
   readonly statusReason: string | null;
   readonly statusChangedAt: Date;
   readonly installed: readonly ShownInstallation[];
+  readonly usage: readonly ShownUsage[];
 }
 
 type InstallationRow = Omit<ShownInstallation, 'silent' | 'releasedBy'> & {
@@ -81,6 +83,7 @@ export class ShowLicense {
   constructor(
     private readonly database: ReadDatabase,
     private readonly people: People,
+    private readonly usage: ShowUsage,
     private readonly clock: Clock,
   ) {}
 
@@ -96,10 +99,11 @@ export class ShowLicense {
 
   private async find(id: string, visible: Statement, which: Statement): Promise<ShownLicense> {
     const now = this.clock.now();
-    const row = await this.database.one<Omit<ShownLicense, 'installed'>>(sql`
+    const row = await this.database.one<Omit<ShownLicense, 'installed' | 'usage'>>(sql`
       select ${licenseColumns(now)}, ${details} from ${licenseTables} where l.id = ${id} and ${visible}`);
     if (!row) throw NotFound.of('license');
-    return { ...asShown(row, now), installed: await this.installed(id, which, now) };
+    const [installed, usage] = await Promise.all([this.installed(id, which, now), this.usage.execute(id)]);
+    return { ...asShown(row, now), installed, usage };
   }
 
   private async installed(id: string, which: Statement, now: Date): Promise<ShownInstallation[]> {

@@ -5,7 +5,7 @@ import { Describe } from '../../../platform/http/describe.js';
 import { Once } from '../../../platform/http/idempotency/once.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
 import { ActivateInstallation } from '../application/activate-installation.js';
-import { activationAnswer, activationBody } from './licenses.schemas.js';
+import { activationAnswer, activationBody } from './activations.schemas.js';
 import { folded } from './product/product-callers.js';
 import { ProductLimits } from './product/product-limits.js';
 

@@ -11,7 +11,7 @@ import { reasonBody } from './licenses.schemas.js';
 import { StaffLicensePage, type StatusVerb } from './staff-license-page.js';
 
 interface ChangesStatus {
-  execute(command: { readonly licenseId: string; readonly reason: string }): Promise<void>;
+  execute(command: { readonly licenseId: string; readonly reason: string }): Promise<unknown>;
 }
 
 @ApiExcludeController()

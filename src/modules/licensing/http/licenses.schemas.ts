@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { id, line, multiline } from '../../../platform/http/fields.js';
+import { id, multiline } from '../../../platform/http/fields.js';
 import { listing, listQuery } from '../../../platform/http/paging.js';
+import { usagePeriods } from '../application/console/policy-choices.js';
 import type { ListedLicense } from '../application/list-licenses.js';
 import type { ShownLicense } from '../application/show-license.js';
 import { releaseReasons } from '../events/installation-released.js';
-import { publicKey } from './public-key.schema.js';
 
 const listedLicense = z
   .object({
@@ -63,6 +63,16 @@ const installation = z
   })
   .meta({ id: 'Installation', description: 'A copy of the product on a machine.' });
 
+const usage = z
+  .object({
+    counter: z.string(),
+    used: z.int().describe('In this period.'),
+    allowance: z.int().nullable().describe('Null: any number.'),
+    period: z.enum(usagePeriods).describe('When it begins again from 0, by UTC.'),
+    resetsAt: z.iso.datetime().nullable().describe('Null: never.'),
+  })
+  .meta({ id: 'LicenseUsage', description: 'What a license used of something that is counted.' });
+
 export const shownLicense = listedLicense
   .extend({
     kind: z.enum(['node-locked', 'floating']).describe('Whether machines or leases take places.'),
@@ -71,6 +81,7 @@ export const shownLicense = listedLicense
     termBeganAt: z.iso.datetime().nullable().describe('Null while the term has not begun.'),
     cores: z.object({ inUse: z.int(), limit: z.int().nullable() }).describe('Null: any number.'),
     users: z.object({ inUse: z.int(), limit: z.int().nullable() }).describe('Null: any number.'),
+    usage: z.array(usage).describe('What its policy counts.'),
     installed: z.array(installation).describe('At most 200, those in use first.'),
   })
   .meta({ id: 'License', description: 'A license with its installations.' });
@@ -83,65 +94,20 @@ export const staffLicense = shownLicense
   })
   .meta({ id: 'StaffLicense', description: 'A license as staff see it.' });
 
+export const changedStatus = z
+  .object({
+    id: z.uuid(),
+    status: z.enum(['active', 'suspended', 'revoked', 'expired']),
+    statusReason: z.string().nullable(),
+    statusChangedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'LicenseStatus', description: 'How the license stands now.' });
+
 export const licenseQuery = listQuery.extend({ orderId: id('order').optional() });
 
 export const reasonBody = z
   .strictObject({ reason: multiline(500, 'reason') })
   .meta({ id: 'LicenseStatusReason', description: 'Why the status changes.' });
-
-export const activationBody = z
-  .strictObject({
-    serialNumber: line(64, 'serial number').describe(
-      'As people type it: case, spaces and dashes do not count.',
-    ),
-    fingerprint: line(200, 'fingerprint').describe('The same for the same machine.'),
-    name: line(100, 'name').describe('What people call the machine.'),
-    platform: line(60, 'platform'),
-    version: line(60, 'version').describe('Of the product.'),
-    cores: z
-      .int()
-      .min(1)
-      .max(100_000)
-      .optional()
-      .describe('Processor cores of the machine, where the license limits them.'),
-    users: z
-      .int()
-      .min(0)
-      .max(1_000_000)
-      .optional()
-      .describe('People who use this installation, where the license limits them.'),
-    publicKey: publicKey
-      .optional()
-      .describe('Ed25519, as a JWK or as 32 bytes in base64url. With it the product can sign launches.'),
-    uid: line(200, 'UID')
-      .optional()
-      .describe('Needed to add or replace the public key of a machine that is known.'),
-  })
-  .meta({
-    id: 'ActivationRequest',
-    description: 'A machine that wants to use a license.',
-    example: {
-      serialNumber: 'LK7Q-3M8D-X2PA-9R4T',
-      fingerprint: '5f1c0e9d8b7a4c3e',
-      name: 'Studio 2',
-      platform: 'windows-x64',
-      version: '4.2.0',
-    },
-  });
-
-export const activationAnswer = z
-  .object({
-    activationId: z.uuid(),
-    uid: z.string().describe('Keep it: with the serial number it signs in to the portal.'),
-    verdict: z.object({
-      valid: z.boolean(),
-      code: z.string().describe('Stable; VALID, or why not.'),
-      detail: z.string(),
-      because: z.array(z.string()),
-      remedy: z.array(z.string()),
-    }),
-  })
-  .meta({ id: 'Activation', description: 'An installation that may run.' });
 
 export function listedLicenseAnswer(license: ListedLicense): z.output<typeof listedLicense> {
   return {
@@ -171,6 +137,7 @@ export function licenseAnswer(license: ShownLicense): z.output<typeof shownLicen
     termBeganAt: termBeganAt?.toISOString() ?? null,
     cores: { inUse: cores, limit: coreLimit },
     users: { inUse: users, limit: userLimit },
+    usage: license.usage.map((one) => ({ ...one, resetsAt: one.resetsAt?.toISOString() ?? null })),
     installed: license.installed.map(installationAnswer),
   };
 }

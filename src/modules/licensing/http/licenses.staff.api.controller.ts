@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { Staff } from '../../../platform/http/access.js';
 import { Describe } from '../../../platform/http/describe.js';
 import { IdParam } from '../../../platform/http/id.param.js';
+import type { ChangedStatus } from '../application/changed-status.js';
 import { SearchLicenses } from '../application/console/search-licenses.js';
 import { ReinstateLicense } from '../application/reinstate-license.js';
 import { RevokeLicense } from '../application/revoke-license.js';
@@ -10,12 +11,18 @@ import { ShowLicense } from '../application/show-license.js';
 import { SuspendLicense } from '../application/suspend-license.js';
 import { searchQuery } from './console/console.schemas.js';
 import {
+  changedStatus,
   reasonBody,
   staffLicense,
   staffLicenseAnswer,
   staffLicenseList,
   staffListedLicenseAnswer,
 } from './licenses.schemas.js';
+
+const changed = (status: ChangedStatus) => ({
+  ...status,
+  statusChangedAt: status.statusChangedAt.toISOString(),
+});
 
 type ReasonBody = z.output<typeof reasonBody>;
 
@@ -47,35 +54,32 @@ export class LicensesStaffApiController {
   @Describe({
     summary: 'Suspend a license',
     tag: 'Staff',
-    answer: staffLicense,
+    answer: changedStatus,
     problems: [401, 403, 404, 409],
   })
   async suspend(@IdParam() licenseId: string, @Body({ schema: reasonBody }) { reason }: ReasonBody) {
-    await this.suspendLicense.execute({ licenseId, reason });
-    return this.show(licenseId);
+    return changed(await this.suspendLicense.execute({ licenseId, reason }));
   }
 
   @Post(':id/reinstate')
   @Describe({
     summary: 'Reinstate a license',
     tag: 'Staff',
-    answer: staffLicense,
+    answer: changedStatus,
     problems: [401, 403, 404, 409],
   })
   async reinstate(@IdParam() licenseId: string, @Body({ schema: reasonBody }) { reason }: ReasonBody) {
-    await this.reinstateLicense.execute({ licenseId, reason });
-    return this.show(licenseId);
+    return changed(await this.reinstateLicense.execute({ licenseId, reason }));
   }
 
   @Post(':id/revoke')
   @Describe({
     summary: 'Revoke a license',
     tag: 'Staff',
-    answer: staffLicense,
+    answer: changedStatus,
     problems: [401, 403, 404, 409],
   })
   async revoke(@IdParam() licenseId: string, @Body({ schema: reasonBody }) { reason }: ReasonBody) {
-    await this.revokeLicense.execute({ licenseId, reason });
-    return this.show(licenseId);
+    return changed(await this.revokeLicense.execute({ licenseId, reason }));
   }
 }

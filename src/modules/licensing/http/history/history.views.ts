@@ -14,6 +14,8 @@ const looks: Readonly<Record<string, { readonly icon: string; readonly tone: str
   'license-ending': { icon: 'bell', tone: 'info' },
   'installation-activated': { icon: 'monitor-check', tone: 'success' },
   'installation-released': { icon: 'monitor-off', tone: 'neutral' },
+  'lease-taken': { icon: 'monitor-play', tone: 'info' },
+  'lease-ended': { icon: 'monitor-pause', tone: 'neutral' },
   'release-requested': { icon: 'hand', tone: 'info' },
   'release-request-closed': { icon: 'gavel', tone: 'neutral' },
 };
@@ -53,6 +55,7 @@ function wordsOf({ kind, data, machine }: ToldEntry, { t }: Reader): string {
 
 function keyOf(kind: string, data: ToldEntry['data']): string {
   if (kind === 'installation-released') return `license.history.released.${data.reason}`;
+  if (kind === 'lease-ended') return `license.history.leaseEnded.${data.reason}`;
   if (kind === 'release-request-closed') return `license.history.request.${data.outcome}`;
   return `license.history.event.${kind}`;
 }

@@ -122,6 +122,40 @@ export const leaseReturn = z
   .object({ returned: z.boolean().describe('False when no lease was running.') })
   .meta({ id: 'LeaseReturn', description: 'Whether this call ended the lease.' });
 
+const whole = 'Use a whole number within the range that the field allows.';
+
+export const usageBody = z
+  .strictObject({
+    serialNumber,
+    fingerprint,
+    uid: provingUid,
+    counter: z
+      .string('Name the counter.')
+      .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'Use small letters, digits and dashes.')
+      .describe('One that the policy of the license counts, such as `exports`.'),
+    amount: z.int(whole).min(1, whole).max(1_000_000_000, whole).default(1),
+    reportId: z
+      .string('Give the report an id of its own.')
+      .regex(/^[A-Za-z0-9_.:-]{1,64}$/, 'Use 1 to 64 letters, digits and the characters . _ : -')
+      .describe('New for each report of the machine. A repeated report counts once, for 90 days.'),
+  })
+  .meta({
+    id: 'UsageReport',
+    description: 'Something that was used and is counted.',
+    example: { ...example, counter: 'exports', amount: 3, reportId: '0199d2b0-5c1e-7d1b-a5b0-2f6f2a0f9c11' },
+  });
+
+export const usage = z
+  .object({
+    counter: z.string(),
+    used: z.int().describe('In this period.'),
+    allowance: z.int().nullable().describe('Null: any number.'),
+    resetsAt: z.iso.datetime().nullable().describe('When it begins again from 0; null: never.'),
+    counted: z.boolean().describe('False when this report was counted before.'),
+    verdict,
+  })
+  .meta({ id: 'Usage', description: 'Where a counter stands.' });
+
 export function validationAnswer({ license, ...rest }: Validation) {
   return {
     ...rest,
