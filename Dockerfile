@@ -20,6 +20,8 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/templates ./templates
 # The catalogue that /api/docs/problems shows.
 COPY --from=build /app/docs/problems.md ./docs/problems.md
+# The page that checks license files from a disk, for download.
+COPY --from=build /app/clients/verifier ./clients/verifier
 COPY --from=build /app/dist ./dist
 USER node
 VOLUME /data/files

@@ -13,6 +13,7 @@ import { dearmour } from '../../../src/modules/licensing/domain/armour.js';
 import { readKeySet } from '../../../src/modules/licensing/domain/key-set.js';
 import type { PolicyRules } from '../../../src/modules/licensing/domain/policy.js';
 import { verifyLicenseFile } from '../../../src/modules/licensing/domain/verify-license-file.js';
+import { read } from '../../architecture/files.js';
 import { testConfig } from '../../harness/config.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { defineLumen } from '../orders/lumen.js';
@@ -47,6 +48,15 @@ const check = async (text: string, at = portal.clock.now()) =>
   verifyLicenseFile({ text, keys: await published(), fingerprint }, at);
 
 describe('license files', () => {
+  it('LI-3 C4 the page that checks them from disk is offered to everybody, to be saved and not opened', async () => {
+    const { status, headers, html } = await portal.visitor().get('/latchkey-verifier.html');
+    expect(status).toBe(200);
+    expect(headers.get('content-disposition')).toBe('attachment; filename="latchkey-verifier.html"');
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(html).toBe(read('clients/verifier/latchkey-verifier.html'));
+  });
+
   it('LI-3 an installation gets a signed file that the published keys check', async () => {
     await activate();
     const { status, body } = await ask();
