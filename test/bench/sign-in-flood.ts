@@ -1,3 +1,5 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { hash } from '@node-rs/argon2';
@@ -7,16 +9,16 @@ import { hashesAtOnce } from '../../src/modules/identity/application/passwords/p
 import { projectRoot } from '../../src/platform/project-root.js';
 import type { BenchSettings } from './bench-settings.js';
 import type { Figure } from './figures.js';
-import { newNetwork } from './guess-probes.js';
+import type { FloodOrder, FloodReport } from './flood-process.js';
 import { sessionToken } from './load-data.js';
 import { percentile } from './measure.js';
 import { PlainClient } from './plain-client.js';
 import { startServer } from './processes.js';
+import { people } from './sign-in-people.js';
 import { argon2id } from './timing.js';
 
 const password = 'Quartz-Lantern-58!';
 const pages = ['/requests', '/licenses', '/help'] as const;
-const people = 2_000;
 const floodConnections = 200;
 
 /**
@@ -34,10 +36,15 @@ export async function measureFlood(settings: BenchSettings): Promise<Figure[]> {
     let guesses = 0;
     for (let round = 0; round < settings.rounds; round += 1) {
       quiet.push(...(await readFor(portal.url, settings.seconds)));
-      const flood = new Flood(portal.url, floodConnections, 'Wrong-Guess-1?', 401);
+      const flood = await Flood.begin({
+        url: portal.url,
+        connections: floodConnections,
+        password: 'Wrong-Guess-1?',
+        expected: 401,
+      });
       flooded.push(...(await readFor(portal.url, settings.seconds)));
       guesses += await flood.end();
-      const eight = new Flood(portal.url, 8, password, 200);
+      const eight = await Flood.begin({ url: portal.url, connections: 8, password, expected: 200 });
       few.push(...(await readFor(portal.url, settings.seconds)));
       await eight.end();
     }
@@ -82,48 +89,28 @@ async function readFor(url: string, seconds: number): Promise<number[]> {
   return times;
 }
 
-/** Signs in on many connections, each with the next request when the last one is answered, until it ends. */
+/** Sign-ins on many connections, from a process of their own, until it ends. */
 class Flood {
-  private running = true;
-  private answered = 0;
-  private next = 0;
-  private readonly connections: Promise<void>[];
+  private constructor(private readonly child: ChildProcess) {}
 
-  constructor(
-    private readonly url: string,
-    connections: number,
-    private readonly secret: string,
-    private readonly expected: number,
-  ) {
-    this.connections = Array.from({ length: connections }, () => this.connection());
+  static async begin(order: FloodOrder): Promise<Flood> {
+    const child = fork(join(projectRoot, 'dist/test/bench/flood-process.js'), [JSON.stringify(order)]);
+    await once(child, 'message');
+    return new Flood(child);
   }
 
-  /** @returns how many were answered */
+  /** @returns how many were answered. @throws Error when an answer was wrong */
   async end(): Promise<number> {
-    this.running = false;
-    await Promise.all(this.connections);
-    return this.answered;
-  }
-
-  private async connection(): Promise<void> {
-    while (this.running) {
-      this.next += 1;
-      const login = `person_${(this.next % people) + 1}`;
-      const answer = await fetch(`${this.url}/api/v1/sign-in/password`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-forwarded-for': newNetwork() },
-        body: JSON.stringify({ login, password: this.secret }),
-      });
-      await answer.arrayBuffer();
-      if (answer.status !== this.expected && answer.status !== 429)
-        throw new Error(`Void: a sign-in answered ${answer.status}.`);
-      if (answer.status === this.expected) this.answered += 1;
-    }
+    const said = once(this.child, 'message') as Promise<[FloodReport]>;
+    this.child.send('end');
+    const [{ answered, wrong }] = await said;
+    if (wrong !== null) throw new Error(`Void: ${wrong}.`);
+    return answered;
   }
 }
 
 async function signInRate(url: string, seconds: number): Promise<Figure> {
-  const flood = new Flood(url, 16, password, 200);
+  const flood = await Flood.begin({ url, connections: 16, password, expected: 200 });
   await wait(seconds * 1_000);
   const value = (await flood.end()) / seconds;
   const roofline = await hashRate(seconds);

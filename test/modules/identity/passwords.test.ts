@@ -12,17 +12,29 @@ afterEach(() => passwords.onApplicationShutdown());
 
 const threads = '/proc/self/task';
 
-/** The nice values of this process's threads. @see man 5 proc, field 19 of stat */
-const niceValues = (): number[] =>
+interface Thread {
+  readonly nice: number;
+  readonly cpuMs: number;
+}
+
+/** This process's threads that let others go first. @see man 5 proc, fields 14, 15 and 19 of stat */
+const hashingThreads = (): Thread[] =>
   readdirSync(threads).flatMap((thread) => {
     try {
       const stat = readFileSync(`${threads}/${thread}/stat`, 'utf8');
-      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
+      const fields = stat
+        .slice(stat.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number);
+      const [nice = 0, user = 0, kernel = 0] = [fields[16], fields[11], fields[12]];
+      return nice >= 10 ? [{ nice, cpuMs: (user + kernel) * 10 }] : [];
     } catch {
       // It ended in this moment.
       return [];
     }
   });
+
+const cpuMs = (): number => hashingThreads().reduce((sum, thread) => sum + thread.cpuMs, 0);
 
 describe('passwords', () => {
   it('A10 are kept as argon2id with 19 MiB, two passes and one lane', async () => {
@@ -36,7 +48,7 @@ describe('passwords', () => {
   (existsSync(threads) ? it : it.skip)(
     'A10 are hashed in few threads, which let everything else go first',
     async () => {
-      const before = niceValues().filter((nice) => nice >= 10).length;
+      const before = hashingThreads().length;
       const hashing = Promise.all(Array.from({ length: 20 }, () => passwords.hash('Quartz-Lantern-58!')));
       let most = 0;
       let done = false;
@@ -44,11 +56,23 @@ describe('passwords', () => {
         done = true;
       });
       while (!done) {
-        most = Math.max(most, niceValues().filter((nice) => nice >= 10).length - before);
+        most = Math.max(most, hashingThreads().length - before);
         await wait(2);
       }
       expect(most).toBeGreaterThan(0);
       expect(most).toBeLessThanOrEqual(hashesAtOnce);
+    },
+  );
+
+  (existsSync(threads) ? it : it.skip)(
+    'A10 that are wrong take half of a core at most, however many wait',
+    async () => {
+      await passwords.matches('Wrong-Guess-1?', null);
+      const [since, before] = [performance.now(), cpuMs()];
+      await Promise.all(Array.from({ length: 30 }, () => passwords.matches('Wrong-Guess-1?', null)));
+      const share = (cpuMs() - before) / (performance.now() - since);
+      // The clock of /proc ticks every 10 ms.
+      expect(share / hashesAtOnce).toBeLessThan(0.6);
     },
   );
 
