@@ -35,6 +35,7 @@ import { Migration20261126000820_license_files } from './Migration20261126000820
 import { Migration20261126000840_license_search } from './Migration20261126000840_license_search.js';
 import { Migration20261126000841_policy_changes } from './Migration20261126000841_policy_changes.js';
 import { Migration20261126000850_leases_and_usage } from './Migration20261126000850_leases_and_usage.js';
+import { Migration20261126000870_license_batches } from './Migration20261126000870_license_batches.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -74,4 +75,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000840_license_search,
   Migration20261126000841_policy_changes,
   Migration20261126000850_leases_and_usage,
+  Migration20261126000870_license_batches,
 ];

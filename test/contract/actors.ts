@@ -217,7 +217,17 @@ async function objectsOf(
     releaseId,
     artifactId,
     offlineFile: await offlineFileOf(portal, licenseId, owner),
+    batch: await batchOf(portal, organizationId),
   };
+}
+
+/** A file of licenses to issue that somebody of the vendor brought. */
+async function batchOf(portal: Portal, organizationId: OrganizationId): Promise<string> {
+  const { api } = await signedInStaff(portal);
+  const form = new FormData();
+  form.set('reason', 'Partner program');
+  form.set('csv', new Blob([`organization,sku\n${organizationId},LUMEN\n`]), 'licenses.csv');
+  return (await api.post('/api/v1/staff/license-batches', form)).body.id;
 }
 
 /** The license file of a machine without internet. */

@@ -19,6 +19,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/unverified-(tickets|requests)\/$/, 'unverified'],
   [/tickets\/$|requests\/$/, 'ticket'],
   [/attachments\/$/, 'attachment'],
+  [/batches\/$/, 'batch'],
   [/licenses\/$/, 'licenseId'],
   [/products\/$/, 'productId'],
   [/policies\/$/, 'policyId'],

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ActivateInstallation } from './application/activate-installation.js';
+import { bulkProviders } from './application/bulk/bulk.providers.js';
 import { consoleProviders } from './application/console/console.providers.js';
 import { DefineProduct } from './application/define-product.js';
 import { filesProviders } from './application/files/files.providers.js';
@@ -29,10 +30,12 @@ import { usageProviders } from './application/usage/usage.providers.js';
 import { Installation } from './domain/installation.js';
 import { Lease } from './domain/lease.js';
 import { License } from './domain/license.js';
+import { LicenseBatch } from './domain/license-batch.js';
 import { Policy } from './domain/policy.js';
 import { Edition, Product } from './domain/product.js';
 import { SigningKey } from './domain/signing-key.js';
 import { ActivationsApiController } from './http/activations.api.controller.js';
+import { bulkControllers } from './http/bulk/bulk.controllers.js';
 import { consoleControllers, consolePages } from './http/console/console.controllers.js';
 import { filesControllers } from './http/files/files.controllers.js';
 import { historyControllers } from './http/history/history.controllers.js';
@@ -47,12 +50,23 @@ import { productControllers, productHttpProviders } from './http/product/product
 import { renewalsControllers } from './http/renewals/renewals.controllers.js';
 import { StaffLicensePage } from './http/staff-license-page.js';
 import { GivePlacesBackJob } from './jobs/give-places-back.job.js';
+import { LicenseBatchesJob } from './jobs/license-batches.job.js';
 import { LeaseRepository } from './persistence/lease.repository.js';
 import { LicenseRepository } from './persistence/license.repository.js';
 import { ProductRepository } from './persistence/product.repository.js';
 import { IssueLicensesForPaidOrder } from './subscribers/issue-licenses-for-paid-order.js';
+import { IssueStartedBatch } from './subscribers/issue-started-batch.js';
 
-export const licensingEntities = [Product, Edition, Policy, License, Installation, Lease, SigningKey];
+export const licensingEntities = [
+  Product,
+  Edition,
+  Policy,
+  License,
+  LicenseBatch,
+  Installation,
+  Lease,
+  SigningKey,
+];
 
 @Global()
 @Module({
@@ -65,6 +79,7 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     LicenseStatusPagesController,
     ...filesControllers,
     ...consoleControllers,
+    ...bulkControllers,
     ...offlineControllers,
     ...productControllers,
     ...licensePageControllers,
@@ -97,6 +112,9 @@ export const licensingEntities = [Product, Edition, Policy, License, Installatio
     Licensing,
     ...filesProviders,
     ...consoleProviders,
+    ...bulkProviders,
+    LicenseBatchesJob,
+    IssueStartedBatch,
     ...consolePages,
     ...offlineProviders,
     ...productProviders,

@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
+import { csvRecord } from '../csv.js';
 import type { OwnRows } from './personal-data.js';
 
 /** A zip with one JSON and one CSV file per table, and a readme. */
@@ -10,21 +11,15 @@ export function archiveOf(data: readonly OwnRows[], readme: string): Buffer {
   return Buffer.from(zipSync({ 'README.txt': strToU8(readme), ...Object.fromEntries(files) }));
 }
 
-/** RFC 4180, and no cell that a spreadsheet would run as a formula (security.md C3). */
+/** One record per row, after the names of the columns. */
 export function csvOf(rows: readonly Readonly<Record<string, unknown>>[]): string {
   const columns = Object.keys(rows[0] ?? {});
   const lines = [columns, ...rows.map((row) => columns.map((column) => textOf(row[column])))];
-  return lines.map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('');
+  return lines.map(csvRecord).join('');
 }
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString();
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-// A leading apostrophe makes every spreadsheet read the cell as text.
-function cellOf(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
 }

@@ -23,6 +23,9 @@ export abstract class People {
   /** Organizations whose name contains the words, by name, at most `limit`; for staff. */
   abstract organizationsNamed(words: string, limit: number): Promise<FoundOrganization[]>;
 
+  /** Ids of the organizations that are called exactly so, by name in lower case; for staff. Unknown names are left out. */
+  abstract organizationsCalled(names: readonly string[]): Promise<Map<string, readonly OrganizationId[]>>;
+
   /**
    * The organizations that the people with these addresses are members of, by address in lower case; for staff.
    * Addresses that nobody proved are left out.

@@ -140,3 +140,15 @@ export class PolicyChangedMeanwhile extends DomainError {
     });
   }
 }
+
+/** Lines of the file have problems, so none of them is issued. */
+export class LicenseBatchFaulty extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'license-batch-faulty';
+
+  static with(problems: number): LicenseBatchFaulty {
+    return new LicenseBatchFaulty(`The file has ${problems} problems, so no license is issued.`, {
+      remedy: 'Correct the lines and bring the file again.',
+    });
+  }
+}

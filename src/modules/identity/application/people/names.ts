@@ -35,6 +35,15 @@ export class Names extends People {
       order by lower(name), id limit ${limit}`);
   }
 
+  async organizationsCalled(names: readonly string[]): Promise<Map<string, readonly OrganizationId[]>> {
+    if (names.length === 0) return new Map();
+    const asked = [...new Set(names.map((name) => name.toLowerCase()))];
+    const rows = await this.database.many<{ name: string; ids: OrganizationId[] }>(sql`
+      select lower(name) as name, array_agg(id) as ids from identity.organization
+      where lower(name) = any(${asked}) group by lower(name)`);
+    return new Map(rows.map(({ name, ids }) => [name, ids]));
+  }
+
   async organizationsOf(addresses: readonly string[]): Promise<Map<string, readonly OrganizationId[]>> {
     if (addresses.length === 0) return new Map();
     const asked = [...new Set(addresses.map((address) => address.toLowerCase()))];

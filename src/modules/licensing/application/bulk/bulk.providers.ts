@@ -1,0 +1,17 @@
+import { CheckLines } from './check-lines.js';
+import { ExportLicenses } from './export-licenses.js';
+import { IssueBatch } from './issue-batch.js';
+import { PrepareBatch } from './prepare-batch.js';
+import { ShowBatches } from './show-batches.js';
+import { StartBatch } from './start-batch.js';
+import { TidyBatches } from './tidy-batches.js';
+
+export const bulkProviders = [
+  CheckLines,
+  ExportLicenses,
+  IssueBatch,
+  PrepareBatch,
+  ShowBatches,
+  StartBatch,
+  TidyBatches,
+];

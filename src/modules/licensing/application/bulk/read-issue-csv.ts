@@ -1,0 +1,99 @@
+import { type CsvError, parse } from 'csv-parse/sync';
+import { InvalidInput } from '../../../../kernel/errors.js';
+import type { LineProblem } from '../../domain/license-batch.js';
+
+/** The columns of a file, of which the first two must be there. */
+export const issueColumns = ['organization', 'sku', 'expires_on', 'reference'] as const;
+
+export type IssueColumn = (typeof issueColumns)[number];
+
+/** A line of the file; a cell that is missing is empty. `line` is as editors count them, from 1. */
+export type TypedLine = { readonly line: number } & Readonly<Record<IssueColumn, string>>;
+
+export const mostIssueLines = 10_000;
+
+/** What a file says, and what is wrong with the names of its columns. */
+export interface ReadCsv {
+  readonly lines: readonly TypedLine[];
+  readonly problems: readonly LineProblem[];
+}
+
+/**
+ * Reads a CSV whose first line names its columns, separated by commas or semicolons.
+ * @throws InvalidInput naming `file` when it cannot be read at all, is empty or too long
+ */
+export function readIssueCsv(bytes: Uint8Array): ReadCsv {
+  const text = textOf(bytes);
+  const records = recordsOf(text);
+  const [head, ...rest] = records;
+  const names = (head?.cells ?? []).map((cell) => cell.trim().toLowerCase());
+  if (!names.includes('organization') || !names.includes('sku'))
+    throw refused('The first line must name the columns, among them organization and sku.');
+  if (rest.length === 0) throw refused('There is no line below the names of the columns.');
+  if (rest.length > mostIssueLines) throw refused('Use at most 10,000 lines; split the file into several.');
+  const cellOf = (cells: readonly string[], column: IssueColumn) => {
+    const place = names.indexOf(column);
+    return place < 0 ? '' : (cells[place] ?? '').trim();
+  };
+  return {
+    lines: rest.map(({ line, cells }) => ({
+      line,
+      organization: cellOf(cells, 'organization'),
+      sku: cellOf(cells, 'sku'),
+      expires_on: cellOf(cells, 'expires_on'),
+      reference: cellOf(cells, 'reference'),
+    })),
+    problems: headProblems(names),
+  };
+}
+
+function headProblems(names: readonly string[]): LineProblem[] {
+  return names.flatMap((column, place) => {
+    if (!issueColumns.some((known) => known === column))
+      return [{ line: 1, column, message: 'Use the columns organization, sku, expires_on and reference.' }];
+    const repeated = names.indexOf(column) !== place;
+    return repeated ? [{ line: 1, column, message: 'Name each column once.' }] : [];
+  });
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw refused('Save the file as CSV in UTF-8 and choose it again.');
+  }
+}
+
+interface CsvLine {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+function recordsOf(text: string): CsvLine[] {
+  const options = { delimiter: separatorOf(text), info: true, relax_column_count: true } as const;
+  try {
+    const found = parse(text, {
+      ...options,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      max_record_size: 10_000,
+      // One more than may be, and the head, so that a file of millions is not read to its end.
+      to: mostIssueLines + 2,
+    }) as unknown as { readonly record: string[]; readonly info: { readonly lines: number } }[];
+    // A cell may hold line breaks; the parser tells where a record ends.
+    return found.map(({ record, info }) => ({ line: info.lines - breaksIn(record), cells: record }));
+  } catch (error) {
+    const line = (error as Partial<CsvError> & { lines?: number }).lines ?? 1;
+    throw refused(`The file is no CSV from line ${line} on; look for a quote that is not closed.`);
+  }
+}
+
+const breaksIn = (cells: readonly string[]): number => cells.join('').split('\n').length - 1;
+
+// Spreadsheets of some languages separate by semicolons.
+function separatorOf(text: string): ',' | ';' {
+  const head = text.slice(0, text.search(/[\r\n]|$/));
+  return head.split(';').length > head.split(',').length ? ';' : ',';
+}
+
+const refused = (message: string): InvalidInput => InvalidInput.field('file', message);

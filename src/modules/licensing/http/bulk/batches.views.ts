@@ -1,0 +1,70 @@
+import type { Refusal } from '../../../../platform/http/pages.js';
+import { type Listing, nextHref } from '../../../../platform/http/paging.js';
+import type { Reader } from '../../../../platform/http/readers.js';
+import { inLanguage } from '../../../../platform/i18n/messages.js';
+import type { ListedBatch, ShownBatch } from '../../application/bulk/show-batches.js';
+import { maxCsvBytes } from './batches.schemas.js';
+
+const path = '/admin/licenses/batches';
+
+const looks = {
+  faulty: { tone: 'error', icon: 'circle-x' },
+  ready: { tone: 'info', icon: 'circle-pause' },
+  running: { tone: 'info', icon: 'loader' },
+  finished: { tone: 'success', icon: 'circle-check' },
+} as const;
+
+const statusOf = (status: ListedBatch['status'], t: Reader['t']) => ({
+  ...looks[status],
+  label: t(`console.bulk.status.${status}`),
+});
+
+/** The form for a file, and the files that came before. */
+export function batchesView(found: Listing<ListedBatch>, refusal: Refusal | null, reader: Reader) {
+  const { t, locale } = reader;
+  const number = new Intl.NumberFormat(locale);
+  return {
+    maxCsvBytes,
+    values: { reason: refusal?.values.reason ?? '' },
+    // The file is called `file` where it is read, and `csv` in the form.
+    errors: { ...refusal?.errors, csv: refusal?.errors.csv ?? refusal?.errors.file },
+    summary: (refusal?.summary ?? []).map((issue) => ({
+      ...issue,
+      field: issue.field === 'file' ? 'csv' : issue.field,
+    })),
+    message: refusal?.message ?? null,
+    batches: found.items.map((batch) => ({
+      href: `${path}/${batch.id}`,
+      at: batch.createdAt,
+      lines: number.format(batch.lines),
+      issued: number.format(batch.issued),
+      status: statusOf(batch.status, t),
+    })),
+    nextHref: nextHref(path, found.nextCursor),
+  };
+}
+
+/** One file: what is wrong with it, what it would issue, or how far it is. */
+export function batchView(batch: ShownBatch, message: string | null, { t, locale }: Reader) {
+  const number = new Intl.NumberFormat(locale);
+  const { status, lines, issued, problemCount } = batch;
+  return {
+    href: `${path}/${batch.id}`,
+    at: batch.createdAt,
+    status: statusOf(status, t),
+    isFaulty: status === 'faulty',
+    isReady: status === 'ready',
+    isRunning: status === 'running',
+    hasResult: status === 'running' || status === 'finished',
+    message,
+    reason: batch.reason,
+    issued,
+    lines,
+    progress: t('console.bulk.progress', { issued: number.format(issued), lines: number.format(lines) }),
+    faulty: t('console.bulk.faulty', { count: problemCount, problems: number.format(problemCount) }),
+    more: problemCount > batch.problems.length,
+    problems: batch.problems.map((one) => ({ ...one, message: inLanguage(one.message) })),
+    run: t('console.bulk.run', { count: lines, lines: number.format(lines) }),
+    skus: batch.skus.map(({ sku, count }) => ({ label: sku, text: number.format(count) })),
+  };
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { minute } from '../../../kernel/clock.js';
+import { HandlesJob, Jobs, Repeats } from '../../../platform/queue/jobs.js';
+import { IssueBatch } from '../application/bulk/issue-batch.js';
+import { TidyBatches } from '../application/bulk/tidy-batches.js';
+
+@Injectable()
+export class LicenseBatchesJob {
+  constructor(
+    private readonly issueBatch: IssueBatch,
+    private readonly tidyBatches: TidyBatches,
+    private readonly jobs: Jobs,
+  ) {}
+
+  @HandlesJob('licensing.issue-batch')
+  async run({ batchId }: { readonly batchId: string }): Promise<void> {
+    await this.issueBatch.execute(batchId);
+  }
+
+  // A job that failed five times, or a queue that was lost, leaves a batch that nobody works on.
+  @Repeats('licensing.tidy-batches', 5 * minute)
+  async tidy(): Promise<void> {
+    for (const batchId of await this.tidyBatches.unfinished())
+      await this.jobs.enqueue('licensing.issue-batch', { batchId }, { id: batchId });
+    await this.tidyBatches.forgetOld();
+  }
+}

@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MikroORM, RequestContext } from '@mikro-orm/core';
+import { newId, type OrganizationId } from '../../../src/kernel/ids.js';
+import { RegisterOrganization } from '../../../src/modules/identity/application/organizations/register-organization.js';
+import { IssueBatch } from '../../../src/modules/licensing/application/bulk/issue-batch.js';
+import { TidyBatches } from '../../../src/modules/licensing/application/bulk/tidy-batches.js';
+import { type Portal, startPortal } from '../../harness/portal.js';
+import { type Acting, ActingAs } from '../orders/acting-as.js';
+import { defineLumen } from '../orders/lumen.js';
+
+let portal: Portal;
+let acting: ActingAs;
+let staff: Acting;
+let fjord: OrganizationId;
+
+const register = (name: string) => portal.get(RegisterOrganization).execute({ name });
+
+beforeAll(async () => {
+  portal = await startPortal();
+  acting = new ActingAs(portal);
+  staff = acting.staff(['staff.licenses']);
+  await defineLumen(portal, { validityMonths: 12 });
+  fjord = await register('Fjord Instruments');
+  await register('Twins');
+  await register('twins');
+  await register('=HYPERLINK("https://evil.example")');
+});
+
+afterAll(() => portal?.close());
+
+const upload = (csv: string | Uint8Array<ArrayBuffer>, reason = 'Partner program') => {
+  const form = new FormData();
+  form.set('reason', reason);
+  form.set('csv', new Blob([csv], { type: 'text/csv' }), 'licenses.csv');
+  return form;
+};
+const bring = (csv: string | Uint8Array<ArrayBuffer>) =>
+  staff.api.post('/api/v1/staff/license-batches', upload(csv));
+const path = (id: string) => `/api/v1/staff/license-batches/${id}`;
+const linesFor = (organization: string, count: number) =>
+  `organization,sku,reference\n${Array.from({ length: count }, (_, place) => `${organization},LUMEN,r${place}`).join('\n')}\n`;
+const inContext = <T>(work: () => Promise<T>) => RequestContext.create(portal.get(MikroORM).em, work);
+const issuedTo = (organizationId: string) =>
+  portal.sql<{ id: string }>('select id from licensing.license where organization_id = $1', [organizationId]);
+
+describe('issuing licenses from a file', () => {
+  it('LI-9 names the line, the column and the remedy of every problem, and issues nothing', async () => {
+    const before = await issuedTo(fjord);
+    const { status, body } = await bring(
+      [
+        'organization;sku;expires_on;color',
+        'Nobody Ltd;LUMEN;;',
+        'Twins;LUMEN;;',
+        ';GLOW;2020-01-01;',
+        `${newId()};;31.12.2030;red`,
+        'fjord instruments;LUMEN;2030-01-31;',
+      ].join('\r\n'),
+    );
+    expect([status, body.status, body.lines, body.problemCount]).toEqual([201, 'faulty', 5, 9]);
+    const told = body.problems.map(
+      (one: Record<string, unknown>) => `${one.line} ${one.column}: ${one.message}`,
+    );
+    expect(told).toEqual([
+      '1 color: Use the columns organization, sku, expires_on and reference.',
+      '2 organization: No organization has this name or id.',
+      '3 organization: Several organizations have this name; write the id instead.',
+      '4 organization: Write the organization, by its name or its id.',
+      '4 sku: No product and no edition has this code.',
+      '4 expires_on: Use a day that is still to come.',
+      '5 organization: No organization has this name or id.',
+      '5 sku: Write the code of a product or an edition.',
+      '5 expires_on: Use a date like 2027-11-20.',
+    ]);
+    const run = await staff.api.post(`${path(body.id)}/run`);
+    expect([run.status, run.body.code]).toEqual([409, 'license-batch-faulty']);
+    const page = await staff.pages.get(`/admin/licenses/batches/${body.id}`);
+    expect(page.html).toContain('Several organizations have this name');
+    expect(page.html).not.toContain('/run"');
+    await portal.settle();
+    expect(await issuedTo(fjord)).toEqual(before);
+  });
+
+  it.each([
+    ['no CSV at all', 'sku,organization\n"LUMEN,x\n', 'from line'],
+    ['no names of columns', 'LUMEN,Fjord Instruments\nLUMEN,Fjord Instruments', 'must name the columns'],
+    ['nothing below them', 'organization,sku\n\n', 'no line below'],
+    ['too many lines', linesFor('x', 10_001), 'at most 10,000 lines'],
+    ['an empty file', '', 'Choose a CSV file.'],
+  ])('LI-9 refuses %s, naming the file', async (_, csv, message) => {
+    const { status, body } = await bring(csv);
+    expect([status, body.errors[0].message]).toEqual([422, expect.stringContaining(message)]);
+    await staff.pages.get('/admin/licenses/batches');
+    const page = await staff.pages.post('/admin/licenses/batches', upload(csv));
+    expect([page.status, page.html.includes(message)]).toEqual([422, true]);
+    expect(page.html).toContain('Partner program');
+  });
+
+  it('LI-9 refuses what is not UTF-8, not a file and too large', async () => {
+    const latin = Uint8Array.from(Buffer.from('organization,sku\nM\xfcller,LUMEN\n', 'latin1'));
+    expect((await bring(latin)).body.errors[0].message).toContain('UTF-8');
+    expect((await bring('x'.repeat(5_000_001))).status).toBe(413);
+    const { status } = await staff.api.post('/api/v1/staff/license-batches', { csv: 'organization,sku' });
+    expect(status).toBe(422);
+  });
+
+  it('LI-9 previews, issues one license for each line in the background, and gives the serial numbers back', async () => {
+    const bom = '\uFEFForganization,sku,expires_on,reference\n';
+    const csv = `${bom}Fjord Instruments,LUMEN,2030-01-31,"desk, left"\n\n${fjord},LUMEN,,\n`;
+    await staff.pages.get('/admin/licenses/batches');
+    const preview = await staff.pages.post('/admin/licenses/batches', upload(csv));
+    expect(preview.html).toContain('Issue 2 licenses');
+    const before = (await issuedTo(fjord)).length;
+    const running = await staff.pages.post(`${preview.url}/run`);
+    expect(running.html).toContain('0 of 2');
+    await staff.pages.post(`${preview.url}/run`);
+    await portal.settle();
+    expect(await issuedTo(fjord)).toHaveLength(before + 2);
+    const id = preview.url.split('/').at(-1) ?? '';
+    const { body } = await staff.api.get(path(id));
+    expect(body).toMatchObject({
+      status: 'finished',
+      lines: 2,
+      issued: 2,
+      skus: [{ sku: 'LUMEN', count: 2 }],
+    });
+    const { headers, body: result } = await staff.api.get(`${path(id)}/result`);
+    expect(headers.get('content-disposition')).toContain('issued-licenses.csv');
+    const [head, first, second] = result.toString('utf8').split('\r\n');
+    expect(head).toBe(
+      '\uFEFF"line","organization","sku","expires_on","reference","serial_number","license_id"',
+    );
+    expect(first).toMatch(
+      /^"2","Fjord Instruments","LUMEN","2030-01-31","desk, left","[0-9A-Z-]{19}","[0-9a-f-]{36}"$/,
+    );
+    expect(second).toMatch(/^"4","Fjord Instruments","LUMEN","","","[0-9A-Z-]{19}"/);
+    const license = await staff.api.get(`/api/v1/staff/licenses/${first?.slice(-37, -1)}`);
+    expect(license.body).toMatchObject({
+      expiresAt: '2030-01-31T23:59:59.000Z',
+      statusReason: 'Partner program',
+    });
+    const entries = await portal.sql<{ action: string }>(
+      `select action from platform.audit_entry where object_id = $1 and action like 'licensing.%' order by at, id`,
+      [id],
+    );
+    expect(entries.map(({ action }) => action)).toEqual([
+      'licensing.license-batch-prepared',
+      'licensing.license-batch-started',
+    ]);
+  });
+
+  it('LI-9 goes on after a killed worker without issuing a line twice', async () => {
+    const owner = await register('Killed Worker Ltd');
+    const { body } = await bring(linesFor('Killed Worker Ltd', 45));
+    await portal.sql('update licensing.license_batch set started_at = now() where id = $1', [body.id]);
+    const worker = portal.get(IssueBatch);
+    // Dies after its first transaction, and once more in the middle of one.
+    await inContext(() => worker.issueSome(body.id));
+    await inContext(() =>
+      worker.em.transactional(async () => {
+        await worker.issueSome(body.id);
+        throw new Error('The worker is killed.');
+      }),
+    ).catch(() => undefined);
+    expect((await staff.api.get(path(body.id))).body).toMatchObject({ status: 'running', issued: 20 });
+    expect(await portal.get(TidyBatches).unfinished()).toContain(body.id);
+    await Promise.all([1, 2].map(() => inContext(() => worker.execute(body.id))));
+    await inContext(() => worker.execute(body.id));
+    const issued = await issuedTo(owner);
+    expect(issued).toHaveLength(45);
+    const lines = await portal.sql(
+      'select distinct license_id from licensing.license_batch_line where batch_id = $1',
+      [body.id],
+    );
+    expect(lines).toHaveLength(45);
+    expect((await staff.api.get(path(body.id))).body).toMatchObject({ status: 'finished', issued: 45 });
+  });
+
+  it('LI-9 B1 is for staff of licenses only, lists the newest first, and knows no other batch', async () => {
+    const { body } = await bring(linesFor('Fjord Instruments', 1));
+    const listed = await staff.api.get('/api/v1/staff/license-batches?limit=1');
+    expect(listed.body.items).toMatchObject([{ id: body.id, status: 'ready', issued: 0 }]);
+    for (const who of [acting.customer(fjord), acting.staff(['staff.orders'])]) {
+      expect((await who.api.get(path(body.id))).status).toBe(403);
+      expect((await who.api.post(`${path(body.id)}/run`)).status).toBe(403);
+      expect((await who.api.get(`${path(body.id)}/result`)).status).toBe(403);
+    }
+    expect((await staff.api.get(path(newId()))).status).toBe(404);
+    expect((await staff.api.get(`${path(newId())}/result`)).status).toBe(404);
+  });
+});
+
+describe('exporting licenses', () => {
+  it('LI-9 writes what the search finds, with no cell that a spreadsheet would run', async () => {
+    const owner = await register('=1+1 Formula Ltd');
+    await bring(linesFor('=1+1 Formula Ltd', 1)).then(({ body }) => staff.api.post(`${path(body.id)}/run`));
+    await portal.settle();
+    const query = `?organizationId=${owner}&status=active`;
+    const { status, headers, body } = await staff.api.get(`/api/v1/staff/licenses/export${query}`);
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(headers.get('cache-control')).toContain('no-store');
+    const [head, line, rest] = body.toString('utf8').split('\r\n');
+    expect(head).toContain('"serial_number","organization"');
+    expect(line).toContain(`"'=1+1 Formula Ltd","${owner}","LUMEN","Lumen Studio","active"`);
+    expect(rest).toBe('');
+    const page = await staff.pages.get(`/admin/licenses${query}`);
+    expect(page.html).toContain(`/admin/licenses/export?`);
+    const same = await staff.pages.bytes(`/admin/licenses/export${query}`);
+    expect(same.bytes.toString('utf8')).toBe(body.toString('utf8'));
+    const [entry] = await portal.sql<{ details: object }>(
+      `select details from platform.audit_entry where action = 'licensing.licenses-exported' limit 1`,
+    );
+    expect(entry?.details).toEqual({ filters: ['status', 'organizationId'] });
+  });
+
+  it('LI-9 writes more than one page of licenses, each once', async () => {
+    const owner = await register('Many Exported Ltd');
+    await portal.sql(
+      `insert into licensing.license (id, serial_number, organization_id, product_id, policy_id, status,
+         status_changed_at, issued_at, maintenance_ends_at, granted_features, version)
+       select gen_random_uuid(), 'Z' || lpad(n::text, 15, '0'), $1, p.id, p.default_policy_id, 'active', now(), now(),
+         now(), '{}', 1 from licensing.product p, generate_series(1, 510) n where p.code = 'LUMEN'`,
+      [owner],
+    );
+    const answer = await staff.api.get(`/api/v1/staff/licenses/export?organizationId=${owner}`);
+    const serials = answer.body
+      .toString('utf8')
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((line: string) => line.split(',')[0]);
+    expect([serials.length, new Set(serials).size]).toEqual([510, 510]);
+  });
+
+  it('LI-9 B1 refuses customers, staff without the permission and malformed filters', async () => {
+    for (const who of [acting.customer(fjord), acting.staff(['staff.orders'])]) {
+      expect((await who.api.get('/api/v1/staff/licenses/export')).status).toBe(403);
+      expect((await who.pages.bytes('/admin/licenses/export')).status).toBeGreaterThanOrEqual(403);
+    }
+    expect((await staff.api.get('/api/v1/staff/licenses/export?status=x')).status).toBe(422);
+  });
+});
