@@ -1,11 +1,14 @@
 import { createCipheriv } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { system } from '../kernel/actor.js';
-import { day, later } from '../kernel/clock.js';
+import { day, later, second } from '../kernel/clock.js';
 import { AttachArtifact } from '../modules/downloads/application/attach-artifact.js';
 import { DraftRelease } from '../modules/downloads/application/draft-release.js';
 import { PublishRelease } from '../modules/downloads/application/publish-release.js';
+import { DefineEdition } from '../modules/licensing/application/console/define-edition.js';
+import { DefinePolicy } from '../modules/licensing/application/console/define-policy.js';
 import { DefineProduct } from '../modules/licensing/application/define-product.js';
+import { ordinaryRules } from '../modules/licensing/domain/policy.js';
 
 interface DemoRelease {
   readonly product: 'draft' | 'atlas';
@@ -16,10 +19,37 @@ interface DemoRelease {
   readonly notes: string;
 }
 
-const products = [
-  { code: 'draft', name: 'Northwind Draft', installationLimit: 3 },
-  { code: 'atlas', name: 'Northwind Atlas', installationLimit: 5 },
-] as const;
+/** What the vendor sells, by id. */
+export interface DemoCatalogue {
+  readonly draft: string;
+  readonly atlas: string;
+  /** The edition of Atlas that a team shares. */
+  readonly atlasTeam: string;
+}
+
+const perpetual = { name: 'Perpetual, one year of updates', maintenanceMonths: 12, validityMonths: null };
+const draft = {
+  code: 'draft',
+  name: 'Northwind Draft',
+  policy: { ...perpetual, installationLimit: 3, features: ['DXF-IMPORT', 'LAYERS', 'PDF-EXPORT'] },
+};
+const atlas = {
+  code: 'atlas',
+  name: 'Northwind Atlas',
+  policy: { ...perpetual, installationLimit: 5, features: ['GEOPACKAGE', 'TERRAIN'] },
+};
+const team = {
+  ...ordinaryRules,
+  name: 'Team, by the year',
+  kind: 'floating',
+  installationLimit: 3,
+  maintenanceMonths: 12,
+  validityMonths: 12,
+  leaseSeconds: (7 * day) / second,
+  userLimit: 12,
+  features: ['GEOPACKAGE', 'SHARED-MAPS', 'TERRAIN'],
+  usage: [{ counter: 'tiles', allowance: 50_000, period: 'month' }],
+} as const;
 
 const releases: readonly DemoRelease[] = [
   {
@@ -68,20 +98,18 @@ const releases: readonly DemoRelease[] = [
 ];
 
 /** The vendor's products and releases, with files that really download. */
-export async function seedCatalogue(app: INestApplicationContext): Promise<ReadonlyMap<string, string>> {
-  const productIds = new Map<string, string>();
-  for (const { code, name, installationLimit } of products) {
-    const policy = {
-      name: 'Perpetual, one year of updates',
-      installationLimit,
-      maintenanceMonths: 12,
-      validityMonths: null,
-    };
-    const { productId } = await app.get(DefineProduct, { strict: false }).execute({ code, name, policy });
-    productIds.set(code, productId);
-  }
-  for (const release of releases) await publish(app, release, productIds.get(release.product) ?? '');
-  return productIds;
+export async function seedCatalogue(app: INestApplicationContext): Promise<DemoCatalogue> {
+  const define = app.get(DefineProduct, { strict: false });
+  const { productId: draftId } = await define.execute(draft);
+  const { productId: atlasId } = await define.execute(atlas);
+  const policyId = await app
+    .get(DefinePolicy, { strict: false })
+    .execute({ productId: atlasId, policy: team });
+  const edition = { productId: atlasId, sku: 'atlas-team', name: 'Atlas Team', policyId };
+  const atlasTeam = await app.get(DefineEdition, { strict: false }).execute(edition);
+  const ids = { draft: draftId, atlas: atlasId };
+  for (const release of releases) await publish(app, release, ids[release.product]);
+  return { ...ids, atlasTeam };
 }
 
 async function publish(app: INestApplicationContext, release: DemoRelease, productId: string): Promise<void> {

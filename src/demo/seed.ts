@@ -3,7 +3,6 @@ import { NestFactory } from '@nestjs/core';
 import { z } from 'zod';
 import { AppModule } from '../app.module.js';
 import { system } from '../kernel/actor.js';
-import { day } from '../kernel/clock.js';
 import type { OrganizationId, UserId } from '../kernel/ids.js';
 import { AddMember } from '../modules/identity/application/organizations/add-member.js';
 import { RegisterOrganization } from '../modules/identity/application/organizations/register-organization.js';
@@ -16,6 +15,7 @@ import { NestLog } from '../platform/logging/nest-log.js';
 import { seedCatalogue } from './demo-catalogue.js';
 import { DemoClient, eventually } from './demo-client.js';
 import type { SeededFacts } from './demo-facts.js';
+import { seedLicenses } from './demo-licenses.js';
 import { seedOrganization } from './demo-organization.js';
 import { seedRequests } from './demo-requests.js';
 import { customers, saleTo } from './demo-sales.js';
@@ -54,15 +54,15 @@ export async function seed(config: Config): Promise<SeededFacts> {
   });
   try {
     await app.get(PublishBuiltInArticles, { strict: false }).execute(system);
-    const products = await seedCatalogue(app);
+    const catalogue = await seedCatalogue(app);
     await seedStaff(app);
     const client = new DemoClient(config.publicUrl);
     for (const [index, customer] of customers.entries()) {
       await client.sell(config.storeWebhookSecret, saleTo(customer, `NW-${1041 + index}`));
     }
     const owner = await seedMembers(app);
-    await seedOldLicenses(app, clock, client, products.get('draft') ?? '');
-    const unclaimed = await seedUnclaimed(app, client, products.get('draft') ?? '');
+    await seedLicenses({ app, clock, client, catalogue }, owner);
+    const unclaimed = await seedUnclaimed(app, client, catalogue.draft);
     const signedIn = await client.signIn(member.login, password);
     await seedOrganization(app, clock, { ...owner, client: signedIn, password });
     await seedRequests(signedIn, await client.signIn(agent.login, password));
@@ -128,31 +128,6 @@ function organizationNamed(app: INestApplicationContext, name: string): Promise<
     const found = await app.get(Identity, { strict: false }).searchOrganizations(name, 1);
     return found[0]?.id as OrganizationId | undefined;
   });
-}
-
-/** Bought 14 months ago, so that a later release is outside its year of updates. */
-async function seedOldLicenses(
-  app: INestApplicationContext,
-  clock: SeedClock,
-  client: DemoClient,
-  productId: string,
-): Promise<void> {
-  const organizationId = await organizationNamed(app, member.organization);
-  const issue = app.get(IssueLicense, { strict: false });
-  const old = await clock.ago(425 * day, () => issue.execute({ organizationId, productId }));
-  for (const [name, platform] of [
-    ['Drawing office 1', 'windows'],
-    ['Drawing office 2', 'linux'],
-  ] as const) {
-    const fingerprint = `demo-${name.toLowerCase().replaceAll(' ', '-')}`;
-    await client.post('/api/v1/product/activations', {
-      serialNumber: old.serialNumber,
-      fingerprint,
-      name,
-      platform,
-      version: '4.2.1',
-    });
-  }
 }
 
 /** A pair that nobody has claimed, of an organization without any contact. */
