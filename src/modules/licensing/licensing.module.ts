@@ -46,6 +46,7 @@ import { LicensesPagesController } from './http/licenses.pages.controller.js';
 import { LicensesStaffApiController } from './http/licenses.staff.api.controller.js';
 import { LicensesStaffPagesController } from './http/licenses.staff.pages.controller.js';
 import { offlineControllers } from './http/offline/offline.controllers.js';
+import { policiesControllers, policiesPages } from './http/policies/policies.controllers.js';
 import { productControllers, productHttpProviders } from './http/product/product.controllers.js';
 import { renewalsControllers } from './http/renewals/renewals.controllers.js';
 import { StaffLicensePage } from './http/staff-license-page.js';
@@ -81,6 +82,7 @@ export const licensingEntities = [
     ...consoleControllers,
     ...bulkControllers,
     ...offlineControllers,
+    ...policiesControllers,
     ...productControllers,
     ...licensePageControllers,
     ...historyControllers,
@@ -116,6 +118,7 @@ export const licensingEntities = [
     LicenseBatchesJob,
     IssueStartedBatch,
     ...consolePages,
+    ...policiesPages,
     ...offlineProviders,
     ...productProviders,
     ...leasesProviders,

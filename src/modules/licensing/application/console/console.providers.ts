@@ -2,6 +2,8 @@ import { AddProduct } from './add-product.js';
 import { ChangePolicy } from './change-policy.js';
 import { DefineEdition } from './define-edition.js';
 import { DefinePolicy } from './define-policy.js';
+import { DryRunPolicy } from './dry-run/dry-run-policy.js';
+import { JudgedLicenses } from './dry-run/judged-licenses.js';
 import { ExtendLicense } from './extend-license.js';
 import { IssueLicenses } from './issue-licenses.js';
 import { ListSkus } from './list-skus.js';
@@ -15,8 +17,10 @@ export const consoleProviders = [
   ChangePolicy,
   DefineEdition,
   DefinePolicy,
+  DryRunPolicy,
   ExtendLicense,
   IssueLicenses,
+  JudgedLicenses,
   ListSkus,
   MoveLicense,
   SearchLicenses,

@@ -11,7 +11,10 @@ import {
 import { featureCodes } from './console.schemas.js';
 
 const whole = 'Use a whole number within the range that the field allows.';
-const number = (min: number, max: number) => z.int(whole).min(min, whole).max(max, whole);
+const number = (min: number, max: number) => {
+  const range = `Use a whole number from ${min} to ${max.toLocaleString('en')}.`;
+  return z.int(range).min(min, range).max(max, range);
+};
 const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, 'Choose one of the values that are offered.');
 

@@ -1,5 +1,6 @@
 import type { Reader } from '../../../../platform/http/readers.js';
-import type { ShownPolicy, ShownProduct } from '../../application/console/show-products.js';
+import type { WholePolicy } from '../../application/console/change-policy.js';
+import type { ShownProduct } from '../../application/console/show-products.js';
 
 /** The policies of a product, the one of its licenses without an edition marked. */
 export function policyRows({ policies, defaultPolicyId }: ShownProduct, { t, locale }: Reader) {
@@ -14,14 +15,15 @@ export function policyRows({ policies, defaultPolicyId }: ShownProduct, { t, loc
   }));
 }
 
-/** Every rule of a policy in words. */
-export function policyFacts(policy: ShownPolicy, { t, locale }: Reader) {
+/** Every rule of a policy in words, in the same order for every policy. */
+export function policyFacts(policy: WholePolicy, { t, locale }: Reader) {
   const number = new Intl.NumberFormat(locale);
   const limit = (value: number | null): string =>
     value === null ? t('console.policy.unlimited') : number.format(value);
+  const usageText = ({ counter, allowance, period }: WholePolicy['usage'][number]): string =>
+    `${counter}: ${limit(allowance)} (${t(`console.policy.periods.${period}`)})`;
   const fact = (name: string, text: string) => ({ label: t(`console.policy.rules.${name}`), text });
   return [
-    fact('licenses', number.format(policy.licenses)),
     fact('kind', t(`console.policy.kinds.${policy.kind}`)),
     fact('installationLimit', limit(policy.installationLimit)),
     fact('coreLimit', limit(policy.coreLimit)),
@@ -35,7 +37,12 @@ export function policyFacts(policy: ShownPolicy, { t, locale }: Reader) {
     fact('leaseSeconds', number.format(policy.leaseSeconds)),
     fact('fileDays', number.format(policy.fileDays)),
     fact('releases', `${number.format(policy.releasesAllowed)} / ${number.format(policy.releaseWindowDays)}`),
-    fact('features', policy.features.join(', ')),
-    fact('usage', policy.usage.map(({ counter, allowance }) => `${counter}: ${limit(allowance)}`).join(', ')),
+    fact('features', [...policy.features].sort().join(', ')),
+    fact('usage', policy.usage.map(usageText).join(', ')),
   ];
+}
+
+/** How many licenses follow it. */
+export function followers({ licenses }: { readonly licenses: number }, { t, locale }: Reader) {
+  return { label: t('console.policy.rules.licenses'), text: new Intl.NumberFormat(locale).format(licenses) };
 }
