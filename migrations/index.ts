@@ -36,6 +36,7 @@ import { Migration20261126000840_license_search } from './Migration2026112600084
 import { Migration20261126000841_policy_changes } from './Migration20261126000841_policy_changes.js';
 import { Migration20261126000850_leases_and_usage } from './Migration20261126000850_leases_and_usage.js';
 import { Migration20261126000870_license_batches } from './Migration20261126000870_license_batches.js';
+import { Migration20261126000860_release_requests } from './Migration20261126000860_release_requests.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -76,4 +77,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000841_policy_changes,
   Migration20261126000850_leases_and_usage,
   Migration20261126000870_license_batches,
+  Migration20261126000860_release_requests,
 ];

@@ -80,6 +80,10 @@ export const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/organization/members/:id/leave': { successorId: null },
   'POST /api/v1/organization/invitation-requests/:id/approve': { role: 'reader' },
   'POST /api/v1/licenses/:id/offline-activations': { code: '0000' },
+  'POST /api/v1/licenses/:id/release-requests': {
+    installationId: '019a0000-0000-7000-8000-000000000000',
+    reason: 'R',
+  },
   'POST /api/v1/organization/invitations/:id/correct': { email: 'right@example.com' },
 };
 
@@ -218,6 +222,7 @@ async function objectsOf(
     artifactId,
     offlineFile: await offlineFileOf(portal, licenseId, owner),
     batch: await batchOf(portal, organizationId),
+    ...(await releaseRequestOf(portal, licenseId, owner)),
   };
 }
 
@@ -241,6 +246,18 @@ async function offlineFileOf(portal: Portal, licenseId: string, owner: SignedInP
   await freshProof(portal, owner.userId, 'issue-offline-license');
   const { body } = await owner.api.post(`/api/v1/licenses/${licenseId}/offline-activations`, { code });
   return body.file.id;
+}
+
+/** A machine that agents are asked to release. */
+async function releaseRequestOf(portal: Portal, licenseId: string, owner: SignedInPerson): Promise<Objects> {
+  const [machine] = await portal.sql<{ id: string }>(
+    'select id from licensing.installation where license_id = $1 and released_at is null order by id limit 1',
+    [licenseId],
+  );
+  const installation = machine?.id ?? '';
+  const asked = { installationId: installation, reason: 'It burned.' };
+  const { body } = await owner.api.post(`/api/v1/licenses/${licenseId}/release-requests`, asked);
+  return { installation, releaseRequest: body.id };
 }
 
 /** What the organization has beside the license of the key holder. */

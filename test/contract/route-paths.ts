@@ -17,6 +17,8 @@ export const hasId = ({ path }: Pick<Route, 'path'>): boolean => path.includes('
 
 const names: readonly (readonly [RegExp, string])[] = [
   [/unverified-(tickets|requests)\/$/, 'unverified'],
+  [/release-requests\/$/, 'releaseRequest'],
+  [/(installations|hand-over)\/$/, 'installation'],
   [/tickets\/$|requests\/$/, 'ticket'],
   [/attachments\/$/, 'attachment'],
   [/batches\/$/, 'batch'],

@@ -1,10 +1,12 @@
 import { Global, Module } from '@nestjs/common';
+import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
 import { ActivateInstallation } from './application/activate-installation.js';
 import { bulkProviders } from './application/bulk/bulk.providers.js';
 import { consoleProviders } from './application/console/console.providers.js';
 import { DefineProduct } from './application/define-product.js';
 import { filesProviders } from './application/files/files.providers.js';
 import { historyProviders } from './application/history/history.providers.js';
+import { handOverProviders } from './application/hand-over/hand-over.providers.js';
 import { IssueLicense } from './application/issue-license.js';
 import { IssueLicensesForOrder } from './application/issue-licenses-for-order.js';
 import { lapsesProviders } from './application/lapses/lapses.providers.js';
@@ -33,6 +35,7 @@ import { License } from './domain/license.js';
 import { LicenseBatch } from './domain/license-batch.js';
 import { Policy } from './domain/policy.js';
 import { Edition, Product } from './domain/product.js';
+import { ReleaseRequest } from './domain/release-request.js';
 import { SigningKey } from './domain/signing-key.js';
 import { ActivationsApiController } from './http/activations.api.controller.js';
 import { bulkControllers } from './http/bulk/bulk.controllers.js';
@@ -40,6 +43,7 @@ import { consoleControllers, consolePages } from './http/console/console.control
 import { filesControllers } from './http/files/files.controllers.js';
 import { historyControllers } from './http/history/history.controllers.js';
 import { licensePageControllers } from './http/license-page/license-page.controllers.js';
+import { handOverControllers } from './http/hand-over/hand-over.controllers.js';
 import { LicenseStatusPagesController } from './http/license-status.pages.controller.js';
 import { LicensesApiController } from './http/licenses.api.controller.js';
 import { LicensesPagesController } from './http/licenses.pages.controller.js';
@@ -53,6 +57,7 @@ import { StaffLicensePage } from './http/staff-license-page.js';
 import { GivePlacesBackJob } from './jobs/give-places-back.job.js';
 import { LicenseBatchesJob } from './jobs/license-batches.job.js';
 import { LeaseRepository } from './persistence/lease.repository.js';
+import { declareEmails } from './licensing.emails.js';
 import { LicenseRepository } from './persistence/license.repository.js';
 import { ProductRepository } from './persistence/product.repository.js';
 import { IssueLicensesForPaidOrder } from './subscribers/issue-licenses-for-paid-order.js';
@@ -67,6 +72,10 @@ export const licensingEntities = [
   Installation,
   Lease,
   SigningKey,
+  Installation,
+  Lease,
+  SigningKey,
+  ReleaseRequest,
 ];
 
 @Global()
@@ -83,6 +92,7 @@ export const licensingEntities = [
     ...bulkControllers,
     ...offlineControllers,
     ...policiesControllers,
+    ...handOverControllers,
     ...productControllers,
     ...licensePageControllers,
     ...historyControllers,
@@ -120,6 +130,7 @@ export const licensingEntities = [
     ...consolePages,
     ...policiesPages,
     ...offlineProviders,
+    ...handOverProviders,
     ...productProviders,
     ...leasesProviders,
     ...usageProviders,
@@ -131,4 +142,8 @@ export const licensingEntities = [
   ],
   exports: [Licensing],
 })
-export class LicensingModule {}
+export class LicensingModule {
+  constructor(catalogue: EmailCatalogue) {
+    declareEmails(catalogue);
+  }
+}

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerActor } from '../../../../kernel/actor.js';
 import { NotFound } from '../../../../kernel/errors.js';
 import type { License } from '../../domain/license.js';
+import { mayReach } from '../../domain/license.policy.js';
 import { OfflineRequestOfOtherLicense, OfflineRequestUsed } from '../../domain/offline.errors.js';
 import { LicenseRepository } from '../../persistence/license.repository.js';
 import { ProductRepository } from '../../persistence/product.repository.js';
@@ -53,9 +54,4 @@ export class TakeOfflineRequest {
     if (taken.file !== null && releasedAt !== null) throw OfflineRequestUsed.before();
     return { ...taken, repeated: true };
   }
-}
-
-function mayReach(actor: CustomerActor, { id, organizationId }: License): boolean {
-  const own = actor.limitedTo === null || actor.limitedTo.licenseId === id;
-  return own && actor.organizationId === organizationId;
 }

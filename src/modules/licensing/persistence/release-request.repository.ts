@@ -1,0 +1,51 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '../../../kernel/errors.js';
+import type { InstallationId } from '../domain/installation.js';
+import type { License, LicenseId } from '../domain/license.js';
+import { Policy } from '../domain/policy.js';
+import { type ReleaseBudget, releaseBudget, windowBegin } from '../domain/release-budget.js';
+import { ReleaseRequest, type ReleaseRequestId } from '../domain/release-request.js';
+
+/** Requests for a release, for commands; whoever changes one holds the lock of its license. */
+@Injectable()
+export class ReleaseRequestRepository {
+  constructor(private readonly em: EntityManager) {}
+
+  /** The license that has to be locked before the request is read. @throws NotFound */
+  async licenseOf(id: string): Promise<string> {
+    const [row] = await this.em.execute<{ license_id: string }[]>(
+      'select license_id from licensing.release_request where id = ?',
+      [id],
+    );
+    if (!row) throw NotFound.of('request');
+    return row.license_id;
+  }
+
+  /** @throws NotFound */
+  async of(licenseId: LicenseId, id: string): Promise<ReleaseRequest> {
+    const request = await this.em.findOne(ReleaseRequest, { id: id as ReleaseRequestId, licenseId });
+    if (!request) throw NotFound.of('request');
+    return request;
+  }
+
+  /** The open one for the machine; null when there is none. */
+  async openFor(installationId: InstallationId): Promise<ReleaseRequest | null> {
+    return this.em.findOne(ReleaseRequest, { installationId, status: 'open' });
+  }
+
+  /** How many machines of the license customers may still release. The caller holds its lock. */
+  async budget({ id, policyId }: License, now: Date): Promise<{ now: ReleaseBudget; after: ReleaseBudget }> {
+    const policy = await this.em.findOneOrFail(Policy, { id: policyId });
+    const rows = await this.em.execute<{ at: Date | string }[]>(
+      `select released_at as at from licensing.installation
+       where license_id = ? and release_reason = 'customer' and released_at > ? order by released_at`,
+      [id, windowBegin(policy, now)],
+    );
+    const releases = rows.map(({ at }) => new Date(at));
+    return {
+      now: releaseBudget(policy, releases, now),
+      after: releaseBudget(policy, [...releases, now], now),
+    };
+  }
+}
