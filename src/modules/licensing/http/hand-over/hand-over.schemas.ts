@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { id, multiline, searchWords } from '../../../../platform/http/fields.js';
-import { listing, listQuery, pageCursor } from '../../../../platform/http/paging.js';
+import { listing, listQuery } from '../../../../platform/http/paging.js';
 
 const at = z.iso.datetime();
 const statuses = ['open', 'approved', 'refused', 'withdrawn'] as const;
-
-/** In the address of the page, where what is malformed is left out. */
-export const candidatesQuery = z.object({ query: searchWords(100).catch('') });
 
 export const candidatesApiQuery = z.strictObject({
   query: searchWords(100).default('').describe('A part of the name of a machine.'),
@@ -25,16 +22,9 @@ export const askBody = z
     },
   });
 
-export const askForm = z.object({ reason });
-
 export const refusalBody = z
   .strictObject({ answer: multiline(500, 'answer').describe('The customer reads it.') })
   .meta({ id: 'ReleaseRefusal', description: 'Why a request to release a machine is refused.' });
-
-export const refusalForm = z.object(refusalBody.shape);
-
-/** A form that is only a button. */
-export const nothingForm = z.object({});
 
 export const budgetAnswer = z
   .object({
@@ -122,9 +112,4 @@ export const staffRequestsQuery = listQuery.extend({
     .enum(['open', 'closed'], 'Use open or closed.')
     .default('open')
     .describe('Those that wait for a decision, or the others.'),
-});
-
-export const deskQuery = z.object({
-  status: z.enum(['open', 'closed']).catch('open'),
-  cursor: pageCursor,
 });
