@@ -92,7 +92,6 @@ export const licensingEntities = [
     ...consoleControllers,
     ...bulkControllers,
     ...offlineControllers,
-    ...policiesControllers,
     ...handOverControllers,
     ...productControllers,
     ...licensePageControllers,
