@@ -35,8 +35,8 @@ import { Migration20261126000820_license_files } from './Migration20261126000820
 import { Migration20261126000840_license_search } from './Migration20261126000840_license_search.js';
 import { Migration20261126000841_policy_changes } from './Migration20261126000841_policy_changes.js';
 import { Migration20261126000850_leases_and_usage } from './Migration20261126000850_leases_and_usage.js';
-import { Migration20261126000870_license_batches } from './Migration20261126000870_license_batches.js';
 import { Migration20261126000860_release_requests } from './Migration20261126000860_release_requests.js';
+import { Migration20261126000870_license_batches } from './Migration20261126000870_license_batches.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -76,6 +76,6 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000840_license_search,
   Migration20261126000841_policy_changes,
   Migration20261126000850_leases_and_usage,
-  Migration20261126000870_license_batches,
   Migration20261126000860_release_requests,
+  Migration20261126000870_license_batches,
 ];

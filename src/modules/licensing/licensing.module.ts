@@ -56,7 +56,6 @@ import { renewalsControllers } from './http/renewals/renewals.controllers.js';
 import { StaffLicensePage } from './http/staff-license-page.js';
 import { GivePlacesBackJob } from './jobs/give-places-back.job.js';
 import { LicenseBatchesJob } from './jobs/license-batches.job.js';
-import { LeaseRepository } from './persistence/lease.repository.js';
 import { declareEmails } from './licensing.emails.js';
 import { LeaseRepository } from './persistence/lease.repository.js';
 import { LicenseRepository } from './persistence/license.repository.js';
@@ -70,9 +69,6 @@ export const licensingEntities = [
   Policy,
   License,
   LicenseBatch,
-  Installation,
-  Lease,
-  SigningKey,
   Installation,
   Lease,
   SigningKey,
@@ -93,6 +89,7 @@ export const licensingEntities = [
     ...bulkControllers,
     ...offlineControllers,
     ...handOverControllers,
+    ...policiesControllers,
     ...productControllers,
     ...licensePageControllers,
     ...historyControllers,
