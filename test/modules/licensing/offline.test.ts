@@ -44,6 +44,8 @@ beforeEach(() => issue());
 
 const bring = (body: object, by = admin.api) =>
   by.post(`/api/v1/licenses/${license.licenseId}/offline-activations`, body);
+const ask = (name: string, fingerprint: string) =>
+  portal.api().post(`/api/v1/product/${name}`, { serialNumber: license.serialNumber, fingerprint });
 const bringFile = (request: string) => bring({ request });
 const inUse = async () => (await portal.get(Licensing).licenseFacts(license.licenseId))?.installations;
 const check = async (text: string, fingerprint: string | null = product.fingerprint) => {
@@ -163,10 +165,16 @@ describe('the offline desk', () => {
     const fresh = await bring({ code: codeOf('refresh', '0A1B2D') });
     expect(fresh.body).toMatchObject({ repeated: false, installationId: body.installationId });
     const { serialNumber } = license;
+    // The portal knows it by the tag of its fingerprint alone: the product API finds it all the same.
+    for (const name of ['validations', 'heartbeats'])
+      expect((await ask(name, product.fingerprint)).body.verdict.code).toBe('VALID');
+    expect((await ask('validations', 'another')).body.verdict.code).toBe('NOT_ACTIVATED');
     const machine = { fingerprint: product.fingerprint, name: 'Cabin', platform: 'linux', version: '4' };
     const online = await portal.api().post('/api/v1/product/activations', { serialNumber, ...machine });
     expect(online.body.activationId).toBe(body.installationId);
     expect(await inUse()).toBe(1);
+    expect((await ask('deactivations', product.fingerprint)).body).toEqual({ released: true });
+    expect((await ask('validations', product.fingerprint)).body.verdict.code).toBe('INSTALLATION_RELEASED');
   });
 
   it('LI-4 a code finds the machine that activated with a file', async () => {

@@ -6,6 +6,9 @@ import { LastSeen } from '../../../src/modules/licensing/application/product/las
 import { RevokeLicense } from '../../../src/modules/licensing/application/revoke-license.js';
 import { SuspendLicense } from '../../../src/modules/licensing/application/suspend-license.js';
 import type { PolicyRules } from '../../../src/modules/licensing/domain/policy.js';
+import { LocalLimits } from '../../../src/platform/limits/local-limits.js';
+import { RateLimits } from '../../../src/platform/limits/rate-limits.js';
+import type { ApiAnswer } from '../../harness/clients.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { defineLumen } from '../orders/lumen.js';
 import { aKeyPair, signedCall } from './product-caller.js';
@@ -200,6 +203,18 @@ describe('a heartbeat', () => {
     expect(await beat()).toBe('INSTALLATION_LAPSED');
   });
 
+  it('LI-2 a clock that jumps ahead and back costs nobody the place', async () => {
+    const { serialNumber } = await issue({ heartbeatSeconds: 600 });
+    const { activationId } = await activate(serialNumber, 'a');
+    const beat = async () => (await call('heartbeats', { serialNumber, fingerprint: 'a' })).body.verdict.code;
+    portal.clock.advance(-day);
+    expect(await beat()).toBe('VALID');
+    await portal.get(LastSeen).flush();
+    portal.clock.advance(day);
+    expect(await beat()).toBe('VALID');
+    expect(await machineRow(activationId)).toMatchObject({ released: false });
+  });
+
   it('LI-2 a license without heartbeats asks for none', async () => {
     const { serialNumber } = await issue();
     await activate(serialNumber, 'a');
@@ -254,6 +269,45 @@ describe('a deactivation', () => {
     });
     const unknown = await call('deactivations', { serialNumber: 'LK7Q-3M8D-X2PA-9R4T', fingerprint: 'x' });
     expect([unknown.status, unknown.body.code]).toEqual([404, 'license-not-found']);
+  });
+});
+
+describe('too many calls', () => {
+  const perMinute = (name: string, points: number) => ({
+    ...{ name: `licensing.${name}`, points, perSeconds: 60 },
+    withoutStore: 'allow' as const,
+  });
+  const expectRefused = ({ status, headers, body }: ApiAnswer, points: number) => {
+    expect([status, body.code]).toEqual([429, 'limited']);
+    expect(headers.get('ratelimit-limit')).toBe(String(points));
+    expect(headers.get('ratelimit-remaining')).toBe('0');
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(headers.get('ratelimit-reset')).toBe(headers.get('retry-after'));
+  };
+
+  it('LI-2 for one license are 429 with the time to wait, and leave other licenses alone', async () => {
+    const [busy, quiet] = [await issue(), await issue()];
+    const key = busy.serialNumber.replaceAll('-', '');
+    const reads = perMinute('product-reads-per-license', 1_200);
+    for (let asked = 0; asked < reads.points; asked += 1) portal.get(LocalLimits).consume(reads, key);
+    for (const name of ['validations', 'heartbeats']) {
+      const typed = ` ${busy.serialNumber.toLowerCase()} `;
+      expectRefused(await call(name, { serialNumber: typed, fingerprint: 'a' }), reads.points);
+      expect((await call(name, { serialNumber: quiet.serialNumber, fingerprint: 'a' })).status).toBe(200);
+    }
+  });
+
+  it('LI-2 that change something are counted apart, for all processes together', async () => {
+    const { serialNumber } = await issue();
+    const writes = perMinute('product-per-license', 300);
+    const key = serialNumber.replaceAll('-', '');
+    const attempts = Array.from({ length: writes.points }, () => portal.get(RateLimits).consume(writes, key));
+    await Promise.all(attempts);
+    for (const name of ['deactivations', 'leases', 'leases/return'])
+      expectRefused(await call(name, { serialNumber, fingerprint: 'a' }), writes.points);
+    const report = { counter: 'exports', reportId: 'r1' };
+    expectRefused(await call('usage', { serialNumber, fingerprint: 'a', ...report }), writes.points);
+    expect((await call('validations', { serialNumber })).status).toBe(200);
   });
 });
 
