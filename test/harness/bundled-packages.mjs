@@ -89,6 +89,8 @@ async function bundleInto(folder) {
     format: 'esm',
     platform: 'node',
     target: 'node24',
+    minifyWhitespace: true,
+    minifySyntax: true,
     // As Node itself resolves them.
     conditions: ['node'],
     external: ['reflect-metadata'],
