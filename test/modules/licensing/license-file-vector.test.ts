@@ -3,20 +3,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { readKeySet as readKeySetInClient } from '../../../clients/typescript/src/key-set.js';
+import type { LicenseFile as FileOfClient } from '../../../clients/typescript/src/license-file.js';
+import { verifyLicenseFile as verifyInClient } from '../../../clients/typescript/src/verify-license-file.js';
 import { readKeySet } from '../../../src/modules/licensing/domain/key-set.js';
+import type { LicenseFile } from '../../../src/modules/licensing/domain/license-file.js';
 import { fileCodes, verifyLicenseFile } from '../../../src/modules/licensing/domain/verify-license-file.js';
 import { read } from '../../architecture/files.js';
+import { documented, sample, sampleSaying } from '../../clients/license-file-samples.js';
 
-const document = read('docs/license-files.md');
-const block = (beginning: RegExp): string => {
-  const found = [...document.matchAll(/```\w+\n([\s\S]*?)```/g)].find(([, text]) =>
-    beginning.test(text ?? ''),
-  );
-  if (!found?.[1]) throw new Error(`docs/license-files.md has no block that begins like ${beginning}.`);
-  return found[1];
-};
-const [script, keySet, file] = [block(/^#!/), block(/^\{"keys"/), block(/^-----BEGIN LATCHKEY LICENSE/)];
-const now = new Date('2026-11-26T12:00:00.000Z');
+const [script, keySet, file] = [documented(/^#!/), sample.keys, sample.file];
+const now = sample.validAt;
 const openssl = spawnSync('openssl', ['version']).status === 0;
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-vector-'));
@@ -48,16 +45,41 @@ function tampered(): string {
 describe('the published license file', () => {
   it('LI-3 is valid at its instant, on its machine, and says what the document says', () => {
     const keys = readKeySet(keySet) ?? [];
-    const verdict = verifyLicenseFile({ text: file, keys, fingerprint: '5f1c0e9d8b7a4c3e' }, now);
+    const verdict = verifyLicenseFile({ text: file, keys, fingerprint: sample.fingerprint }, now);
     expect(verdict.code).toBe('FILE_VALID');
-    expect(verdict.file).toEqual(JSON.parse(block(/^\{"claims"/)));
+    expect(verdict.file).toEqual(sample.payload);
     expect(verifyLicenseFile({ text: file, keys, fingerprint: 'other' }, now).code).toBe(
       'FILE_OF_OTHER_MACHINE',
     );
   });
 
+  // What one says is what the other reads, member by member; a claim is any JSON to the portal, unknown to the client.
+  const toClient = (written: Omit<LicenseFile, 'claims'>): Omit<FileOfClient, 'claims'> => written;
+  const toPortal = (read: Omit<FileOfClient, 'claims'>): Omit<LicenseFile, 'claims'> => read;
+
+  it.each([
+    ['as published', {}],
+    [
+      'with all that may be asked for',
+      { claims: { organization: 'o', order: null, machine: { name: 'Lab 3' }, limits: { cores: 8 } } },
+    ],
+    ['for any machine', { installation: null }],
+  ])('LI-3 portal and client read the same from it, %s', async (_, changes) => {
+    const text = sampleSaying(changes);
+    const { fingerprint } = sample;
+    const inPortal = verifyLicenseFile({ text, keys: readKeySet(keySet) ?? [], fingerprint }, now);
+    const keys = readKeySetInClient(JSON.parse(keySet)) ?? { keys: [] };
+    const inClient = await verifyInClient(text, keys, { fingerprint, now });
+    expect(inClient.code).toBe(inPortal.code);
+    if (!inPortal.file || !inClient.file) throw new Error('Neither may refuse it.');
+    expect(toPortal(inClient.file)).toEqual(toClient(inPortal.file));
+    expect(inClient.file.claims).toEqual(inPortal.file.claims);
+  });
+
   it('LI-3 every code of a check is explained', () => {
-    const explained = [...document.matchAll(/^\| `(FILE_\w+)` \|/gm)].map(([, code]) => code);
+    const explained = [...read('docs/license-files.md').matchAll(/^\| `(FILE_\w+)` \|/gm)].map(
+      ([, code]) => code,
+    );
     expect(explained.sort()).toEqual([...fileCodes].sort());
   });
 
@@ -65,7 +87,7 @@ describe('the published license file', () => {
     expect(script.trimEnd().split('\n').length).toBeLessThanOrEqual(35);
     const right = inShell(file);
     expect(right.status).toBe(0);
-    expect(JSON.parse(right.stdout)).toEqual(JSON.parse(block(/^\{"claims"/)));
+    expect(JSON.parse(right.stdout)).toEqual(sample.payload);
     expect(inShell(tampered())).toMatchObject({ status: 1, stdout: 'The signature is wrong.\n' });
     expect(inShell('nonsense')).toMatchObject({ status: 1, stdout: 'This is no license file.\n' });
     expect(inShell(file, '{"keys":[]}').status).toBe(1);

@@ -6,6 +6,7 @@ import { nothing, ReadDatabase, type Statement, sql } from '../../../platform/da
 import { effectiveStatus, type LicenseStatus } from '../domain/license-status.js';
 import { parseSerialNumber, printSerialNumber } from '../domain/serial-number.js';
 import { uidHash } from '../domain/uid.js';
+import { placesInUse } from './list-licenses.js';
 
 /** What serial number + UID open. `usable` is false once the license is revoked: then nobody signs in with it. */
 export interface SerialAccess {
@@ -40,7 +41,7 @@ export interface LicenseFacts extends Entitlement {
   readonly organizationId: OrganizationId;
   readonly orderId: string | null;
   readonly issuedAt: Date;
-  /** Installations in use. */
+  /** Places in use: installations, or the leases that run of a floating license. */
   readonly installations: number;
   readonly installationLimit: number;
 }
@@ -54,14 +55,13 @@ export interface ProductSummary {
 
 type FactsRow = Omit<LicenseFacts, 'valid'>;
 
-const facts = sql`
+const facts = (now: Date): Statement => sql`
   select l.id as "licenseId", l.serial_number as "serialNumber", l.organization_id as "organizationId",
     l.product_id as "productId", p.name as "productName", l.status, l.order_id as "orderId",
     l.issued_at as "issuedAt", l.expires_at as "expiresAt", l.maintenance_ends_at as "maintenanceEndsAt",
     coalesce(l.own_installation_limit, y.installation_limit) as "installationLimit",
     array(select distinct unnest(y.features || l.granted_features) order by 1) as features,
-    (select count(*) from licensing.installation i
-      where i.license_id = l.id and i.released_at is null) as installations
+    ${placesInUse(now)} as installations
   from licensing.license l
     join licensing.product p on p.id = l.product_id
     join licensing.policy y on y.id = l.policy_id`;
@@ -146,8 +146,8 @@ export class Licensing {
   }
 
   private async find(condition: Statement): Promise<LicenseFacts[]> {
-    const rows = await this.database.many<FactsRow>(sql`${facts} ${condition}`);
     const now = this.clock.now();
+    const rows = await this.database.many<FactsRow>(sql`${facts(now)} ${condition}`);
     return rows.map((row) => {
       const status = effectiveStatus(row.status, row.expiresAt, now);
       const serialNumber = printSerialNumber(row.serialNumber);

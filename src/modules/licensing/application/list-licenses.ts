@@ -28,18 +28,22 @@ export interface ListedLicense {
 
 export type LicenseQuery = ListQuery & { readonly orderId?: string };
 
-/** The columns of a license as lists and details read them. Of a floating one, the leases that run are counted. */
-export const licenseColumns = (now: Date): Statement => sql`
-  l.id, l.serial_number as "serialNumber", l.organization_id as "organizationId", l.product_id as "productId",
-  p.code as "productCode", p.name as "productName", l.status, l.order_id as "orderId", l.issued_at as "issuedAt",
-  l.expires_at as "expiresAt", l.maintenance_ends_at as "maintenanceEndsAt",
-  coalesce(l.own_installation_limit, y.installation_limit) as "installationLimit",
+/** How many places of a license `l` under a policy `y` are taken: installations, or of a floating one the leases that run. */
+export const placesInUse = (now: Date): Statement => sql`
   case y.kind
     when 'floating' then (select count(*) from licensing.lease e
       where e.license_id = l.id and e.returned_at is null and e.expires_at > ${now})
     else (select count(*) from licensing.installation i
       where i.license_id = l.id and i.released_at is null)
-  end as installations`;
+  end`;
+
+/** The columns of a license as lists and details read them. */
+export const licenseColumns = (now: Date): Statement => sql`
+  l.id, l.serial_number as "serialNumber", l.organization_id as "organizationId", l.product_id as "productId",
+  p.code as "productCode", p.name as "productName", l.status, l.order_id as "orderId", l.issued_at as "issuedAt",
+  l.expires_at as "expiresAt", l.maintenance_ends_at as "maintenanceEndsAt",
+  coalesce(l.own_installation_limit, y.installation_limit) as "installationLimit",
+  ${placesInUse(now)} as installations`;
 
 /** Where those columns come from. */
 export const licenseTables = sql`
