@@ -301,3 +301,73 @@ describe('who may hand over', () => {
     expect((await owner.api.get('/api/v1/staff/release-requests')).status).toBe(403);
   });
 });
+
+describe('the wizard', () => {
+  const here = (path = '') => `/licenses/${license.licenseId}/hand-over${path}`;
+
+  it('LI-5 leads from the license to the machine, its release, and the serial number for the new one', async () => {
+    const machine = await activate('Plotter <3>');
+    const { visitor } = owner;
+    expect((await visitor.get(`/licenses/${license.licenseId}`)).html).toContain(here());
+    const choice = await visitor.get(here());
+    expect(choice.html).toContain(here(`/${machine.id}`));
+    expect(choice.html).toContain('Plotter &lt;3&gt;');
+    const confirm = await visitor.get(here(`/${machine.id}`));
+    expect(confirm.html).toContain('Release Plotter &lt;3&gt;');
+    expect(confirm.html).toContain('was in use within the last day');
+    const after = await visitor.post(here(`/${machine.id}`), {});
+    expect(after.html).toContain('Activate the new machine');
+    expect(after.html).toContain(license.serialNumber);
+    expect(await inUse()).toBe(0);
+  });
+
+  it('LI-5 B4 without a fresh proof it leads to the proof, and back to the machine', async () => {
+    const { organizationId } = owner;
+    const admin = await signedInMember(portal, { organizationId, role: 'license-admin' });
+    const machine = await activate('Desk');
+    await admin.visitor.get(here(`/${machine.id}`));
+    const { url } = await admin.visitor.post(here(`/${machine.id}`), {});
+    expect(url).toContain('/step-up?action=release-installation');
+    expect(await inUse()).toBe(1);
+  });
+
+  it('LI-5 asks for approval where the budget is spent, and shows what the agent answered', async () => {
+    await issue({ releasesAllowed: 0 });
+    const machine = await activate('Kiosk');
+    const { visitor } = owner;
+    const form = await visitor.get(here(`/${machine.id}`));
+    expect(form.html).toContain('Ask for approval');
+    expect(form.html).not.toContain('Release Kiosk');
+    const empty = await visitor.post(here(`/${machine.id}/request`), { reason: ' ' });
+    expect([empty.status, empty.html.includes('Enter the reason.')]).toEqual([422, true]);
+    await visitor.post(here(`/${machine.id}/request`), { reason: 'It was <i>sold</i>.' });
+    expect((await visitor.get(here(`/${machine.id}`))).html).toContain('Our support decides');
+    const list = await agent.visitor.get('/admin/licenses/release-requests');
+    expect(list.html).toContain('It was &lt;i&gt;sold&lt;/i&gt;.');
+    expect((await agent.visitor.get('/admin')).html).toContain('Releases to approve');
+    const href = /\/admin\/licenses\/release-requests\/[0-9a-f-]{36}/.exec(list.html)?.[0] ?? '';
+    const [mine] = (await owner.api.get(at('release-requests'))).body.items;
+    const desk = `/admin/licenses/release-requests/${mine.id}`;
+    expect(href).toMatch(/^\/admin/);
+    const refused = await agent.visitor.post(`${desk}/refuse`, { answer: '' });
+    expect([refused.status, refused.html.includes('Enter the answer.')]).toEqual([422, true]);
+    await agent.visitor.post(`${desk}/refuse`, { answer: 'Please call us.' });
+    expect((await visitor.get(here())).html).toContain('Please call us.');
+    await visitor.post(here(`/${machine.id}/request`), { reason: 'Again' });
+    await visitor.post(here(`/${machine.id}/withdraw`), {});
+    expect((await visitor.get(here(`/${machine.id}`))).html).toContain('Why should it be released?');
+  });
+
+  it('LI-5 B4 a reader finds no button, and German readers read German', async () => {
+    const machine = await activate('Desk');
+    const page = await reader.visitor.get(here(`/${machine.id}`));
+    expect(page.html).not.toContain('Release Desk');
+    expect(page.html).not.toContain('Ask for approval');
+    expect((await reader.visitor.get(`/licenses/${license.licenseId}`)).html).not.toContain(here());
+    expect((await reader.visitor.post(here(`/${machine.id}`), {})).status).toBe(403);
+    expect((await stranger.visitor.get(here())).status).toBe(404);
+    const { organizationId } = owner;
+    const german = await signedInMember(portal, { organizationId, locale: 'de' });
+    expect((await german.visitor.get(here())).html).toContain('Welches Gerät gibt seinen Platz ab?');
+  });
+});

@@ -11,6 +11,13 @@ export interface OpenTroubles {
   readonly recent: readonly Delivery[];
 }
 
+/** How much of it there is. */
+export interface Troubles {
+  readonly deadLetters: number;
+  readonly failedMails: number;
+  readonly doubtfulMails: number;
+}
+
 const most = 50;
 
 /** What went wrong in the background, and the way to try it again. */
@@ -28,6 +35,11 @@ export class Operations {
       this.deliveries.list(['queued', 'sending', 'sent', 'skipped'], most),
     ]);
     return { deadLetters, troubled, recent };
+  }
+
+  async count(): Promise<Troubles> {
+    const [deadLetters, mails] = await Promise.all([this.deadLetters.count(), this.deliveries.counts()]);
+    return { deadLetters, failedMails: mails.failed ?? 0, doubtfulMails: mails.doubtful ?? 0 };
   }
 
   /** @throws NotFound when it is no dead letter any more */

@@ -6,7 +6,7 @@ import type { Overview } from '../application/show-overview.js';
 // Queues are counted up to this; beyond it the number says nothing that an agent would act on differently.
 const most = 1_000;
 
-export function overviewView({ queues, orders, troubles }: Overview, reader: Reader) {
+export function overviewView({ queues, releases, orders, troubles }: Overview, reader: Reader) {
   const { t, locale, timeZone } = reader;
   const numbers = new Intl.NumberFormat(locale);
   const count = (value: number) => (value >= most ? `${numbers.format(most)}+` : numbers.format(value));
@@ -24,12 +24,27 @@ export function overviewView({ queues, orders, troubles }: Overview, reader: Rea
       href: '/admin/operations',
       icon,
     };
+  const waiting =
+    releases === null
+      ? []
+      : [
+          {
+            label: t('admin.overview.releases'),
+            value: count(releases),
+            href: '/admin/licenses/release-requests',
+            icon: 'monitor-off',
+          },
+        ];
+  const tickets = queues
+    ? [
+        queue('open', 'active', 'inbox'),
+        queue('overdue', 'overdue', 'alarm-clock'),
+        queue('unassigned', 'unassigned', 'user-round-x'),
+      ]
+    : [];
+  const all = [...tickets, ...waiting];
   return {
-    queues: queues && [
-      queue('open', 'active', 'inbox'),
-      queue('overdue', 'overdue', 'alarm-clock'),
-      queue('unassigned', 'unassigned', 'user-round-x'),
-    ],
+    queues: all.length > 0 ? all : null,
     troubles: troubles && [
       trouble('deadLetters', 'mail-x'),
       trouble('failedMails', 'mail-warning'),

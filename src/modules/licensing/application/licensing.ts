@@ -145,6 +145,15 @@ export class Licensing {
     );
   }
 
+  /** How many requests to release a machine wait for staff (row LI-5). */
+  async releaseRequestsWaiting(): Promise<number> {
+    const row = await this.database.one<{ count: number }>(sql`
+      select count(*) as count
+      from licensing.release_request r join licensing.installation i on i.id = r.installation_id
+      where r.status = 'open' and i.released_at is null`);
+    return row?.count ?? 0;
+  }
+
   private async find(condition: Statement): Promise<LicenseFacts[]> {
     const now = this.clock.now();
     const rows = await this.database.many<FactsRow>(sql`${facts(now)} ${condition}`);

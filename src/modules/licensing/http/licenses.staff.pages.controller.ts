@@ -30,14 +30,15 @@ export class LicensesStaffPagesController {
     @Req() request: Request,
     @Query({ schema: searchPageQuery }) query: z.output<typeof searchPageQuery>,
   ) {
-    const [found, products] = await Promise.all([
+    const [found, products, waiting] = await Promise.all([
       this.searchLicenses.execute({ ...query, limit: 25 }),
       this.licensing.products(),
+      this.licensing.releaseRequestsWaiting(),
     ]);
     const owners = await this.nameOwners.execute(found.items);
     return page(
       'licensing/staff-list',
-      searchView({ found, products, owners, query }, this.readers.of(request)),
+      searchView({ found, products, owners, query, waiting }, this.readers.of(request)),
     );
   }
 

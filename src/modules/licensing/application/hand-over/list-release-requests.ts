@@ -41,7 +41,7 @@ export type DeskRequest = ListedReleaseRequest & {
   /** Null when the organization or the person is unknown. */
   readonly organizationName: string | null;
   readonly requestedByName: string | null;
-  /** Releases by the customer that the policy still allows do not matter here; how many there were does. */
+  /** Machines of the license that customers or agents released before it. */
   readonly releasesBefore: number;
 };
 
@@ -112,14 +112,6 @@ export class ListReleaseRequests {
     const [request] = await this.named(await this.rows(sql`where r.id = ${id}`));
     if (!request) throw NotFound.of('request');
     return request;
-  }
-
-  /** How many wait for staff. */
-  async waiting(): Promise<number> {
-    const row = await this.database.one<{ count: number }>(
-      sql`select count(*) as count from ${tables} where ${isDue}`,
-    );
-    return row?.count ?? 0;
   }
 
   private async rows(condition: Statement): Promise<Row[]> {

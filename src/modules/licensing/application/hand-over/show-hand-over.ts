@@ -4,9 +4,9 @@ import { Clock, day, later } from '../../../../kernel/clock.js';
 import { NotFound } from '../../../../kernel/errors.js';
 import { nothing, ReadDatabase, sql } from '../../../../platform/database/read-database.js';
 import { mayAskForRelease, mayRelease } from '../../domain/hand-over.policy.js';
-import { effectiveStatus, type LicenseStatus } from '../../domain/license-status.js';
+import type { LicenseStatus } from '../../domain/license-status.js';
 import { type ReleaseBudget, releaseBudget, windowBegin } from '../../domain/release-budget.js';
-import { printSerialNumber } from '../../domain/serial-number.js';
+import { asShown, type ListedLicense, licenseColumns, licenseTables } from '../list-licenses.js';
 import { visibleTo } from '../visible-licenses.js';
 
 /** A machine that could give its place to another. */
@@ -33,6 +33,7 @@ export interface HandOver {
   readonly serialNumber: string;
   readonly productName: string;
   readonly status: LicenseStatus;
+  /** Places: machines, or the leases of a floating license. */
   readonly inUse: number;
   readonly limit: number;
   readonly budget: ReleaseBudget;
@@ -46,8 +47,7 @@ export type Candidates = HandOver & {
   readonly suggestedId: string | null;
 };
 
-type LicenseRow = Omit<HandOver, 'budget' | 'mayRelease' | 'mayAsk'> & {
-  readonly expiresAt: Date | null;
+type LicenseRow = ListedLicense & {
   readonly releasesAllowed: number;
   readonly releaseWindowDays: number;
   readonly releases: readonly Date[];
@@ -101,27 +101,21 @@ export class ShowHandOver {
 
   private async license(actor: CustomerActor, id: string): Promise<HandOver> {
     const row = await this.database.one<LicenseRow>(sql`
-      select l.id as "licenseId", l.serial_number as "serialNumber", p.name as "productName", l.status,
-        l.expires_at as "expiresAt", y.releases_allowed as "releasesAllowed",
+      select ${licenseColumns(this.clock.now())}, y.releases_allowed as "releasesAllowed",
         y.release_window_days as "releaseWindowDays",
-        coalesce(l.own_installation_limit, y.installation_limit) as limit,
-        (select count(*) from licensing.installation i
-          where i.license_id = l.id and i.released_at is null) as "inUse",
         array(select i.released_at from licensing.installation i
           where i.license_id = l.id and i.release_reason = 'customer'
             and i.released_at > ${windowBegin({ releaseWindowDays: 366 }, this.clock.now())}
           order by i.released_at) as releases
-      from licensing.license l
-        join licensing.product p on p.id = l.product_id
-        join licensing.policy y on y.id = l.policy_id
+      from ${licenseTables}
       where l.id = ${id} and ${visibleTo(actor)}`);
     if (!row) throw NotFound.of('license');
-    const { licenseId, productName, inUse, limit } = row;
+    const { id: licenseId, productName, installations: inUse, installationLimit: limit } = row;
     const now = this.clock.now();
+    const { serialNumber, status } = asShown(row, now);
     return {
       ...{ licenseId, productName, inUse, limit },
-      serialNumber: printSerialNumber(row.serialNumber),
-      status: effectiveStatus(row.status, row.expiresAt, now),
+      ...{ serialNumber, status },
       budget: releaseBudget(row, row.releases, now),
       mayRelease: mayRelease(actor),
       mayAsk: mayAskForRelease(actor),

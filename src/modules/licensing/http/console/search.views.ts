@@ -27,10 +27,12 @@ export function searchView(
     readonly products: readonly ProductSummary[];
     readonly owners: ReadonlyMap<string, string>;
     readonly query: LicenseSearch;
+    /** Requests to release a machine that wait for staff. */
+    readonly waiting: number;
   },
   reader: Reader,
 ) {
-  const { found, products, owners, query } = of;
+  const { found, products, owners, query, waiting } = of;
   const { t } = reader;
   const filters = filtersOf(query);
   const { orderId, organizationId } = query;
@@ -50,6 +52,7 @@ export function searchView(
       value: String(days),
       label: t('console.search.days', { count: days }),
     })),
+    releasesLabel: t('handover.desk.link', { count: waiting }),
     issueHref: organizationId ? `${path}/new?organizationId=${organizationId}` : `${path}/new`,
   };
 }

@@ -7,6 +7,7 @@ import { IdParam } from '../../../../platform/http/id.param.js';
 import { page } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
+import { offersHandOver } from '../../application/hand-over/offers-hand-over.js';
 import { ListLicenseHistory } from '../../application/history/list-license-history.js';
 import { PreviewRenewal } from '../../application/renewals/preview-renewal.js';
 import { ShowLicense } from '../../application/show-license.js';
@@ -40,6 +41,7 @@ export class LicensePagesController {
       href: `/licenses/${id}`,
       orderHref: license.orderId && may(actor, 'orders.read') ? `/orders/${license.orderId}` : null,
       offlineHref: may(actor, 'licenses.manage') ? `/licenses/${id}/offline` : null,
+      handOverHref: offersHandOver(actor, license) ? `/licenses/${id}/hand-over` : null,
       downloadsHref: may(actor, 'downloads.read') ? '/downloads' : null,
       renewal: renewalView(preview, reader),
       history: timelineView(history, reader),
