@@ -1,8 +1,10 @@
 import { LatchkeyError, NotActivated, PortalRefusal, PortalUnreachable } from './errors.js';
 import type { FileVerdict } from './file-verdict.js';
 import { newPrivateKey, signedLaunchUrl } from './launch.js';
+import { type Lease, leaseOf, returnLease } from './leases.js';
 import type { Wishes } from './offline.js';
 import { type ClientOptions, type Parts, partsOf } from './options.js';
+import { reportUsage, type Usage, type UsageReport } from './usage.js';
 import { readVerdict, type Verdict } from './verdict.js';
 
 /** What the portal shows of the machine. */
@@ -89,6 +91,39 @@ export class LatchkeyClient {
       return answer;
     });
     return { verdict, nextHeartbeatSeconds: typeof next === 'number' ? next : null };
+  }
+
+  /**
+   * Takes a place of a floating license, or extends the one that this machine has. Without the portal the last license
+   * file decides, which runs no longer than the lease.
+   * @throws PortalRefusal with `license-not-floating` when machines have their places for good
+   */
+  async takeLease(): Promise<Lease> {
+    const { portal, names } = this.#parts;
+    let told: Readonly<Record<string, unknown>> = {};
+    const verdict = await this.#decided({}, async () => {
+      told = await portal.post('leases', names);
+      return told;
+    });
+    return leaseOf(told, verdict);
+  }
+
+  /**
+   * Gives the lease back before it runs out, as a product does when it ends.
+   * @returns false when none was running
+   * @throws PortalUnreachable, PortalRefusal: then it runs until its end
+   */
+  returnLease(): Promise<boolean> {
+    return returnLease(this.#parts);
+  }
+
+  /**
+   * Counts what was used, all of it or nothing.
+   * @throws PortalUnreachable when one does not know whether it was counted: report it again with the same `reportId`
+   * @throws PortalRefusal with `usage-counter-unknown` or `usage-report-differs`
+   */
+  reportUsage(report: UsageReport): Promise<Usage> {
+    return reportUsage(this.#parts, report);
   }
 
   /**

@@ -4,9 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { LatchkeyClient, memoryStore, type Store } from '../../../clients/typescript/src/index.js';
+import {
+  LatchkeyClient,
+  memoryStore,
+  PortalUnreachable,
+  type Store,
+} from '../../../clients/typescript/src/index.js';
 import { newId, type OrganizationId } from '../../../src/kernel/ids.js';
+import { ChangePolicy } from '../../../src/modules/licensing/application/console/change-policy.js';
+import { ShowProducts } from '../../../src/modules/licensing/application/console/show-products.js';
 import { IssueLicense } from '../../../src/modules/licensing/application/issue-license.js';
+import type { PolicyRules } from '../../../src/modules/licensing/domain/policy.js';
+import type { UsageAllowance } from '../../../src/modules/licensing/domain/usage-counter.js';
 import { projectRoot } from '../../../src/platform/project-root.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { defineLumen } from '../orders/lumen.js';
@@ -23,7 +32,7 @@ beforeAll(async () => {
   portal = await startPortal();
 });
 beforeEach(async () => {
-  const productId = await defineLumen(portal, { installationLimit: 1 });
+  const productId = await defineLumen(portal, { installationLimit: 1, kind: 'node-locked' });
   const organizationId = newId<OrganizationId>();
   ({ serialNumber } = await portal.get(IssueLicense).execute({ organizationId, productId }));
   store = memoryStore();
@@ -41,6 +50,13 @@ const offline = (days = 0, more: object = {}) => {
     random: () => 0,
   };
   return clientOf({ portalUrl: 'http://127.0.0.1:1', clock, ...more });
+};
+/** Gives the policy of the license other rules. */
+const rules = async (changed: Partial<PolicyRules>, usage: readonly UsageAllowance[] = []) => {
+  const [{ id } = { id: '' }] = await portal.sql<{ id: string }>('select id from licensing.policy');
+  const { version, ...policy } = await portal.get(ShowProducts).policy(id);
+  const wanted = { ...policy, ...changed, usage: [...usage] };
+  await portal.get(ChangePolicy).execute({ policyId: id, version, policy: wanted });
 };
 const codeOf = async (client: LatchkeyClient) => (await client.validate()).code;
 
@@ -88,6 +104,42 @@ describe('the TypeScript client and the portal', () => {
     });
     const unknown = clientOf({ serialNumber: 'LK7Q-3M8D-X2PA-9R4T', store: memoryStore() });
     expect((await unknown.activate(machine)).code).toBe('NOT_FOUND');
+  });
+
+  it('LI-2 takes, extends and returns a lease, and tells who waits for one what helps', async () => {
+    await rules({ kind: 'floating', leaseSeconds: 3_600 });
+    const second = clientOf({ fingerprint: 'there', store: memoryStore() });
+    await clientOf().activate(machine);
+    await second.activate(machine);
+    const lease = await clientOf().takeLease();
+    expect(lease).toMatchObject({ verdict: { code: 'VALID' }, extendInSeconds: expect.any(Number) });
+    expect(Number(lease.expiresAt)).toBeGreaterThan(portal.clock.now().getTime() + 3_500_000);
+    expect((await clientOf().takeLease()).verdict.valid).toBe(true);
+    expect(await second.takeLease()).toMatchObject({
+      verdict: { valid: false, code: 'LEASE_LIMIT_REACHED', remedy: [expect.stringContaining('wait')] },
+      expiresAt: null,
+    });
+    expect(await codeOf(offline())).toBe('FILE_VALID');
+    expect(await codeOf(offline(1))).toBe('FILE_EXPIRED');
+    expect([await clientOf().returnLease(), await clientOf().returnLease()]).toEqual([true, false]);
+    expect((await second.takeLease()).verdict.valid).toBe(true);
+    expect((await clientOf().validate()).code).toBe('LEASE_REQUIRED');
+  });
+
+  it('LI-2 reports usage, a repeated report once, and tells when the allowance is used up', async () => {
+    await rules({}, [{ counter: 'exports', allowance: 5, period: 'day' }]);
+    await clientOf().activate(machine);
+    const report = (amount: number, reportId: string) =>
+      clientOf().reportUsage({ counter: 'exports', amount, reportId });
+    expect(await report(4, 'r1')).toMatchObject({ verdict: { valid: true }, used: 4, allowance: 5 });
+    expect(await report(4, 'r1')).toMatchObject({ used: 4, resetsAt: expect.any(Date) });
+    const beyond = { valid: false, code: 'USAGE_LIMIT_REACHED', remedy: [expect.any(String)] };
+    expect(await report(2, 'r2')).toMatchObject({ verdict: beyond, used: null });
+    await expect(report(5, 'r1')).rejects.toMatchObject({ code: 'usage-report-differs', status: 422 });
+    const unreachable = clientOf({ portalUrl: 'http://127.0.0.1:1', patience: { attempts: 1 } });
+    await expect(unreachable.reportUsage({ counter: 'exports', reportId: 'r3' })).rejects.toThrow(
+      PortalUnreachable,
+    );
   });
 
   it('ID-1 its launch is taken, and a machine that lost its state names its UID', async () => {
