@@ -88,6 +88,20 @@ describe('the page of a license', () => {
     expect(later.body.installations).toEqual({ inUse: 0, limit: 2 });
   });
 
+  it('LI-6 shows what is counted, of how much, and from when on it begins again', async () => {
+    const { licenseId, serialNumber } = await issue();
+    await portal.sql(
+      `insert into licensing.usage_allowance (policy_id, counter, allowance, period)
+       select policy_id, unnest('{exports,sheets}'::text[]), unnest('{1500,null}'::integer[]), unnest('{month,never}'::text[])
+       from licensing.license where id = $1`,
+      [licenseId],
+    );
+    await activate(serialNumber, 'Studio 2');
+    const { html } = await owner.pages.get(`/licenses/${licenseId}`);
+    expect(html).toMatch(/exports<\/dt>\s*<dd>0 of 1,500, from 0 again on /);
+    expect(html).toMatch(/sheets<\/dt>\s*<dd>0, without a limit</);
+  });
+
   it('LI-6 tells its history in the language of the reader, the newest first, by pages', async () => {
     const { licenseId, serialNumber } = await issue();
     await activate(serialNumber, 'Studio 2');

@@ -52,6 +52,11 @@ const looks = [
     const limits = { installationLimit: 2, coreLimit: 64, validityMonths: 12 };
     const productId = await defineLumen(portal, { kind: 'floating', features, ...limits });
     const { organizationId } = owner;
+    await portal.sql(
+      `insert into licensing.usage_allowance (policy_id, counter, allowance, period)
+       select default_policy_id, 'tiles', 50000, 'month' from licensing.product where id = $1`,
+      [productId],
+    );
     portal.clock.advance(-20 * day);
     const issued = await portal.get(IssueLicense).execute({ productId, organizationId });
     const { licenseId, serialNumber } = issued;

@@ -1,6 +1,7 @@
 import type { Reader } from '../../../../platform/http/readers.js';
 import { formatDay, shownTime } from '../../../../platform/i18n/format.js';
 import type { ShownInstallation, ShownLicense } from '../../application/show-license.js';
+import type { ShownUsage } from '../../application/usage/show-usage.js';
 import { badgeOf, maintenanceOf, seatsOf } from '../licenses.views.js';
 
 /** One license as its owner sees it. */
@@ -14,6 +15,7 @@ export function licensePageView(license: ShownLicense, reader: Reader) {
     explanation: license.status === 'active' ? null : t(`licensing.detail.why.${license.status}`),
     facts: factsOf(license, reader),
     features: license.features,
+    usage: license.usage.map((one) => usageView(one, reader)),
     seats: {
       label: t(`license.kind.${license.kind}.places`),
       text: t('licensing.list.seats', seatsOf(license, reader)),
@@ -53,6 +55,18 @@ function limitOf(
   const number = new Intl.NumberFormat(locale);
   const figures = { inUse: number.format(of.inUse), limit: number.format(of.limit) };
   return [{ label: of.label, text: t('licensing.list.seats', figures) }];
+}
+
+function usageView({ counter, used, allowance, resetsAt }: ShownUsage, reader: Reader) {
+  const { t, locale, timeZone } = reader;
+  const number = new Intl.NumberFormat(locale);
+  const figures = { used: number.format(used), allowance: number.format(allowance ?? 0) };
+  const text = t(allowance === null ? 'license.usage.unlimited' : 'license.usage.of', figures);
+  if (!resetsAt) return { label: counter, text };
+  return {
+    label: counter,
+    text: t('license.usage.resets', { text, date: formatDay(resetsAt, locale, timeZone) }),
+  };
 }
 
 /** A machine with its state in words. */
