@@ -23,10 +23,12 @@ export default {
       },
     ],
   },
+  // Where the next run finds it, unlike the folder for temporary files.
+  cacheDirectory: '<rootDir>/.latchkey/jest',
   globalSetup: '<rootDir>/test/harness/global-setup.mjs',
   globalTeardown: '<rootDir>/test/harness/global-teardown.mjs',
   testSequencer: '<rootDir>/test/harness/longest-first.mjs',
   testTimeout: 120_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
   workerIdleMemoryLimit: '1500MB',
 };

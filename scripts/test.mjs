@@ -101,7 +101,8 @@ async function run(command, isJest) {
     ...process.env,
     ...(isJest && {
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
-      NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+      NODE_OPTIONS:
+        '--experimental-vm-modules --disable-warning=ExperimentalWarning --max-semi-space-size=64',
     }),
   };
   const child = spawn(command, {

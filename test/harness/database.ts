@@ -15,7 +15,7 @@ const templateLock = 4_711;
 export async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const template = await migratedTemplate();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await asAdmin((client) => client.query(`create database ${name} template ${template}`));
+  await asAdmin((client) => client.query(`create database ${name} template ${template} strategy file_copy`));
   return {
     url: urlOf(name),
     drop: () =>
