@@ -21,6 +21,12 @@ const looks = [
   [360, 'dark'],
 ] as const;
 
+// What is wider than the card that holds it, which no scroll bar tells.
+const sticksOut = `[...document.querySelectorAll('.lk-card-body, .lk-form')].flatMap((card) =>
+  [...card.querySelectorAll('*')]
+    .filter((one) => one.getBoundingClientRect().right > card.getBoundingClientRect().right + 1)
+    .map((one) => one.className || one.tagName))`;
+
 (chromiumPath ? describe : describe.skip)('licenses in the browser', () => {
   let portal: Portal;
   let browser: Browser;
@@ -105,6 +111,7 @@ const looks = [
         await page.screenshot({ path: `${shots}/${name.replaceAll('/', '_')}-${size}.png`, fullPage: true });
       expect([path, await axeFindings(page)]).toEqual([path, []]);
       expect([path, await scrollsSideways(page)]).toEqual([path, false]);
+      expect([path, await page.evaluate(sticksOut)]).toEqual([path, []]);
     }
     await page.context().close();
   };
