@@ -36,6 +36,7 @@ import { Migration20261126000840_license_search } from './Migration2026112600084
 import { Migration20261126000841_policy_changes } from './Migration20261126000841_policy_changes.js';
 import { Migration20261126000850_leases_and_usage } from './Migration20261126000850_leases_and_usage.js';
 import { Migration20261126000860_release_requests } from './Migration20261126000860_release_requests.js';
+import { Migration20261126000861_reminders } from './Migration20261126000861_reminders.js';
 import { Migration20261126000870_license_batches } from './Migration20261126000870_license_batches.js';
 
 /** Every migration, oldest first. A released one is never edited. */
@@ -77,5 +78,6 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000841_policy_changes,
   Migration20261126000850_leases_and_usage,
   Migration20261126000860_release_requests,
+  Migration20261126000861_reminders,
   Migration20261126000870_license_batches,
 ];

@@ -20,6 +20,7 @@ import { Places } from './application/places.js';
 import { productProviders } from './application/product/product.providers.js';
 import { ReinstateLicense } from './application/reinstate-license.js';
 import { ReleaseInstallation } from './application/release-installation.js';
+import { remindersProviders } from './application/reminders/reminders.providers.js';
 import { RenewLicense } from './application/renew-license.js';
 import { renewalsProviders } from './application/renewals/renewals.providers.js';
 import { RevokeLicense } from './application/revoke-license.js';
@@ -56,6 +57,7 @@ import { renewalsControllers } from './http/renewals/renewals.controllers.js';
 import { StaffLicensePage } from './http/staff-license-page.js';
 import { GivePlacesBackJob } from './jobs/give-places-back.job.js';
 import { LicenseBatchesJob } from './jobs/license-batches.job.js';
+import { RemindOfEndingsJob } from './jobs/remind-of-endings.job.js';
 import { declareEmails } from './licensing.emails.js';
 import { LeaseRepository } from './persistence/lease.repository.js';
 import { LicenseRepository } from './persistence/license.repository.js';
@@ -128,6 +130,8 @@ export const licensingEntities = [
     ...policiesPages,
     ...offlineProviders,
     ...handOverProviders,
+    ...remindersProviders,
+    RemindOfEndingsJob,
     ...productProviders,
     ...leasesProviders,
     ...usageProviders,

@@ -2,10 +2,12 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
 import type { Id, OrganizationId } from '../../../kernel/ids.js';
+import { LicenseEnding } from '../events/license-ending.js';
 import { LicenseExtended } from '../events/license-extended.js';
 import { LicenseIssued } from '../events/license-issued.js';
 import { LicenseReinstated, LicenseRevoked, LicenseSuspended } from '../events/license-status.js';
 import { LicenseRenewed, LicenseTermBegan, LicenseTransferred } from '../events/license-term.js';
+import type { DueReminder } from './endings.js';
 import { effectiveStatus, type LicenseStatus, mayFollow } from './license-status.js';
 import { LicenseStatusConflict } from './licensing.errors.js';
 import type { Policy, TermBeginning } from './policy.js';
@@ -188,6 +190,11 @@ export class License extends AggregateRoot {
     change<License>(this, { ownInstallationLimit: installationLimit, grantedFeatures: features });
     change<License>(this, { statusReason: reason, statusChangedAt: now });
     this.raise(LicenseExtended.of({ ...this.ids(), installationLimit, features }, now));
+  }
+
+  /** Tells of an end that lies ahead; nothing changes. */
+  remind({ what, endsAt, days }: Pick<DueReminder, 'what' | 'endsAt' | 'days'>, now: Date): void {
+    this.raise(LicenseEnding.of({ ...this.ids(), what, endsAt: endsAt.toISOString(), days }, now));
   }
 
   /** The dates that a renewal moves. */

@@ -74,7 +74,7 @@ export const mailChoice = z
     replies: sent('answers to your requests'),
     confirmations: sent('confirmations of new requests'),
     invoices: sent('invoices'),
-    reminders: sent('reminders of API tokens that are about to end'),
+    reminders: sent('reminders of licenses, updates and API tokens that are about to end'),
   } satisfies Record<OptionalMailKind, z.ZodType>)
   .meta({ id: 'MailChoice', description: 'The mails that one can do without; all others are always sent.' });
 

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { day, later } from '../../../src/kernel/clock.js';
+import { IssueLicense } from '../../../src/modules/licensing/application/issue-license.js';
+import { RemindOfEndings } from '../../../src/modules/licensing/application/reminders/remind-of-endings.js';
+import { RenewLicense } from '../../../src/modules/licensing/application/renew-license.js';
+import { SuspendLicense } from '../../../src/modules/licensing/application/suspend-license.js';
+import { type ChainedFact, firstBreak } from '../../../src/modules/licensing/domain/license-history.js';
+import type { PolicyRules } from '../../../src/modules/licensing/domain/policy.js';
+import { type SignedInMember, signedInMember } from '../../harness/people.js';
+import { type Portal, startPortal } from '../../harness/portal.js';
+import { defineLumen } from '../orders/lumen.js';
+
+let portal: Portal;
+let admin: SignedInMember;
+let licenseId: string;
+
+beforeAll(async () => {
+  portal = await startPortal();
+});
+afterAll(() => portal?.close());
+beforeEach(async () => {
+  admin = await signedInMember(portal, { role: 'license-admin' });
+});
+
+/** A license whose term began half a year ago, with ends in so many days. */
+async function ending(of: {
+  readonly expires: number | null;
+  readonly updates: number;
+  readonly rules?: Partial<PolicyRules>;
+}): Promise<void> {
+  const productId = await defineLumen(portal, of.rules);
+  const { organizationId } = admin;
+  portal.clock.advance(-180 * day);
+  ({ licenseId } = await portal.get(IssueLicense).execute({ organizationId, productId }));
+  portal.clock.advance(180 * day);
+  const now = portal.clock.now();
+  await portal.sql('update licensing.license set expires_at = $1, maintenance_ends_at = $2 where id = $3', [
+    of.expires === null ? null : later(now, of.expires * day),
+    later(now, of.updates * day),
+    licenseId,
+  ]);
+}
+const tick = () => portal.get(RemindOfEndings).execute();
+const told = async (): Promise<[string, number][]> => {
+  const facts = await portal.sql<ChainedFact & { kind: string }>(
+    'select place, kind, entry, hash from licensing.license_event where license_id = $1 order by place',
+    [licenseId],
+  );
+  expect(firstBreak(licenseId, facts)).toBeNull();
+  return facts
+    .filter(({ kind }) => kind === 'license-ending')
+    .map(({ entry }) => JSON.parse(entry).data)
+    .map(({ what, days }) => [what, days]);
+};
+const mailsTo = async (email: string) => {
+  await portal.settle();
+  return portal.mails().filter((mail) => mail.to.includes(email));
+};
+
+describe('reminders of what ends', () => {
+  it('LI-7 60, 30, 7 and 1 day before the end, once each', async () => {
+    await ending({ expires: 61, updates: 61 });
+    await tick();
+    expect(await told()).toEqual([]);
+    for (const days of [1, 30, 23, 6]) {
+      portal.clock.advance(days * day);
+      await tick();
+      await tick();
+    }
+    expect(await told()).toEqual([60, 30, 7, 1].map((days) => ['license', days]));
+    portal.clock.advance(2 * day);
+    await tick();
+    expect(await told()).toHaveLength(4);
+  });
+
+  it('LI-7 D1 two workers at once, and another after a restart, remind once', async () => {
+    await ending({ expires: null, updates: 30 });
+    await Promise.all([tick(), tick(), tick()]);
+    await tick();
+    expect(await told()).toEqual([['maintenance', 30]]);
+    const mails = await mailsTo(admin.email);
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.text).toContain('every version that is published until then stays yours');
+  });
+
+  it('LI-7 several missed stages are one reminder, the nearest', async () => {
+    await ending({ expires: 5, updates: 5 });
+    await tick();
+    expect(await told()).toEqual([['license', 7]]);
+    expect((await mailsTo(admin.email)).map(({ subject }) => subject)).toEqual([
+      expect.stringContaining('Your license of Lumen Studio ends on'),
+    ]);
+  });
+
+  it('LI-7 a renewal that moves the end makes new reminders possible, and stale ones are not sent', async () => {
+    await ending({ expires: 30, updates: 30, rules: { validityMonths: 2, maintenanceMonths: 2 } });
+    await tick();
+    await portal.get(RenewLicense).execute({ licenseId, reason: null });
+    await tick();
+    expect(await told()).toEqual([['license', 30]]);
+    portal.clock.advance(35 * day);
+    await tick();
+    expect(await told()).toEqual([
+      ['license', 30],
+      ['license', 60],
+    ]);
+  });
+
+  it('LI-7 an end that is nearer than a stage from the beginning is told at the next one', async () => {
+    const productId = await defineLumen(portal, { validityMonths: 1, maintenanceMonths: 1 });
+    const { organizationId } = admin;
+    ({ licenseId } = await portal.get(IssueLicense).execute({ organizationId, productId }));
+    await tick();
+    portal.clock.advance(day * 5);
+    await tick();
+    expect((await told()).filter(([, days]) => days === 60)).toEqual([]);
+    portal.clock.advance(day * 19);
+    await tick();
+    expect((await told()).at(-1)).toEqual(['license', 7]);
+  });
+
+  it('LI-7 nothing of a suspended or an expired license', async () => {
+    await ending({ expires: 7, updates: 7 });
+    await portal.get(SuspendLicense).execute({ licenseId, reason: 'R' });
+    await tick();
+    expect(await told()).toEqual([]);
+    await ending({ expires: -1, updates: 7 });
+    await tick();
+    expect(await told()).toEqual([]);
+  });
+
+  it('LI-7 reaches who can act, in their language and time zone, and nobody who muted it', async () => {
+    const { organizationId } = admin;
+    const reader = await signedInMember(portal, { organizationId, role: 'reader' });
+    const quiet = await signedInMember(portal, { organizationId, role: 'license-admin' });
+    const german = await signedInMember(portal, { organizationId, role: 'license-admin', locale: 'de' });
+    const mails = { replies: true, confirmations: true, invoices: true, reminders: false };
+    expect((await quiet.api.put('/api/v1/me/notifications', mails)).status).toBeLessThan(300);
+    await ending({ expires: null, updates: 7 });
+    await tick();
+    expect((await mailsTo(german.email)).map(({ text }) => text.includes('Aktualisierungen'))).toEqual([
+      true,
+    ]);
+    expect(await mailsTo(admin.email)).toHaveLength(1);
+    expect([await mailsTo(reader.email), await mailsTo(quiet.email)]).toEqual([[], []]);
+  });
+
+  it('LI-7 settles what was found, so that the next tick has nothing to do', async () => {
+    await ending({ expires: 20, updates: 40 });
+    await tick();
+    const [before] = await portal.sql<{ count: number }>(
+      'select count(*)::int as count from licensing.reminder',
+    );
+    await tick();
+    const [after] = await portal.sql<{ count: number }>(
+      'select count(*)::int as count from licensing.reminder',
+    );
+    expect(after).toEqual(before);
+    expect(await told()).toEqual([['license', 30]]);
+  });
+});
