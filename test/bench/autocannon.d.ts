@@ -4,6 +4,10 @@ declare module 'autocannon' {
     readonly connections: number;
     readonly duration: number;
     readonly headers: Readonly<Record<string, string>>;
+    readonly method?: 'GET' | 'POST';
+    readonly requests?: readonly {
+      readonly setupRequest: (request: Readonly<Record<string, unknown>>) => object;
+    }[];
     readonly verifyBody: (body: string) => boolean;
   }
   interface Result {

@@ -13,6 +13,7 @@ import { measureMail } from './commit-to-mail.js';
 import { type Figure, print, write } from './figures.js';
 import { measureList } from './list-of-requests.js';
 import { loadData } from './load-data.js';
+import { measureLicensing } from './product-calls.js';
 import { measureFlood } from './sign-in-flood.js';
 import { measureTiming } from './timing.js';
 
@@ -43,6 +44,7 @@ try {
     mail: () => measureMail(settings, sink),
     flood: () => measureFlood(settings),
     timing: () => measureTiming(settings),
+    licensing: () => measureLicensing(settings),
   };
   const only = Object.keys(all).filter((name) => process.argv.includes(`--${name}`));
   for (const [name, run] of Object.entries(all))
