@@ -44,6 +44,7 @@ import { consoleControllers, consolePages } from './http/console/console.control
 import { filesControllers } from './http/files/files.controllers.js';
 import { handOverControllers } from './http/hand-over/hand-over.controllers.js';
 import { historyControllers } from './http/history/history.controllers.js';
+import { installationsControllers } from './http/installations/installations.controllers.js';
 import { licensePageControllers } from './http/license-page/license-page.controllers.js';
 import { LicenseStatusPagesController } from './http/license-status.pages.controller.js';
 import { LicensesApiController } from './http/licenses.api.controller.js';
@@ -89,6 +90,7 @@ export const licensingEntities = [
     ...filesControllers,
     ...consoleControllers,
     ...bulkControllers,
+    ...installationsControllers,
     ...offlineControllers,
     ...handOverControllers,
     ...policiesControllers,

@@ -315,3 +315,70 @@ describe('products and policies in the console', () => {
     expect((await staff.pages.get(`/admin/policies/${newId()}`)).status).toBe(404);
   });
 });
+
+describe('the map of installations', () => {
+  it('LI-9 counts machines in use by version and platform, the silent ones apart, on both faces', async () => {
+    const { body: made } = await acting.staff(['staff.settings']).api.post('/api/v1/staff/products', {
+      sku: 'MAPPED',
+      name: 'Mapped',
+      policy: mappedPolicy,
+    });
+    const { serialNumber, id } = await issueTo(fjord, { sku: 'MAPPED' });
+    const install = (fingerprint: string, version: string, platform: string) =>
+      portal.api().post('/api/v1/product/activations', {
+        serialNumber,
+        fingerprint,
+        name: fingerprint,
+        platform,
+        version,
+      });
+    await install('old', '9.0.0', 'linux-x64');
+    await install('gone', '9.0.0', 'linux-x64');
+    portal.clock.advance(31 * day);
+    await install('new', '10.0.0', 'windows-x64');
+    await install('newer', '10.0.0', 'linux-x64');
+    await portal.sql(
+      `update licensing.installation set released_at = now() where license_id = $1 and fingerprint = 'gone'`,
+      [id],
+    );
+    const { status, body } = await staff.api.get(`/api/v1/staff/installation-map?productId=${made.id}`);
+    expect([status, body.productName, body.active, body.silent]).toEqual([200, 'Mapped', 2, 1]);
+    expect(body.cells).toEqual([
+      { version: '10.0.0', platform: 'linux-x64', active: 1, silent: 0 },
+      { version: '10.0.0', platform: 'windows-x64', active: 1, silent: 0 },
+      { version: '9.0.0', platform: 'linux-x64', active: 0, silent: 1 },
+    ]);
+    const page = await staff.pages.get(`/admin/licenses/installations?productId=${made.id}`);
+    expect(page.html).toContain('3 machines: 2 active, 1 silent.');
+    expect(page.html.indexOf('10.0.0')).toBeLessThan(page.html.indexOf('9.0.0'));
+    portal.clock.advance(-31 * day);
+  });
+
+  it('LI-9 B1 opens without a product, and is refused without the permission', async () => {
+    expect((await staff.pages.get('/admin/licenses/installations?productId=x')).status).toBe(200);
+    const missing = `?productId=${newId()}`;
+    expect((await staff.api.get(`/api/v1/staff/installation-map${missing}`)).status).toBe(404);
+    expect((await staff.pages.get(`/admin/licenses/installations${missing}`)).status).toBe(404);
+    for (const who of [acting.customer(fjord), acting.staff(['staff.orders'])])
+      expect((await who.api.get(`/api/v1/staff/installation-map${missing}`)).status).toBe(403);
+  });
+});
+
+const mappedPolicy = {
+  name: 'Standard',
+  kind: 'node-locked',
+  installationLimit: 9,
+  coreLimit: null,
+  userLimit: null,
+  overage: 'none',
+  termBegins: 'creation',
+  renewsFrom: 'expiry',
+  maintenanceMonths: 12,
+  validityMonths: null,
+  heartbeatSeconds: null,
+  leaseSeconds: 3_600,
+  fileDays: 30,
+  releasesAllowed: 3,
+  releaseWindowDays: 30,
+  features: [],
+};

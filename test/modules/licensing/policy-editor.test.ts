@@ -259,3 +259,40 @@ describe('the policy editor', () => {
     expect(review.html).not.toContain(license?.serialNumber);
   });
 });
+
+describe('new products, policies and editions', () => {
+  it('LI-9 adds a product with its policy, another policy and an edition that follows it, on pages', async () => {
+    const { pages, api } = administrator;
+    await pages.get('/admin/products/new');
+    const fields = typed(
+      { sku: 'GLOW', policyId: '', rules: ordinary },
+      { sku: 'GLOW', productName: 'Glow' },
+    );
+    const refused = await pages.post('/admin/products', { ...fields, productName: '', leaseSeconds: '1' });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('Use a whole number from 60 to 2,592,000.');
+    const product = await pages.post('/admin/products', fields);
+    expect(product.html).toContain('The product is added.');
+    expect((await pages.post('/admin/products', fields)).html).toContain('has this code; choose another one');
+    await pages.get(`${product.url}/policies/new`);
+    const policy = await pages.post(`${product.url}/policies`, { ...fields, name: 'Site', kind: 'floating' });
+    expect(policy.html).toContain('The policy is added.');
+    const policyId = policy.url.split('/').at(-1) ?? '';
+    expect((await pages.get(`${product.url}/editions/new`)).html).toContain(`value="${policyId}"`);
+    const edition = { name: 'Site', sku: 'GLOW-SITE', policyId };
+    expect((await pages.post(`${product.url}/editions`, { ...edition, policyId: '' })).status).toBe(422);
+    expect((await pages.post(`${product.url}/editions`, edition)).html).toContain('GLOW-SITE');
+    const { body } = await api.get(`/api/v1/staff/products/${product.url.split('/').at(-1)}`);
+    expect(body.editions).toMatchObject([{ sku: 'GLOW-SITE', policyId, policyName: 'Site' }]);
+  });
+
+  it('LI-9 B1 offers them to staff of settings only', async () => {
+    const { policyId } = await sold();
+    const { body } = await staff.api.get(`/api/v1/staff/policies/${policyId}`);
+    for (const path of ['new', `${body.productId}/policies/new`, `${body.productId}/editions/new`]) {
+      expect((await staff.pages.get(`/admin/products/${path}`)).status).toBe(403);
+      expect((await staff.pages.get('/admin/products')).html).not.toContain(path);
+    }
+    expect((await administrator.pages.get(`/admin/products/${newId()}/policies/new`)).status).toBe(404);
+  });
+});

@@ -7,6 +7,7 @@ import { JudgedLicenses } from './dry-run/judged-licenses.js';
 import { ExtendLicense } from './extend-license.js';
 import { IssueLicenses } from './issue-licenses.js';
 import { ListSkus } from './list-skus.js';
+import { MapInstallations } from './map-installations.js';
 import { MoveLicense } from './move-license.js';
 import { SearchLicenses } from './search-licenses.js';
 import { ShowLicenseTerms } from './show-license-terms.js';
@@ -22,6 +23,7 @@ export const consoleProviders = [
   IssueLicenses,
   JudgedLicenses,
   ListSkus,
+  MapInstallations,
   MoveLicense,
   SearchLicenses,
   ShowLicenseTerms,

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../../../platform/http/pages.js';
 import { type Listing, nextHref } from '../../../../platform/http/paging.js';
 import type { Reader } from '../../../../platform/http/readers.js';
+import { shownTime } from '../../../../platform/i18n/format.js';
 import { inLanguage } from '../../../../platform/i18n/messages.js';
 import type { ListedBatch, ShownBatch } from '../../application/bulk/show-batches.js';
 import { maxCsvBytes } from './batches.schemas.js';
@@ -21,7 +22,7 @@ const statusOf = (status: ListedBatch['status'], t: Reader['t']) => ({
 
 /** The form for a file, and the files that came before. */
 export function batchesView(found: Listing<ListedBatch>, refusal: Refusal | null, reader: Reader) {
-  const { t, locale } = reader;
+  const { t, locale, now, timeZone } = reader;
   const number = new Intl.NumberFormat(locale);
   return {
     maxCsvBytes,
@@ -35,7 +36,7 @@ export function batchesView(found: Listing<ListedBatch>, refusal: Refusal | null
     message: refusal?.message ?? null,
     batches: found.items.map((batch) => ({
       href: `${path}/${batch.id}`,
-      at: batch.createdAt,
+      at: shownTime(batch.createdAt, now, locale, timeZone),
       lines: number.format(batch.lines),
       issued: number.format(batch.issued),
       status: statusOf(batch.status, t),
@@ -50,7 +51,6 @@ export function batchView(batch: ShownBatch, message: string | null, { t, locale
   const { status, lines, issued, problemCount } = batch;
   return {
     href: `${path}/${batch.id}`,
-    at: batch.createdAt,
     status: statusOf(status, t),
     isFaulty: status === 'faulty',
     isReady: status === 'ready',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { line } from '../../../../platform/http/fields.js';
 import { pageCursor } from '../../../../platform/http/paging.js';
 import { typedFeatures, typedNumber } from '../console/console.schemas.js';
-import { policyBody } from '../console/products.schemas.js';
+import { editionBody, policyBody, productBody } from '../console/products.schemas.js';
 
 const { shape } = policyBody;
 
@@ -54,3 +55,9 @@ export const policyEditForm = policyForm.extend({
   intent: z.enum(['review', 'save', 'edit']).catch('review'),
   cursor: pageCursor,
 });
+
+/** A product as people type it, with its first policy. */
+export const productForm = z.object({ ...rules, sku: productBody.shape.sku, productName: line(120, 'name') });
+
+/** An edition as people type it. */
+export const editionForm = z.object(editionBody.shape);

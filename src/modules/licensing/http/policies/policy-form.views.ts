@@ -11,6 +11,20 @@ import {
 /** The values of a form as they were typed, or as they are stored. */
 export type Typed = Readonly<Record<string, unknown>>;
 
+/** What a new policy says before anybody typed something. */
+export const blankPolicy: Typed = {
+  kind: 'node-locked',
+  installationLimit: 1,
+  overage: 'none',
+  termBegins: 'creation',
+  renewsFrom: 'expiry',
+  maintenanceMonths: 12,
+  leaseSeconds: 3_600,
+  fileDays: 30,
+  releasesAllowed: 3,
+  releaseWindowDays: 30,
+};
+
 /** A stored policy as somebody would type it. */
 export function typedPolicy({ features, usage, ...rules }: WholePolicy): Typed {
   return {
