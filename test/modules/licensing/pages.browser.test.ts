@@ -9,7 +9,7 @@ import { IssueLicense } from '../../../src/modules/licensing/application/issue-l
 import { ReleaseInstallation } from '../../../src/modules/licensing/application/release-installation.js';
 import { RenewLicense } from '../../../src/modules/licensing/application/renew-license.js';
 import { axeFindings, chromiumPath, launchBrowser, scrollsSideways } from '../../harness/browser.js';
-import { freshProof, type SignedInMember, signedInMember } from '../../harness/people.js';
+import { freshProof, type SignedInMember, signedInMember, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { aProduct } from '../downloads/shop.js';
 import { defineLumen } from '../orders/lumen.js';
@@ -115,6 +115,29 @@ const sticksOut = `[...document.querySelectorAll('.lk-card-body, .lk-form')].fla
     }
     await page.context().close();
   };
+
+  it.each(looks)('LI-5 hands a place over on readable pages at %i px in %s', async (width, scheme) => {
+    const here = `/licenses/${shared}/hand-over`;
+    const installed = await portal.sql<{ id: string }>(
+      'select id from licensing.installation where license_id = $1 order by activated_at',
+      [shared],
+    );
+    const [released, named, studio] = installed.map(({ id }) => `${here}/${id}`);
+    const ask = { installationId: named?.slice(-36), reason: 'It broke.' };
+    await owner.api.post(`/api/v1/licenses/${shared}/release-requests`, ask);
+    const page = await open(width, scheme, scheme === 'dark' ? 'de' : 'en');
+    await areFine(page, [here, released ?? '', named ?? '', studio ?? '']);
+  });
+
+  it.each(looks)('LI-5 shows agents what they decide at %i px in %s', async (width, scheme) => {
+    const agent = await signedInStaff(portal);
+    const desk = '/admin/licenses/release-requests';
+    const { body } = await agent.api.get('/api/v1/staff/release-requests');
+    const page = await open(width, scheme);
+    const value = agent.visitor.cookies.get('latchkey-session') ?? '';
+    await page.context().addCookies([{ name: 'latchkey-session', value, url: portal.baseUrl }]);
+    await areFine(page, [desk, `${desk}?status=closed`, `${desk}/${body.items[0].id}`, '/admin']);
+  });
 
   it.each(looks)('LI-6 LI-4 shows owners readable pages at %i px in %s', async (width, scheme) => {
     await freshProof(portal, owner.userId, 'issue-offline-license');
