@@ -161,6 +161,29 @@ describe('handing a place over', () => {
   });
 });
 
+describe('handing over the place of a floating license', () => {
+  it('LI-5 ends the lease with the release, so that another machine may have it at once', async () => {
+    await issue({ kind: 'floating', installationLimit: 1, releasesAllowed: 1 });
+    const machines = [await activate('Old'), await activate('New'), await activate('Newer')];
+    const lease = async (n: number) => {
+      const [row] = await portal.sql<{ fingerprint: string }>(
+        'select fingerprint from licensing.installation where id = $1',
+        [machines[n]?.id],
+      );
+      const body = { serialNumber: license.serialNumber, fingerprint: row?.fingerprint };
+      return (await portal.api().post('/api/v1/product/leases', body)).status;
+    };
+    const [old, next] = machines;
+    if (!old || !next) throw new Error('There are three machines.');
+    expect([await lease(0), await lease(1)]).toEqual([201, 409]);
+    expect((await release(old)).status).toBe(200);
+    expect([await lease(1), await lease(2)]).toEqual([201, 409]);
+    const { body } = await ask(next);
+    expect((await decide(body.id, 'approve')).status).toBe(200);
+    expect(await lease(2)).toBe(201);
+  });
+});
+
 describe('asking for a release', () => {
   it('LI-5 beyond the budget an agent approves: released, audited, and told with one mail', async () => {
     await issue({ releasesAllowed: 0 });

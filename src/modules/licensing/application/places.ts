@@ -16,17 +16,21 @@ export class Places {
     private readonly clock: Clock,
   ) {}
 
-  /** Releases machines of the license and ends their leases; nothing for those that are released. */
+  /**
+   * Releases machines of the license and ends their leases; nothing for those that are released.
+   * @param before raised what led to it, and is told first
+   */
   async release(
     license: License,
     installations: readonly Installation[],
     by: { readonly reason: ReleaseReason; readonly userId?: string | null },
+    before: readonly object[] = [],
   ): Promise<void> {
     const now = this.clock.now();
     const leases = await this.leases.openOf(installations);
     for (const lease of leases) lease.end(license, 'released', now);
     for (const installation of installations) installation.release(license, by, now);
-    await this.history.record(license.id, ...leases, ...installations);
+    await this.history.record(license.id, ...before, ...leases, ...installations);
   }
 
   /** Ends every lease of the license; the machines stay activated. */

@@ -10,6 +10,7 @@ import type { ReleaseRequest } from '../../domain/release-request.js';
 import { LicenseRepository } from '../../persistence/license.repository.js';
 import { ReleaseRequestRepository } from '../../persistence/release-request.repository.js';
 import { LicenseHistory } from '../license-history.js';
+import { Places } from '../places.js';
 
 interface Locked {
   readonly license: License;
@@ -24,6 +25,7 @@ export class DecideReleaseRequest {
     readonly em: EntityManager,
     private readonly licenses: LicenseRepository,
     private readonly requests: ReleaseRequestRepository,
+    private readonly places: Places,
     private readonly history: LicenseHistory,
     private readonly clock: Clock,
   ) {}
@@ -34,16 +36,18 @@ export class DecideReleaseRequest {
     const { license, request, installation } = await this.locked(id);
     const now = this.clock.now();
     request.approve(actor.userId, now);
-    installation.release(license, { reason: 'agent', userId: actor.userId }, now);
-    await this.record('licensing.release-approved', request, installation);
+    const by = { reason: 'agent', userId: actor.userId } as const;
+    await this.places.release(license, [installation], by, [request]);
+    await this.audit('licensing.release-approved', request);
   }
 
   /** @param of.answer is what the customer reads. @throws NotFound, ReleaseRequestClosedAlready */
   @Transactional()
   async refuse(actor: StaffActor, of: { readonly id: string; readonly answer: string }): Promise<void> {
-    const { request, installation } = await this.locked(of.id);
+    const { request } = await this.locked(of.id);
     request.refuse(of.answer, actor.userId, this.clock.now());
-    await this.record('licensing.release-refused', request, installation);
+    await this.history.record(request.licenseId, request);
+    await this.audit('licensing.release-refused', request);
   }
 
   private async locked(id: string): Promise<Locked> {
@@ -53,9 +57,8 @@ export class DecideReleaseRequest {
     return { license, request, installation };
   }
 
-  private async record(action: string, request: ReleaseRequest, installation: Installation): Promise<void> {
+  private async audit(action: string, request: ReleaseRequest): Promise<void> {
     const { id: requestId, licenseId, organizationId, installationId } = request;
-    await this.history.record(licenseId, request, installation);
     const details = { requestId, installationId };
     await recordAudit(this.em, this.clock.now(), { action, objectId: licenseId, organizationId, details });
   }

@@ -10,7 +10,7 @@ import { mayReach } from '../../domain/license.policy.js';
 import type { ReleaseBudget } from '../../domain/release-budget.js';
 import { LicenseRepository } from '../../persistence/license.repository.js';
 import { ReleaseRequestRepository } from '../../persistence/release-request.repository.js';
-import { LicenseHistory } from '../license-history.js';
+import { Places } from '../places.js';
 
 /** A customer takes the place of a machine from it, within the budget of the policy (row LI-5). */
 @Injectable()
@@ -19,7 +19,7 @@ export class ReleaseMachine {
     readonly em: EntityManager,
     private readonly licenses: LicenseRepository,
     private readonly requests: ReleaseRequestRepository,
-    private readonly history: LicenseHistory,
+    private readonly places: Places,
     private readonly clock: Clock,
   ) {}
 
@@ -43,8 +43,8 @@ export class ReleaseMachine {
     if (budget.now.left === 0) throw ReleaseBudgetSpent.of(budget.now);
     const asked = await this.requests.openFor(installation.id);
     asked?.withdraw(actor.userId, now);
-    installation.release(license, { reason: 'customer', userId: actor.userId }, now);
-    await this.history.record(license.id, ...(asked ? [asked] : []), installation);
+    const by = { reason: 'customer', userId: actor.userId } as const;
+    await this.places.release(license, [installation], by, asked ? [asked] : []);
     await recordAudit(this.em, now, {
       action: 'licensing.installation-released',
       organizationId: license.organizationId,
