@@ -29,6 +29,6 @@ export default {
   globalTeardown: '<rootDir>/test/harness/global-teardown.mjs',
   testSequencer: '<rootDir>/test/harness/longest-first.mjs',
   testTimeout: 120_000,
-  maxWorkers: 3,
+  maxWorkers: 2,
   workerIdleMemoryLimit: '1500MB',
 };

@@ -16,13 +16,14 @@ export default async function setUp() {
   const folder = mkdtempSync(join(isRoomy(memory) ? memory : tmpdir(), 'latchkey-test-'));
   // As root the server runs as another user, who must be able to enter.
   chmodSync(folder, 0o711);
-  // The tests' data may be lost; the demo and the bench run with fsync on.
+  // The tests' data may be lost, and no database lives long; the demo and the bench run as production does.
   const settings = {
     fsync: 'off',
     synchronous_commit: 'off',
     full_page_writes: 'off',
     max_connections: '300',
     max_wal_size: '256MB',
+    autovacuum: 'off',
   };
   const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'pg'), settings });
   process.env.TEST_DATABASE_URL = postgres.url('postgres');

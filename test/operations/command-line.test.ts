@@ -120,7 +120,7 @@ describe('The latchkey command', () => {
       expect({ words, code, output }).toEqual({ words, code: 1, output: expect.stringMatching(reason) });
       expect(output).not.toMatch(/\n\s+at /);
     }
-  }, 60_000);
+  });
 
   it('lists dead letters and hands one over again', async () => {
     const none = await latchkey(['events', 'dead-letters']);
@@ -138,7 +138,7 @@ describe('The latchkey command', () => {
       });
       expect(output).not.toMatch(/\n\s+at /);
     }
-  }, 60_000);
+  });
 });
 
 const usage = expect.stringMatching(

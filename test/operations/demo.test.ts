@@ -53,7 +53,7 @@ beforeAll(async () => {
   const children = demo.descendants();
   interrupted = { ...(await demo.ends('SIGINT')), left: await leftAfter(children, 2_000) };
   await ready();
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await endPrograms();
