@@ -28,7 +28,7 @@ let interrupted: Ending & { readonly left: readonly number[] };
 /** Starts the demo and waits for the line that scripts wait for. */
 async function ready(port?: number): Promise<DemoFacts> {
   demo = start(port);
-  const [, url] = await demo.prints(/^Latchkey is ready: (\S+)$/m, 60_000);
+  const [, url] = await demo.prints(/^Latchkey is ready: (\S+)$/m, 120_000);
   expect(facts().baseUrl).toBe(url);
   return facts();
 }

@@ -57,7 +57,7 @@ export class Program {
   }
 
   /** Waits until the output matches. @throws with the output when it ends before, or after the time */
-  async prints(pattern: RegExp, withinMs = 30_000): Promise<RegExpExecArray> {
+  async prints(pattern: RegExp, withinMs = 60_000): Promise<RegExpExecArray> {
     const deadline = Date.now() + withinMs;
     for (;;) {
       const match = pattern.exec(this.output);
