@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { day } from '../../../src/kernel/clock.js';
+import { day, second } from '../../../src/kernel/clock.js';
 import { newId } from '../../../src/kernel/ids.js';
 import { IssueLicense } from '../../../src/modules/licensing/application/issue-license.js';
+import { TransferLicense } from '../../../src/modules/licensing/application/transfer-license.js';
 import { type ChainedFact, firstBreak } from '../../../src/modules/licensing/domain/license-history.js';
 import type { PolicyRules } from '../../../src/modules/licensing/domain/policy.js';
 import {
@@ -265,6 +266,25 @@ describe('asking for a release', () => {
     const desk = await agent.api.get('/api/v1/staff/release-requests?limit=100');
     expect(desk.body.items.map(({ id }: { id: string }) => id)).not.toContain(body.id);
     expect((await ask(machine)).body.code).toBe('installation-released-already');
+    const [mine] = (await owner.api.get(at('release-requests'))).body.items;
+    expect(mine).toMatchObject({ id: body.id, status: 'withdrawn', closedAt: expect.any(String) });
+    const closed = await agent.api.get('/api/v1/staff/release-requests?status=closed&limit=100');
+    expect(closed.body.items.map(({ id }: { id: string }) => id)).toContain(body.id);
+    expect((await decide(body.id, 'approve')).body.code).toBe('release-request-closed');
+  });
+
+  it('LI-5 stops who asks and takes back without end, before the chain is full of it', async () => {
+    const machine = await activate('Loop');
+    for (let time = 0; time < 20; time += 1) {
+      const { body } = await ask(machine);
+      expect((await owner.api.post(at(`release-requests/${body.id}/withdraw`), {})).status).toBe(204);
+    }
+    expect((await ask(machine)).status).toBe(429);
+    await portal.sql(
+      `update licensing.release_request set requested_at = requested_at - interval '1 hour' where license_id = $1`,
+      [license.licenseId],
+    );
+    expect((await ask(machine)).status).toBe(201);
   });
 
   it('LI-5 the holder of the key has no button, and asks; the mail reaches who asked', async () => {
@@ -276,6 +296,9 @@ describe('asking for a release', () => {
     expect(refused.body.code).toBe('forbidden');
     const { status, body } = await ask(machine, holder);
     expect(status).toBe(201);
+    await ask(await activate('Of the owner'), owner, 'Mira left us.');
+    const seen = await holder.api.get(at('release-requests'));
+    expect(seen.body.items.map(({ id }: { id: string }) => id)).toEqual([body.id]);
     const one = await agent.api.get(`/api/v1/staff/release-requests/${body.id}`);
     expect(one.body.requestedBy).toMatchObject({ holdsKey: true });
     const me = (await holder.api.get('/api/v1/me')).body.id as string;
@@ -322,6 +345,29 @@ describe('who may hand over', () => {
     await issue();
     expect([(await release(machine)).status, (await ask(machine)).status]).toEqual([404, 404]);
     expect((await owner.api.get('/api/v1/staff/release-requests')).status).toBe(403);
+  });
+});
+
+describe('after a transfer', () => {
+  it('LI-5 B2 the new owner finds no machine of the owner before, whose id is in the chain', async () => {
+    const machine = await activate('Secret rig');
+    const later = await activate('Other rig');
+    expect((await release(machine)).status).toBe(200);
+    portal.clock.advance(second);
+    const { licenseId } = license;
+    const { organizationId: toOrganizationId } = stranger;
+    await portal.get(TransferLicense).execute({ licenseId, toOrganizationId, reason: 'Sold' });
+    for (const old of [machine, later]) {
+      const page = await stranger.visitor.get(`/licenses/${licenseId}/hand-over/${old.id}`);
+      expect([page.status, /(Secret|Other) rig/.test(page.html)]).toEqual([404, false]);
+      expect([(await release(old, stranger)).status, (await ask(old, stranger)).status]).toEqual([404, 404]);
+    }
+    const own = await activate('New rig');
+    expect((await stranger.visitor.get(`/licenses/${licenseId}/hand-over/${own.id}`)).html).toContain(
+      'New rig',
+    );
+    expect((await release(own, stranger)).status).toBe(200);
+    expect((await release(own, stranger)).status).toBe(200);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MikroORM, RequestContext } from '@mikro-orm/core';
+import { day } from '../../../src/kernel/clock.js';
 import { newId, type OrganizationId } from '../../../src/kernel/ids.js';
 import { RegisterOrganization } from '../../../src/modules/identity/application/organizations/register-organization.js';
 import { IssueBatch } from '../../../src/modules/licensing/application/bulk/issue-batch.js';
@@ -103,6 +104,34 @@ describe('issuing licenses from a file', () => {
     expect(status).toBe(422);
   });
 
+  it('LI-9 C1 refuses a file with NULs, in the name of a column or in a cell', async () => {
+    for (const csv of [
+      'organization,sku,re\0f\nFjord Instruments,LUMEN,x\n',
+      'organization,sku\nFj\0ord,LUMEN\n',
+    ]) {
+      const { status, body } = await bring(csv);
+      expect([status, body.errors?.[0].message]).toEqual([422, expect.stringContaining('UTF-8')]);
+    }
+  });
+
+  it('LI-9 does not issue what would be over by the time it is started, and says so', async () => {
+    const owner = await register('Late Ltd');
+    const end = new Date(portal.clock.now().getTime() + day).toISOString().slice(0, 10);
+    const { body } = await bring(`organization,sku,expires_on\nLate Ltd,LUMEN,\nLate Ltd,LUMEN,${end}\n`);
+    portal.clock.advance(3 * day);
+    const run = await staff.api.post(`${path(body.id)}/run`);
+    expect([run.status, run.body.code]).toEqual([409, 'license-batch-too-old']);
+    await staff.pages.get(`/admin/licenses/batches/${body.id}`);
+    const page = await staff.pages.post(`/admin/licenses/batches/${body.id}/run`);
+    expect([page.status, page.html.includes('The license of line 3 would be over by now.')]).toEqual([
+      422,
+      true,
+    ]);
+    portal.clock.advance(-3 * day);
+    await portal.settle();
+    expect(await issuedTo(owner)).toEqual([]);
+  });
+
   it('LI-9 previews, issues one license for each line in the background, and gives the serial numbers back', async () => {
     const bom = '\uFEFForganization,sku,expires_on,reference\n';
     const csv = `${bom}Fjord Instruments,LUMEN,2030-01-31,"desk, left"\n\n${fjord},LUMEN,,\n`;
@@ -145,6 +174,7 @@ describe('issuing licenses from a file', () => {
     expect(entries.map(({ action }) => action)).toEqual([
       'licensing.license-batch-prepared',
       'licensing.license-batch-started',
+      'licensing.license-batch-exported',
     ]);
   });
 

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { day } from '../../../src/kernel/clock.js';
 import { newId, type OrganizationId } from '../../../src/kernel/ids.js';
+import { ExtendLicense } from '../../../src/modules/licensing/application/console/extend-license.js';
 import { IssueLicense } from '../../../src/modules/licensing/application/issue-license.js';
 import { RenewLicense } from '../../../src/modules/licensing/application/renew-license.js';
 import { RevokeLicense } from '../../../src/modules/licensing/application/revoke-license.js';
 import { SuspendLicense } from '../../../src/modules/licensing/application/suspend-license.js';
 import { TransferLicense } from '../../../src/modules/licensing/application/transfer-license.js';
+import { chainFact } from '../../../src/modules/licensing/domain/license-history.js';
 import type { PolicyRules } from '../../../src/modules/licensing/domain/policy.js';
 import { projectRoot } from '../../../src/platform/project-root.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
@@ -107,15 +109,48 @@ describe('the page of a license', () => {
     await activate(serialNumber, 'Studio 2');
     for (let time = 0; time < 50; time += 1)
       await portal.get(RenewLicense).execute({ licenseId, reason: null });
+    const own = { installationLimit: 9, features: ['LAYERS'] };
+    await portal.get(ExtendLicense).execute({ licenseId, own, reason: 'Partner' });
     const { html } = await owner.pages.get(`/licenses/${licenseId}/history`);
-    expect(html).toContain('The chain holds: 52 entries');
+    expect(html).toContain('The chain holds: 53 entries');
     expect(html).not.toContain('Studio 2');
-    expect(html).toContain(`/licenses/${licenseId}/history?before&#x3D;3`);
+    expect(html).toContain('The license has places or features of its own now');
+    expect(html).not.toContain('The license was changed');
+    expect(html).toContain(`/licenses/${licenseId}/history?before&#x3D;4`);
     owner.pages.cookies.set('latchkey-locale', 'de');
     const rest = await owner.pages.get(`/licenses/${licenseId}/history?before=3`);
     expect(rest.html).toContain('Studio 2 wurde aktiviert');
     expect(rest.html).toContain('Die Lizenz wurde ausgestellt');
     expect(rest.html).not.toContain('verlängert</p>');
+  });
+
+  it('LI-6 C1 checks the newest of a chain that is very long, and still finds where it breaks', async () => {
+    const { licenseId } = await issue();
+    const [first] = await portal.sql<{ place: number; hash: Buffer }>(
+      'select place, hash from licensing.license_event where license_id = $1',
+      [licenseId],
+    );
+    if (!first) throw new Error('An issued license has a chain.');
+    let { place, hash: previous } = first;
+    const chain = Array.from({ length: 5_500 }, () => {
+      const fact = { kind: 'lease-taken', at: '2026-11-20T12:00:00.000Z', data: {} };
+      const next = chainFact({ licenseId, place: place + 1, previous, fact });
+      ({ place, hash: previous } = next);
+      return { ...next, hash: next.hash.toString('hex') };
+    });
+    const write = (entries: readonly object[]) =>
+      portal.sql(
+        `insert into licensing.license_event (license_id, place, kind, at, entry, hash)
+         select $1, place, 'lease-taken', '2026-11-20T12:00:00Z', entry, decode(hash, 'hex')
+         from json_to_recordset($2::json) as e (place integer, entry text, hash text)`,
+        [licenseId, JSON.stringify(entries)],
+      );
+    await write(chain);
+    const { html } = await owner.pages.get(`/licenses/${licenseId}/history`);
+    expect(html).toContain('The newest 5,000 of 5,501 entries hold');
+    await write([{ ...chain.at(-1), place: 5_502 }]);
+    const broken = await owner.pages.get(`/licenses/${licenseId}/history`);
+    expect(broken.html).toContain('The chain breaks at entry 5502');
   });
 
   it('LI-6 B2 a new owner learns nothing of the machines and people before', async () => {

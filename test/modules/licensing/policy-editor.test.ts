@@ -122,6 +122,14 @@ describe('the dry run of a policy', () => {
     expect((await activate(full.serialNumber, 'one')).status).toBeLessThan(300);
   });
 
+  it('LI-9 looks at no license where no verdict can be another', async () => {
+    const product = await sold();
+    const [license] = await issue(product);
+    await activate(license?.serialNumber ?? '', 'one');
+    const { body } = await dryRun(product, { name: 'Renamed', releasesAllowed: 5 });
+    expect(body.summary).toEqual({ affected: 0, exact: true, examined: 0, licenses: 1 });
+  });
+
   it('LI-9 foresees lapses, leases, cores and features as the product API then answers', async () => {
     const product = await sold({ installationLimit: 5, features: ['EXPORT-PDF', 'API'] });
     const [license] = await issue(product);

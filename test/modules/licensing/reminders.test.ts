@@ -4,6 +4,7 @@ import { IssueLicense } from '../../../src/modules/licensing/application/issue-l
 import { RemindOfEndings } from '../../../src/modules/licensing/application/reminders/remind-of-endings.js';
 import { RenewLicense } from '../../../src/modules/licensing/application/renew-license.js';
 import { SuspendLicense } from '../../../src/modules/licensing/application/suspend-license.js';
+import { TransferLicense } from '../../../src/modules/licensing/application/transfer-license.js';
 import { type ChainedFact, firstBreak } from '../../../src/modules/licensing/domain/license-history.js';
 import type { PolicyRules } from '../../../src/modules/licensing/domain/policy.js';
 import { type SignedInMember, signedInMember } from '../../harness/people.js';
@@ -138,9 +139,9 @@ describe('reminders of what ends', () => {
     expect((await quiet.api.put('/api/v1/me/notifications', mails)).status).toBeLessThan(300);
     await ending({ expires: null, updates: 7 });
     await tick();
-    expect((await mailsTo(german.email)).map(({ text }) => text.includes('Aktualisierungen'))).toEqual([
-      true,
-    ]);
+    expect(
+      (await mailsTo(german.email)).map(({ text }) => text.includes('Updates für Lumen Studio sind')),
+    ).toEqual([true]);
     expect(await mailsTo(admin.email)).toHaveLength(1);
     expect([await mailsTo(reader.email), await mailsTo(quiet.email)]).toEqual([[], []]);
   });
@@ -157,5 +158,33 @@ describe('reminders of what ends', () => {
     );
     expect(after).toEqual(before);
     expect(await told()).toEqual([['license', 30]]);
+  });
+
+  it('LI-7 tells the new owner what the owner before was told of', async () => {
+    await ending({ expires: 30, updates: 30 });
+    await tick();
+    expect(await mailsTo(admin.email)).toHaveLength(1);
+    admin = await signedInMember(portal, { role: 'license-admin' });
+    const { organizationId: toOrganizationId } = admin;
+    await portal.get(TransferLicense).execute({ licenseId, toOrganizationId, reason: 'Sold' });
+    await tick();
+    await tick();
+    expect(await mailsTo(admin.email)).toHaveLength(1);
+  });
+
+  it('LI-7 one license that cannot be done keeps no other from its reminder', async () => {
+    await ending({ expires: 30, updates: 30 });
+    const stuck = licenseId;
+    // The chain of this license has no place left.
+    await portal.sql(
+      `insert into licensing.license_event (license_id, place, kind, at, entry, hash)
+       select license_id, 2147483647, 'license-renewed', at, entry, hash from licensing.license_event
+       where license_id = $1`,
+      [stuck],
+    );
+    await ending({ expires: 30, updates: 30 });
+    await expect(tick()).rejects.toThrow();
+    expect(await told()).toEqual([['license', 30]]);
+    await portal.sql(`update licensing.license set status = 'revoked' where id = $1`, [stuck]);
   });
 });

@@ -233,7 +233,7 @@ describe('places that the clock has freed', () => {
       `update licensing.installation set offline_until = $2 where license_id = $1 and fingerprint = 'offline'`,
       [silent.licenseId, new Date(portal.clock.now().getTime() + day)],
     );
-    const give = () => portal.get(GivePlacesBack).execute();
+    const give = () => portal.get(GivePlacesBack).silent();
     portal.clock.advance(599 * second);
     await give();
     expect(await kinds(silent.licenseId)).toEqual(Array(3).fill('installation-activated'));
@@ -242,6 +242,23 @@ describe('places that the clock has freed', () => {
     await give();
     const [activated, lapsed] = ['installation-activated', 'installation-released lapsed'];
     expect(await kinds(silent.licenseId)).toEqual([activated, activated, activated, lapsed, lapsed]);
+  });
+
+  it('LI-1 are found among thousands of licenses, which are looked at some at a time', async () => {
+    const { productId, licenseId, serialNumber } = await licensed({ heartbeatSeconds: 600 });
+    await activate(serialNumber);
+    // Their ids are smaller than every id that the portal makes.
+    await portal.sql(
+      `insert into licensing.license (id, serial_number, organization_id, product_id, policy_id, status,
+         status_changed_at, issued_at, maintenance_ends_at, granted_features, version)
+       select ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Y' || lpad(n::text, 15, '0'),
+         gen_random_uuid(), p.id, p.default_policy_id, 'active', now(), now(), now(), '{}', 1
+       from licensing.product p, generate_series(1, 5000) n where p.id = $1`,
+      [productId],
+    );
+    portal.clock.advance(601 * second);
+    await portal.get(GivePlacesBack).silent();
+    expect(await kinds(licenseId)).toEqual(['installation-activated', 'installation-released lapsed']);
   });
 
   it('LI-2 leases that ran out are told of once, and machines stay', async () => {

@@ -10,7 +10,7 @@ import { isSilent } from '../domain/silence.js';
 import type { ReleaseReason } from '../events/installation-released.js';
 import { asShown, type ListedLicense, licenseColumns, licenseTables } from './list-licenses.js';
 import { type ShownUsage, ShowUsage } from './usage/show-usage.js';
-import { visibleTo, visibleToStaff } from './visible-licenses.js';
+import { ofThisOwner, visibleTo, visibleToStaff } from './visible-licenses.js';
 
 /** A copy of the product on a machine, without its UID. */
 export interface ShownInstallation {
@@ -71,12 +71,6 @@ const details = sql`
   (select coalesce(sum(i.users), 0) from licensing.installation i
     where i.license_id = l.id and i.released_at is null) as users`;
 
-/** Machines of an owner before are none of the owner's of today. */
-const ofThisOwner = sql`
-  and (i.released_at is null or i.released_at > coalesce((
-    select max(e.at) from licensing.license_event e
-    where e.license_id = i.license_id and e.kind = 'license-transferred'), '-infinity'))`;
-
 /** Shows one license with its installations, those in use first. */
 @Injectable()
 export class ShowLicense {
@@ -89,7 +83,7 @@ export class ShowLicense {
 
   /** @throws NotFound when it is missing or somebody else's */
   async execute(actor: CustomerActor, id: string): Promise<ShownLicense> {
-    return this.find(id, visibleTo(actor), ofThisOwner);
+    return this.find(id, visibleTo(actor), sql`and ${ofThisOwner(id)}`);
   }
 
   /** @throws NotFound */

@@ -36,10 +36,13 @@ export class TransferLicense {
     const from = license.organizationId;
     if (from === toOrganizationId) return;
     const installations = await this.em.find(Installation, { licenseId: license.id, releasedAt: null });
-    const now = this.clock.now();
     await this.places.release(license, installations, { reason: 'transfer' });
+    // Not before the release: what was released later than the transfer is the new owner's.
+    const now = this.clock.now();
     license.transfer(toOrganizationId, reason, now);
     await this.history.record(license.id, license);
+    // The new owner is told of ends that only the one before was told of.
+    await this.em.execute('delete from licensing.reminder where license_id = ?', [license.id]);
     // Neither owner reads of the other.
     const details = { from, to: toOrganizationId, released: installations.length };
     await recordAudit(this.em, now, {

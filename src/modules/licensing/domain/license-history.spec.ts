@@ -46,6 +46,15 @@ describe("a license's chain of events", () => {
     );
   });
 
+  it('LI-6 is followed piece by piece, from the entry before', () => {
+    const chain = chainOf(['issued', 'renewed', 'suspended', 'reinstated']);
+    const [, second, third] = chain;
+    expect(firstBreak(licenseId, chain.slice(2), second)).toBeNull();
+    expect(firstBreak(licenseId, chain.slice(3), second)).toBe(3);
+    expect(firstBreak(licenseId, chain.slice(2), third)).toBe(4);
+    expect(firstBreak(licenseId, [], third)).toBeNull();
+  });
+
   it('LI-6 is not the chain of another license', () => {
     expect(firstBreak('019a0000-0000-7000-8000-000000000002', chainOf(['issued']))).toBe(1);
   });

@@ -41,12 +41,20 @@ export function chainHash(previous: Buffer, entry: string): Buffer {
   return createHash('sha256').update(previous).update(entry).digest();
 }
 
-/** The place of the first entry that does not follow from the one before; null when the chain holds. */
-export function firstBreak(licenseId: string, chain: readonly ChainedFact[]): number | null {
-  let previous = chainStart(licenseId);
-  for (const [index, { place, entry, hash }] of chain.entries()) {
+/**
+ * The place of the first entry that does not follow from the one before; null when the chain holds.
+ * @param before the entry that the chain goes on from; left out: it is the chain from its beginning
+ */
+export function firstBreak(
+  licenseId: string,
+  chain: readonly ChainedFact[],
+  before: Pick<ChainedFact, 'place' | 'hash'> = { place: 0, hash: chainStart(licenseId) },
+): number | null {
+  let { place: last, hash: previous } = before;
+  for (const { place, entry, hash } of chain) {
     const expected = chainHash(previous, entry);
-    if (place !== index + 1 || !expected.equals(hash) || placeIn(entry) !== place) return index + 1;
+    last += 1;
+    if (place !== last || !expected.equals(hash) || placeIn(entry) !== place) return last;
     previous = expected;
   }
   return null;

@@ -152,3 +152,15 @@ export class LicenseBatchFaulty extends DomainError {
     });
   }
 }
+
+/** The file waited so long that a license of it would be over when it is issued. */
+export class LicenseBatchTooOld extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'license-batch-too-old';
+
+  static inLine(line: number): LicenseBatchTooOld {
+    return new LicenseBatchTooOld(`The license of line ${line} would be over by now.`, {
+      remedy: 'Write a day that is still to come and bring the file again.',
+    });
+  }
+}

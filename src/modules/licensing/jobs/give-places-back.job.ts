@@ -11,4 +11,10 @@ export class GivePlacesBackJob {
   async run(): Promise<void> {
     await this.give.execute();
   }
+
+  // It walks over every license whose policy demands heartbeats.
+  @Repeats('licensing.lapse-silent-machines', 15 * minute)
+  async lapse(): Promise<void> {
+    await this.give.silent();
+  }
 }

@@ -67,6 +67,19 @@ export class LicenseRepository {
     return installation;
   }
 
+  /** The same when its owner of today has or had it; those of an owner before are none of theirs. @throws NotFound */
+  async ownInstallation(licenseId: LicenseId, id: string): Promise<Installation> {
+    const installation = await this.installation(licenseId, id);
+    if (installation.releasedAt === null) return installation;
+    const transfers = await this.em.execute(
+      `select 1 from licensing.license_event
+       where license_id = ? and kind = 'license-transferred' and at >= ? limit 1`,
+      [licenseId, installation.releasedAt],
+    );
+    if (transfers.length > 0) throw NotFound.of('installation');
+    return installation;
+  }
+
   /** Installations in use that were last seen, and should have been, before an instant, at most 1,000. */
   async silentSince(licenseId: LicenseId, before: Date): Promise<Installation[]> {
     return this.em.find(

@@ -34,6 +34,11 @@ export class ReleaseRequestRepository {
     return this.em.findOne(ReleaseRequest, { installationId, status: 'open' });
   }
 
+  /** How many the license had since an instant, whatever became of them. */
+  async askedSince(licenseId: LicenseId, since: Date): Promise<number> {
+    return this.em.count(ReleaseRequest, { licenseId, requestedAt: { $gt: since } });
+  }
+
   /** How many machines of the license customers may still release. The caller holds its lock. */
   async budget({ id, policyId }: License, now: Date): Promise<{ now: ReleaseBudget; after: ReleaseBudget }> {
     const policy = await this.em.findOneOrFail(Policy, { id: policyId });

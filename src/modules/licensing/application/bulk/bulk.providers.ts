@@ -1,4 +1,5 @@
 import { CheckLines } from './check-lines.js';
+import { ExportBatch } from './export-batch.js';
 import { ExportLicenses } from './export-licenses.js';
 import { IssueBatch } from './issue-batch.js';
 import { PrepareBatch } from './prepare-batch.js';
@@ -8,6 +9,7 @@ import { TidyBatches } from './tidy-batches.js';
 
 export const bulkProviders = [
   CheckLines,
+  ExportBatch,
   ExportLicenses,
   IssueBatch,
   PrepareBatch,

@@ -57,10 +57,13 @@ function headProblems(names: readonly string[]): LineProblem[] {
 }
 
 function textOf(bytes: Uint8Array): string {
+  const wrong = () => refused('Save the file as CSV in UTF-8 and choose it again.');
+  // UTF-16 without its mark passes as UTF-8 full of NULs, which no database keeps.
+  if (bytes.includes(0)) throw wrong();
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw refused('Save the file as CSV in UTF-8 and choose it again.');
+    throw wrong();
   }
 }
 

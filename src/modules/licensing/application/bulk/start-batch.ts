@@ -6,6 +6,7 @@ import { Clock } from '../../../../kernel/clock.js';
 import { NotFound } from '../../../../kernel/errors.js';
 import { recordAudit } from '../../../../platform/audit/audit.js';
 import { LicenseBatch, type LicenseBatchId } from '../../domain/license-batch.js';
+import { LicenseBatchTooOld } from '../../domain/licensing.errors.js';
 
 /** Lets the licenses of a file be issued, in the background; once, however often it is asked. */
 @Injectable()
@@ -18,6 +19,7 @@ export class StartBatch {
   /**
    * @throws NotFound when there is no such batch
    * @throws LicenseBatchFaulty when a line has a problem
+   * @throws LicenseBatchTooOld when a license of it would be over by now
    */
   @Transactional()
   async execute(batchId: string): Promise<void> {
@@ -27,8 +29,18 @@ export class StartBatch {
     if (!batch) throw NotFound.of('batch');
     if (batch.startedAt !== null) return;
     const now = this.clock.now();
+    await this.demandAhead(id, now);
     batch.start(now);
     const action = 'licensing.license-batch-started';
     await recordAudit(this.em, now, { action, objectId: id, details: { lines: batch.lines } });
+  }
+
+  // Files wait for up to 90 days, and days that were still to come may be over.
+  private async demandAhead(batchId: string, now: Date): Promise<void> {
+    const [over] = await this.em.execute<{ line: number }[]>(
+      `select line from licensing.license_batch_line where batch_id = ? and expires_at <= ? order by line limit 1`,
+      [batchId, now],
+    );
+    if (over) throw LicenseBatchTooOld.inLine(over.line);
   }
 }

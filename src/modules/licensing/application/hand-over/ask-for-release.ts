@@ -2,8 +2,8 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { CustomerActor } from '../../../../kernel/actor.js';
-import { Clock } from '../../../../kernel/clock.js';
-import { NotFound } from '../../../../kernel/errors.js';
+import { Clock, hour, later, second } from '../../../../kernel/clock.js';
+import { NotFound, TooManyAttempts } from '../../../../kernel/errors.js';
 import { newId } from '../../../../kernel/ids.js';
 import { recordAudit } from '../../../../platform/audit/audit.js';
 import {
@@ -12,12 +12,15 @@ import {
   ReleaseRequestOpen,
 } from '../../domain/hand-over.errors.js';
 import { mayAskForRelease, mayWithdraw } from '../../domain/hand-over.policy.js';
+import type { Installation } from '../../domain/installation.js';
 import type { License } from '../../domain/license.js';
 import { mayReach } from '../../domain/license.policy.js';
 import { ReleaseRequest, type ReleaseRequestId } from '../../domain/release-request.js';
 import { LicenseRepository } from '../../persistence/license.repository.js';
 import { ReleaseRequestRepository } from '../../persistence/release-request.repository.js';
 import { LicenseHistory } from '../license-history.js';
+
+const mostAnHour = 20;
 
 /** A customer asks agents to release a machine, and takes that back (row LI-5). */
 @Injectable()
@@ -34,6 +37,7 @@ export class AskForRelease {
    * @throws NotFound when the license or the machine is missing or somebody else's
    * @throws ReleaseNotYours for who neither manages licenses nor holds the key of this one
    * @throws InstallationReleasedAlready, ReleaseRequestOpen
+   * @throws TooManyAttempts above 20 an hour for the license
    */
   @Transactional()
   async execute(
@@ -41,10 +45,10 @@ export class AskForRelease {
     command: { readonly licenseId: string; readonly installationId: string; readonly reason: string },
   ): Promise<ReleaseRequestId> {
     const license = await this.lockedFor(actor, command.licenseId);
-    const installation = await this.licenses.installation(license.id, command.installationId);
+    const installation = await this.licenses.ownInstallation(license.id, command.installationId);
     if (!mayAskForRelease(actor)) throw ReleaseNotYours.toAsk();
-    if (installation.releasedAt !== null) throw InstallationReleasedAlready.before();
-    if (await this.requests.openFor(installation.id)) throw ReleaseRequestOpen.already();
+    const now = this.clock.now();
+    await this.demandAskable(installation, now);
     const request = ReleaseRequest.open(
       {
         id: newId(),
@@ -55,7 +59,7 @@ export class AskForRelease {
         requestedBy: actor.userId,
         byKeyHolder: actor.limitedTo !== null,
       },
-      this.clock.now(),
+      now,
     );
     this.em.persist(request);
     await this.record('licensing.release-requested', request);
@@ -75,6 +79,14 @@ export class AskForRelease {
     if (!mayWithdraw(actor, request)) throw ReleaseNotYours.toAsk();
     request.withdraw(actor.userId, this.clock.now());
     await this.record('licensing.release-request-withdrawn', request);
+  }
+
+  private async demandAskable({ id, licenseId, releasedAt }: Installation, now: Date): Promise<void> {
+    if (releasedAt !== null) throw InstallationReleasedAlready.before();
+    if (await this.requests.openFor(id)) throw ReleaseRequestOpen.already();
+    // Each one stays in the chain of the license for ever, also when it is taken back.
+    if ((await this.requests.askedSince(licenseId, later(now, -hour))) >= mostAnHour)
+      throw TooManyAttempts.retryIn(hour / second);
   }
 
   private async lockedFor(actor: CustomerActor, id: string): Promise<License> {

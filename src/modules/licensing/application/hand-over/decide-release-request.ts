@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../../../../kernel/actor.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { recordAudit } from '../../../../platform/audit/audit.js';
+import { ReleaseRequestClosedAlready } from '../../domain/hand-over.errors.js';
 import type { Installation } from '../../domain/installation.js';
 import type { License } from '../../domain/license.js';
 import type { ReleaseRequest } from '../../domain/release-request.js';
@@ -54,6 +55,8 @@ export class DecideReleaseRequest {
     const license = await this.licenses.locked(await this.requests.licenseOf(id));
     const request = await this.requests.of(license.id, id);
     const installation = await this.licenses.installation(license.id, request.installationId);
+    // It gave its place back otherwise: nothing is left to decide.
+    if (installation.releasedAt !== null) throw ReleaseRequestClosedAlready.before();
     return { license, request, installation };
   }
 

@@ -45,12 +45,16 @@ export type DeskRequest = ListedReleaseRequest & {
   readonly releasesBefore: number;
 };
 
+// A machine that gave its place back otherwise leaves nothing to decide.
+const isMoot = sql`(r.status = 'open' and i.released_at is not null)`;
+
 const columns = sql`
   r.id, r.license_id as "licenseId", l.serial_number as "serialNumber", p.name as "productName",
   r.organization_id as "organizationId", r.installation_id as "installationId", i.name as "machineName",
-  i.platform, i.app_version as version, i.last_seen_at as "lastSeenAt", r.status, r.reason,
+  i.platform, i.app_version as version, i.last_seen_at as "lastSeenAt", r.reason,
   r.requested_by as "requestedBy", r.by_key_holder as "byKeyHolder", r.requested_at as "requestedAt",
-  r.closed_at as "closedAt", r.answer,
+  case when ${isMoot} then 'withdrawn' else r.status end as status,
+  case when ${isMoot} then i.released_at else r.closed_at end as "closedAt", r.answer,
   (select count(*) from licensing.installation b
     where b.license_id = l.id and b.released_at <= r.requested_at and b.release_reason in ('customer', 'agent'))
     as "releasesBefore"`;
@@ -61,7 +65,6 @@ const tables = sql`
     join licensing.product p on p.id = l.product_id
     join licensing.installation i on i.id = r.installation_id`;
 
-// A machine that gave its place back otherwise leaves nothing to decide.
 const isDue = sql`r.status = 'open' and i.released_at is null`;
 
 type Row = Omit<DeskRequest, 'organizationName' | 'requestedByName'>;
@@ -74,7 +77,10 @@ export class ListReleaseRequests {
     private readonly people: People,
   ) {}
 
-  /** Those of one license, the newest first. @throws NotFound when it is missing or somebody else's */
+  /**
+   * Those of one license, the newest first; who only holds its key sees their own.
+   * @throws NotFound when it is missing or somebody else's
+   */
   async execute(
     actor: CustomerActor,
     licenseId: string,
@@ -85,8 +91,9 @@ export class ListReleaseRequests {
     if (!seen) throw NotFound.of('license');
     const after = decodeInstantCursor(cursor);
     const beyond = after ? sql`and (r.requested_at, r.id) < (${after.at}, ${after.id}::uuid)` : nothing;
+    const own = actor.limitedTo ? sql`and r.requested_by = ${actor.userId}::uuid` : nothing;
     const rows = await this.rows(sql`
-      where r.license_id = ${licenseId} and r.organization_id = l.organization_id and ${visibleTo(actor)} ${beyond}
+      where r.license_id = ${licenseId} and r.organization_id = l.organization_id and ${visibleTo(actor)} ${own} ${beyond}
       order by r.requested_at desc, r.id desc limit ${limit + 1}`);
     return pageOf(rows, limit, (row) => row.requestedAt);
   }
@@ -100,7 +107,7 @@ export class ListReleaseRequests {
     const rows = await this.rows(
       open
         ? sql`where ${isDue} ${after ? later : nothing} order by r.requested_at, r.id limit ${limit + 1}`
-        : sql`where r.status <> 'open' ${after ? earlier : nothing}
+        : sql`where (r.status <> 'open' or ${isMoot}) ${after ? earlier : nothing}
             order by r.requested_at desc, r.id desc limit ${limit + 1}`,
     );
     const { items, nextCursor } = pageOf(rows, limit, (row) => row.requestedAt);

@@ -36,7 +36,7 @@ export class ReleaseMachine {
   ): Promise<ReleaseBudget> {
     const license = await this.licenses.locked(command.licenseId);
     if (!mayReach(actor, license)) throw NotFound.of('license');
-    const installation = await this.licenses.installation(license.id, command.installationId);
+    const installation = await this.licenses.ownInstallation(license.id, command.installationId);
     const now = this.clock.now();
     const budget = await this.requests.budget(license, now);
     if (installation.releasedAt !== null) return budget.now;

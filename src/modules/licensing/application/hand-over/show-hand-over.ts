@@ -7,7 +7,7 @@ import { mayAskForRelease, mayRelease } from '../../domain/hand-over.policy.js';
 import type { LicenseStatus } from '../../domain/license-status.js';
 import { type ReleaseBudget, releaseBudget, windowBegin } from '../../domain/release-budget.js';
 import { asShown, type ListedLicense, licenseColumns, licenseTables } from '../list-licenses.js';
-import { visibleTo } from '../visible-licenses.js';
+import { ofThisOwner, visibleTo } from '../visible-licenses.js';
 
 /** A machine that could give its place to another. */
 export interface Candidate {
@@ -77,14 +77,15 @@ export class ShowHandOver {
     return { ...handOver, candidates, suggestedId: isSilent ? first.id : null };
   }
 
-  /** One machine, in use or released. @throws NotFound */
+  /** One machine, in use or released. @throws NotFound when it is missing or was an earlier owner's */
   async machine(
     actor: CustomerActor,
     of: { readonly licenseId: string; readonly installationId: string },
   ): Promise<HandOver & { readonly machine: Candidate }> {
     const handOver = await this.license(actor, of.licenseId);
     const machine = await this.database.one<Candidate>(sql`
-      ${this.columns(actor)} where i.license_id = ${of.licenseId} and i.id = ${of.installationId}`);
+      ${this.columns(actor)} where i.license_id = ${of.licenseId} and i.id = ${of.installationId}
+        and ${ofThisOwner(of.licenseId)}`);
     if (!machine) throw NotFound.of('installation');
     return { ...handOver, machine };
   }

@@ -47,9 +47,9 @@ export class ListLicenseHistory {
       where license_id = ${licenseId} and place > ${place} order by place limit ${limit}`);
   }
 
-  /** Every entry, the oldest first, in batches. @throws NotFound at the first batch */
-  async *all(actor: CustomerActor, licenseId: string): AsyncGenerator<readonly HistoryEntry[]> {
-    let place = 0;
+  /** Every entry after a place, the oldest first, in batches. @throws NotFound at the first batch */
+  async *all(actor: CustomerActor, licenseId: string, after = 0): AsyncGenerator<readonly HistoryEntry[]> {
+    let place = after;
     for (;;) {
       const entries = await this.after(actor, licenseId, { place, limit: batch });
       yield entries;

@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../../kernel/clock.js';
+import { Clock, later, second } from '../../../../kernel/clock.js';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
+
+const firstId = '00000000-0000-0000-0000-000000000000';
+
+/** How many licenses one statement looks at. */
+const atATime = 5_000;
+
+interface Demanding {
+  readonly policyId: string;
+  readonly heartbeatSeconds: number;
+}
 
 /** Finds licenses whose places are free by the clock, while it is not yet written down. */
 @Injectable()
@@ -10,21 +20,37 @@ export class FindLapses {
     private readonly clock: Clock,
   ) {}
 
-  /** Ids of at most `most` licenses with silent machines, and of as many with leases that ran out. */
-  async execute(most: number): Promise<ReadonlySet<string>> {
-    const now = this.clock.now();
+  /** Ids of at most `most` licenses with leases that ran out. */
+  async runOut(most: number): Promise<readonly string[]> {
     const found = await this.database.many<{ id: string }>(sql`
-      (select distinct i.license_id as id
-        from licensing.policy y
-          join licensing.license l on l.policy_id = y.id
-          join licensing.installation i on i.license_id = l.id
-        where y.heartbeat_seconds is not null and i.released_at is null
-          and greatest(i.last_seen_at, coalesce(i.offline_until, i.last_seen_at))
-            < ${now}::timestamptz - make_interval(secs => y.heartbeat_seconds)
-        limit ${most})
-      union
-      (select distinct e.license_id as id from licensing.lease e
-        where e.returned_at is null and e.expires_at <= ${now} limit ${most})`);
-    return new Set(found.map(({ id }) => id));
+      select distinct e.license_id as id from licensing.lease e
+      where e.returned_at is null and e.expires_at <= ${this.clock.now()} limit ${most}`);
+    return found.map(({ id }) => id);
+  }
+
+  /**
+   * Ids of the licenses with silent machines, some at a time. When a machine was last seen has no index, so that writing
+   * it stays cheap: a walk keeps each statement short among millions of them.
+   */
+  async *silent(): AsyncGenerator<readonly string[]> {
+    const policies = await this.database.many<Demanding>(sql`
+      select id as "policyId", heartbeat_seconds as "heartbeatSeconds" from licensing.policy
+      where heartbeat_seconds is not null`);
+    for (const policy of policies) yield* this.silentUnder(policy);
+  }
+
+  private async *silentUnder({ policyId, heartbeatSeconds }: Demanding): AsyncGenerator<readonly string[]> {
+    const since = later(this.clock.now(), -heartbeatSeconds * second);
+    for (let after: string | undefined = firstId; after !== undefined; ) {
+      const rows: { id: string; lapsed: boolean }[] = await this.database.many(sql`
+        select l.id, exists (
+          select from licensing.installation i
+          where i.license_id = l.id and i.released_at is null and i.last_seen_at < ${since}
+            and coalesce(i.offline_until < ${since}, true)) as lapsed
+        from licensing.license l where l.policy_id = ${policyId}::uuid and l.id > ${after}::uuid
+        order by l.id limit ${atATime}`);
+      yield rows.filter(({ lapsed }) => lapsed).map(({ id }) => id);
+      after = rows.length === atATime ? rows.at(-1)?.id : undefined;
+    }
   }
 }

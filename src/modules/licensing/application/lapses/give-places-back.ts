@@ -6,6 +6,8 @@ import { FindLapses } from './find-lapses.js';
 import { LapsePlaces } from './lapse-places.js';
 
 const licensesAtATime = 500;
+/** Licenses of one run: a policy that begins to demand heartbeats may silence a million at once. */
+const mostSilent = 2_000;
 const reportsKept = 90 * day;
 
 /**
@@ -22,13 +24,35 @@ export class GivePlacesBack {
     private readonly clock: Clock,
   ) {}
 
-  /** A license that cannot be done keeps none of the others from it; its error is thrown at the end. */
+  /** Leases that ran out. */
   async execute(): Promise<void> {
     await this.spent.forget();
     await this.usage.forgetReports(later(this.clock.now(), -reportsKept));
-    const failed: unknown[] = [];
-    for (const licenseId of await this.find.execute(licensesAtATime))
-      await this.lapse.execute(licenseId).catch((error: unknown) => failed.push(error));
-    if (failed.length > 0) throw failed[0];
+    throwFirst(await this.lapseEach(await this.find.runOut(licensesAtATime)));
   }
+
+  /** Machines that are silent for too long. */
+  async silent(): Promise<void> {
+    const failed: unknown[] = [];
+    let left = mostSilent;
+    for await (const ids of this.find.silent()) {
+      const some = ids.slice(0, left);
+      failed.push(...(await this.lapseEach(some)));
+      left -= some.length;
+      if (left === 0) break;
+    }
+    throwFirst(failed);
+  }
+
+  // A license that cannot be done keeps none of the others from it; its error is thrown at the end.
+  private async lapseEach(licenseIds: readonly string[]): Promise<unknown[]> {
+    const failed: unknown[] = [];
+    for (const licenseId of licenseIds)
+      await this.lapse.execute(licenseId).catch((error: unknown) => failed.push(error));
+    return failed;
+  }
+}
+
+function throwFirst(failed: readonly unknown[]): void {
+  if (failed.length > 0) throw failed[0];
 }

@@ -22,13 +22,16 @@ export class RemindOfEndings {
     private readonly clock: Clock,
   ) {}
 
+  /** A license that cannot be done keeps none of the others from their reminder; its error is thrown at the end. */
   async execute(): Promise<void> {
+    const failed: unknown[] = [];
     let last: string | null = null;
     do {
       const found: string[] = await this.endings.after(last, atOnce);
-      for (const id of found) await this.remind(id);
+      for (const id of found) await this.remind(id).catch((error: unknown) => failed.push(error));
       last = found.length === atOnce ? (found.at(-1) ?? null) : null;
     } while (last !== null);
+    if (failed.length > 0) throw failed[0];
   }
 
   /** Marks and events are one transaction under the license's lock: of two workers the second finds it settled. */

@@ -7,6 +7,7 @@ import { Describe } from '../../../../platform/http/describe.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
 import { listQuery } from '../../../../platform/http/paging.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
+import { ExportBatch } from '../../application/bulk/export-batch.js';
 import { PrepareBatch } from '../../application/bulk/prepare-batch.js';
 import { ShowBatches } from '../../application/bulk/show-batches.js';
 import { StartBatch } from '../../application/bulk/start-batch.js';
@@ -21,6 +22,7 @@ export class BatchesApiController {
     private readonly prepare: PrepareBatch,
     private readonly start: StartBatch,
     private readonly batches: ShowBatches,
+    private readonly exportBatch: ExportBatch,
   ) {}
 
   @Get()
@@ -93,6 +95,6 @@ export class BatchesApiController {
     problems: [401, 403, 404],
   })
   async result(@IdParam() id: string, @Res({ passthrough: true }) reply: Reply) {
-    return csvFile(await this.batches.result(id), 'issued-licenses.csv', reply);
+    return csvFile(await this.exportBatch.execute(id), 'issued-licenses.csv', reply);
   }
 }

@@ -7,6 +7,7 @@ import { IdParam } from '../../../../platform/http/id.param.js';
 import { page, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
+import { ExportBatch } from '../../application/bulk/export-batch.js';
 import { PrepareBatch } from '../../application/bulk/prepare-batch.js';
 import { ShowBatches } from '../../application/bulk/show-batches.js';
 import { StartBatch } from '../../application/bulk/start-batch.js';
@@ -23,6 +24,7 @@ export class BatchesPagesController {
     private readonly prepare: PrepareBatch,
     private readonly start: StartBatch,
     private readonly batches: ShowBatches,
+    private readonly exportBatch: ExportBatch,
     private readonly readers: Readers,
   ) {}
 
@@ -66,7 +68,7 @@ export class BatchesPagesController {
 
   @Get(':id/result')
   async result(@IdParam() id: string, @Res({ passthrough: true }) reply: Reply) {
-    return csvFile(await this.batches.result(id), 'issued-licenses.csv', reply);
+    return csvFile(await this.exportBatch.execute(id), 'issued-licenses.csv', reply);
   }
 
   private async batchPage(id: string, request: Request, refusal: Refusal | null) {

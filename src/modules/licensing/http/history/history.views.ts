@@ -11,6 +11,8 @@ const looks: Readonly<Record<string, { readonly icon: string; readonly tone: str
   'license-reinstated': { icon: 'circle-play', tone: 'success' },
   'license-revoked': { icon: 'ban', tone: 'error' },
   'license-transferred': { icon: 'arrow-right-left', tone: 'info' },
+  'license-extended': { icon: 'key-round', tone: 'info' },
+  'offline-file-issued': { icon: 'wifi-off', tone: 'info' },
   'license-ending': { icon: 'bell', tone: 'info' },
   'installation-activated': { icon: 'monitor-check', tone: 'success' },
   'installation-released': { icon: 'monitor-off', tone: 'neutral' },
@@ -33,13 +35,15 @@ export function timelineView(entries: readonly ToldEntry[], reader: Reader) {
 }
 
 /** Whether the chain holds, in words. */
-export function checkView({ entries, head, brokenAt }: HistoryCheck, { t, locale }: Reader) {
-  const count = new Intl.NumberFormat(locale).format(entries);
+export function checkView({ entries, checked, head, brokenAt }: HistoryCheck, { t, locale }: Reader) {
+  const number = new Intl.NumberFormat(locale);
+  const counts = { entries: number.format(entries), checked: number.format(checked) };
+  const holds = checked < entries ? 'newestHold' : 'holds';
   return {
     tone: brokenAt === null ? 'success' : 'error',
     text:
       brokenAt === null
-        ? t('license.history.holds', { count: entries, entries: count })
+        ? t(`license.history.${holds}`, { count: entries, ...counts })
         : t('license.history.breaks', { place: brokenAt }),
     head,
   };

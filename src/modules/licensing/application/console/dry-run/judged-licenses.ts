@@ -89,7 +89,15 @@ function couldDiffer({ policyId, before, after, now }: Comparison): Statement {
       or ${lost.length > 0 ? sql`not l.granted_features @> ${lost}::text[]` : sql`false`})`;
 }
 
-const seatRules = ({ features: _, ...rules }: JudgedRules) => rules;
+// Named one by one: a stored policy has more to it than its rules.
+const seatRules = ({
+  kind,
+  installationLimit,
+  coreLimit,
+  userLimit,
+  overage,
+  heartbeatSeconds,
+}: JudgedRules) => [kind, installationLimit, coreLimit, userLimit, overage, heartbeatSeconds];
 
 // Machines whose silence, license file and lease give the same answer under both versions are one group, however many.
 function machinesOf({ before, after, now }: Comparison): Statement {
