@@ -80,13 +80,13 @@ async function seedFloating(desk: DemoDesk, organizationId: OrganizationId): Pro
   }
 }
 
-/** A machine behind a locked door, activated by the code that its screen showed. */
+/** A machine behind a locked door, activated by the code that its screen showed; its year of updates is over too. */
 async function seedOffline(
   { app, clock, catalogue }: DemoDesk,
   owner: Omit<DemoOwner, 'client'>,
 ): Promise<void> {
   const { organizationId } = owner;
-  const { licenseId, serialNumber } = await clock.ago(80 * day, () =>
+  const { licenseId, serialNumber } = await clock.ago(410 * day, () =>
     app.get(IssueLicense, { strict: false }).execute({ organizationId, productId: catalogue.draft }),
   );
   const machine = {
