@@ -1,25 +1,42 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../../kernel/errors.js';
-import type { InstallationId } from '../domain/installation.js';
+import type { Installation, InstallationId } from '../domain/installation.js';
 import type { License, LicenseId } from '../domain/license.js';
 import { Policy } from '../domain/policy.js';
 import { type ReleaseBudget, releaseBudget, windowBegin } from '../domain/release-budget.js';
 import { ReleaseRequest, type ReleaseRequestId } from '../domain/release-request.js';
+import { LicenseRepository } from './license.repository.js';
+
+/** A request, its machine, and their license, whose lock the caller holds from then on. */
+export interface LockedRequest {
+  readonly license: License;
+  readonly request: ReleaseRequest;
+  readonly installation: Installation;
+}
 
 /** Requests for a release, for commands; whoever changes one holds the lock of its license. */
 @Injectable()
 export class ReleaseRequestRepository {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly licenses: LicenseRepository,
+  ) {}
 
-  /** The license that has to be locked before the request is read. @throws NotFound */
-  async licenseOf(id: string): Promise<string> {
+  /**
+   * Locks the license before it reads the request, so that of two decisions the second sees the first.
+   * @throws NotFound
+   */
+  async locked(id: string): Promise<LockedRequest> {
     const [row] = await this.em.execute<{ license_id: string }[]>(
       'select license_id from licensing.release_request where id = ?',
       [id],
     );
     if (!row) throw NotFound.of('request');
-    return row.license_id;
+    const license = await this.licenses.locked(row.license_id);
+    const request = await this.of(license.id, id);
+    const installation = await this.licenses.installation(license.id, request.installationId);
+    return { license, request, installation };
   }
 
   /** @throws NotFound */

@@ -5,26 +5,19 @@ import type { StaffActor } from '../../../../kernel/actor.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { recordAudit } from '../../../../platform/audit/audit.js';
 import { ReleaseRequestClosedAlready } from '../../domain/hand-over.errors.js';
-import type { Installation } from '../../domain/installation.js';
-import type { License } from '../../domain/license.js';
 import type { ReleaseRequest } from '../../domain/release-request.js';
-import { LicenseRepository } from '../../persistence/license.repository.js';
-import { ReleaseRequestRepository } from '../../persistence/release-request.repository.js';
+import {
+  type LockedRequest,
+  ReleaseRequestRepository,
+} from '../../persistence/release-request.repository.js';
 import { LicenseHistory } from '../license-history.js';
 import { Places } from '../places.js';
-
-interface Locked {
-  readonly license: License;
-  readonly request: ReleaseRequest;
-  readonly installation: Installation;
-}
 
 /** Agents decide what a customer asked for (row LI-5). */
 @Injectable()
 export class DecideReleaseRequest {
   constructor(
     readonly em: EntityManager,
-    private readonly licenses: LicenseRepository,
     private readonly requests: ReleaseRequestRepository,
     private readonly places: Places,
     private readonly history: LicenseHistory,
@@ -34,7 +27,7 @@ export class DecideReleaseRequest {
   /** Releases the machine, whatever the budget. @throws NotFound, ReleaseRequestClosedAlready */
   @Transactional()
   async approve(actor: StaffActor, id: string): Promise<void> {
-    const { license, request, installation } = await this.locked(id);
+    const { license, request, installation } = await this.due(id);
     const now = this.clock.now();
     request.approve(actor.userId, now);
     const by = { reason: 'agent', userId: actor.userId } as const;
@@ -45,19 +38,17 @@ export class DecideReleaseRequest {
   /** @param of.answer is what the customer reads. @throws NotFound, ReleaseRequestClosedAlready */
   @Transactional()
   async refuse(actor: StaffActor, of: { readonly id: string; readonly answer: string }): Promise<void> {
-    const { request } = await this.locked(of.id);
+    const { request } = await this.due(of.id);
     request.refuse(of.answer, actor.userId, this.clock.now());
     await this.history.record(request.licenseId, request);
     await this.audit('licensing.release-refused', request);
   }
 
-  private async locked(id: string): Promise<Locked> {
-    const license = await this.licenses.locked(await this.requests.licenseOf(id));
-    const request = await this.requests.of(license.id, id);
-    const installation = await this.licenses.installation(license.id, request.installationId);
+  private async due(id: string): Promise<LockedRequest> {
+    const found = await this.requests.locked(id);
     // It gave its place back otherwise: nothing is left to decide.
-    if (installation.releasedAt !== null) throw ReleaseRequestClosedAlready.before();
-    return { license, request, installation };
+    if (found.installation.releasedAt !== null) throw ReleaseRequestClosedAlready.before();
+    return found;
   }
 
   private async audit(action: string, request: ReleaseRequest): Promise<void> {
