@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import {
   goodPassword,
   keyHolder,
+  proveByPassword,
   type SignedInPerson,
   signedInMember,
   signedInStaff,
@@ -82,6 +83,30 @@ describe('C2 a claim that waits for two agents', () => {
     expect((await second.api.post(`/api/v1/staff/claims/${review.id}/refuse`)).status).toBe(204);
     expect((await confirm(first, review.id)).status).toBe(409);
     expect(await waitingFor(license.licenseId)).toEqual([]);
+  });
+
+  it('C2 tells the claimant by mail what two agents confirmed, or one refused, and not what one confirmed', async () => {
+    for (const outcome of ['confirm', 'refuse'] as const) {
+      const license = await unclaimedLicense(portal);
+      const holder = await keyHolder(portal, license);
+      const email = `claimant.${outcome}@example.com`;
+      await proveByPassword(holder, 'change-email');
+      expect((await holder.api.post('/api/v1/me/email', { email })).status).toBe(202);
+      await portal.settle();
+      const token = /token=([\w-]+)/.exec(portal.mailTo(email)?.text ?? '')?.[1];
+      expect((await portal.api().post('/api/v1/me/email/confirm', { token })).status).toBe(204);
+      const decisions = async () => {
+        await portal.settle();
+        const mails = portal.mails().filter(({ to }) => to.includes(email));
+        return mails.flatMap(({ subject, text }) => (subject.includes('About your license') ? [text] : []));
+      };
+      const [review] = await waitingFor(license.licenseId);
+      if (outcome === 'confirm') await confirm(first, review.id);
+      expect(await decisions()).toEqual([]);
+      await second.api.post(`/api/v1/staff/claims/${review.id}/${outcome}`);
+      const words = { confirm: 'confirmed that the license is yours', refuse: 'could not confirm' }[outcome];
+      expect(await decisions()).toEqual([expect.stringContaining(words)]);
+    }
   });
 
   it('C2 A2 ends an earlier claim by a link mailed to who contested it, which works once', async () => {

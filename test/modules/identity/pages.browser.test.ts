@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import type { EmailAddress } from '../../../src/kernel/email-address.js';
+import { InviteMember } from '../../../src/modules/identity/application/organizations/invite-member.js';
 import { axeFindings, chromiumPath, launchBrowser, scrollsSideways } from '../../harness/browser.js';
 import { goodPassword, type SignedInMember, signedInMember } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
@@ -37,6 +39,14 @@ const shots = process.env.SHOTS;
     if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
     expect([name, await axeFindings(page)]).toEqual([name, []]);
     expect([name, await scrollsSideways(page)]).toEqual([name, false]);
+  };
+
+  const invitationTo = async ({ organizationId }: Licensed): Promise<string> => {
+    const email = 'ina.holm@example.com' as EmailAddress;
+    const about = { name: 'Ina Holm', locale: 'en', role: 'reader', invitedBy: null } as const;
+    await portal.get(InviteMember).execute({ organizationId, email, ...about });
+    await portal.settle();
+    return /\/invitation\?token=[\w-]+/.exec(portal.mailTo(email)?.text ?? '')?.[0] ?? '';
   };
 
   it.each([
@@ -106,7 +116,7 @@ const shots = process.env.SHOTS;
     await again.context().close();
   }, 120_000);
 
-  it('S1.15 S2.12 walks the first sign-in while the rules tick, and shows the codes once', async () => {
+  it('S1.15 S2.12 ID-9 walks the first sign-in while the rules tick, up to an invitation that asks to merge', async () => {
     const page = await open(`/sign-in?serial=${license.serialNumber}&uid=${license.uid}`, 768);
     await page.getByRole('button', { name: 'Login' }).click();
     await page.getByLabel('New password', { exact: false }).first().fill('Quartz');
@@ -120,6 +130,12 @@ const shots = process.env.SHOTS;
     await isFine(page, 'recovery-codes');
     await page.getByRole('link', { name: /continue/ }).click();
     await page.waitForURL(`${portal.baseUrl}/`);
+    await page.goto(await invitationTo(license));
+    await page.getByText('Merge both accounts, or keep them apart?').waitFor();
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      await isFine(page, `invitation-merge-${width}`);
+    }
     await page.context().close();
   });
 

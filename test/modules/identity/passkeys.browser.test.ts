@@ -219,7 +219,7 @@ const questions = async (page: Page): Promise<string[]> =>
   });
 
   it('S2.40 ID-2 pages of second factors pass axe in each state', async () => {
-    const { page } = await signedIn();
+    const { page, person } = await signedIn();
     const look = async (path: string, name: string) => {
       await page.goto(path);
       await isFine(page, name);
@@ -246,6 +246,15 @@ const questions = async (page: Page): Promise<string[]> =>
     await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
     await look('/account/mfa', 'mfa-on');
     await look('/account/recovery-codes', 'recovery-codes');
+    await look('/account/remembered-devices', 'remembered-none');
+    const agent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) Safari/605.1.15';
+    await portal.sql(
+      `insert into identity.remembered_device (id, user_id, token_hash, user_agent, created_at, expires_at)
+       values (gen_random_uuid(), $1, 'hash', $2, $3, $3::timestamptz + interval '30 days')`,
+      [person.userId, agent, portal.clock.now()],
+    );
+    await look('/account/remembered-devices', 'remembered-one');
+    expect(await page.getByText('Safari, iPhone').isVisible()).toBe(true);
     await page.context().close();
   }, 90_000);
 });
