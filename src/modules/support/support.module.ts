@@ -5,6 +5,7 @@ import { UrgentRequests } from '../../platform/ports/urgent-requests.js';
 import { Licensing } from '../licensing/index.js';
 import { Orders } from '../orders/index.js';
 import { AssignTicket } from './application/assign-ticket.js';
+import { Assignees } from './application/assignees.js';
 import { AttachFiles } from './application/attach-files.js';
 import { AttachmentUploads } from './application/attachment-uploads.js';
 import { ChangeStatus } from './application/change-status.js';
@@ -22,6 +23,7 @@ import { ReplyToTicket } from './application/reply-to-ticket.js';
 import { ShowTicket } from './application/show-ticket.js';
 import { ShowTicketToStaff } from './application/show-ticket-to-staff.js';
 import { Support } from './application/support.js';
+import { TakeTicketsBack } from './application/take-tickets-back.js';
 import { TicketConversation } from './application/ticket-conversation.js';
 import { TicketDesk } from './application/ticket-desk.js';
 import { TicketLicenses } from './application/ticket-licenses.js';
@@ -46,6 +48,7 @@ import { UnverifiedPagesController } from './http/unverified.pages.controller.js
 import { InternalNoteRepository } from './persistence/internal-note.repository.js';
 import { TicketRepository } from './persistence/ticket.repository.js';
 import { FollowMergedAccountInSupport } from './subscribers/follow-merged-account.js';
+import { TakeTicketsOfLeaverBack } from './subscribers/take-tickets-back.js';
 
 export const supportEntities = [Ticket, Message, StatusChange, Attachment, InternalNote];
 
@@ -59,6 +62,7 @@ const commands = [
   ChangeStatus,
   AssignTicket,
   HandOverTickets,
+  TakeTicketsBack,
   TicketConversation,
   TicketDesk,
   FollowMergedAccount,
@@ -73,6 +77,7 @@ const queries = [
   TicketLicenses,
   TicketMail,
   UnverifiedTickets,
+  Assignees,
 ];
 
 // The doors of other modules hold no state, so this module has its own.
@@ -104,6 +109,7 @@ const doors = [Licensing, Orders];
     StaffTicketPage,
     { provide: UrgentRequests, useClass: OpenUrgentRequest },
     FollowMergedAccountInSupport,
+    TakeTicketsOfLeaverBack,
     { provide: OpenRequests, useExisting: HandOverTickets },
   ],
   exports: [Support, UrgentRequests, OpenRequests],

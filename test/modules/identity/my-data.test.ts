@@ -114,6 +114,7 @@ describe('my data', () => {
     expect(again.status).toBe(401);
     await portal.settle();
     expect(portal.mailTo(member.email)?.subject).toContain('is erased');
+    expect(portal.mailTo(member.email)?.text).toContain('tax law');
     portal.clock.advance(day);
     await portal.get(FinishErasures).execute();
     expect(await tablesWith(member.email)).toEqual([]);
@@ -149,7 +150,7 @@ describe('my data', () => {
     expect(done.html).toContain('Your account is erased');
   });
 
-  it('ID-12 S3.41 erases colleagues on both faces; what they answered stays, without their name', async () => {
+  it('ID-12 S3.41 erases colleagues on both faces, in words about them; their answers stay, unnamed', async () => {
     const member = await signedInMember(portal);
     const request = (await member.api.post('/api/v1/tickets', { subject: 'Grid', body: 'Where?' })).body;
     for (const face of ['api', 'page'] as const) {
@@ -157,14 +158,20 @@ describe('my data', () => {
       const answer = { body: `Under View, says the ${face}.`, visibility: 'public' };
       await agent.api.post(`/api/v1/staff/tickets/${request.id}/messages`, answer);
       await freshProof(portal, agent.userId, 'erase-data');
-      const form = await agent.visitor.get('/account/data/erase');
-      expect(form.html).toContain('Your answers stay with the requests');
+      for (const path of ['/account/data', '/account/data/erase']) {
+        const { html } = await agent.visitor.get(path);
+        expect(html).toContain('Your answers and notes stay with the requests');
+        expect(html).not.toMatch(/tax law|addresses, messages/);
+      }
       const name = 'Tomas Reuter';
       if (face === 'api') expect((await agent.api.post('/api/v1/me/erase', { name })).status).toBe(204);
-      else
-        expect((await agent.visitor.post('/account/data/erase', { name })).html).toContain(
-          'account is erased',
-        );
+      else {
+        const { html } = await agent.visitor.post('/account/data/erase', { name });
+        expect([html.includes('account is erased'), html.includes('tax law')]).toEqual([true, false]);
+      }
+      await portal.settle();
+      const { text = '' } = portal.mailTo(agent.email) ?? {};
+      expect([text.includes('Your answers and notes stay'), text.includes('tax law')]).toEqual([true, false]);
       expect((await agent.api.get('/api/v1/staff/tickets')).status).toBe(401);
       const { html } = await member.visitor.get(`/requests/${request.id}`);
       for (const words of [answer.body, 'Former user']) expect(html).toContain(words);

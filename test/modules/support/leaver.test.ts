@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type SignedInMember, signedInMember } from '../../harness/people.js';
+import {
+  freshProof,
+  type SignedInMember,
+  type SignedInPerson,
+  signedInMember,
+  signedInStaff,
+} from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 
 describe('requests of a member who leaves', () => {
@@ -47,5 +53,55 @@ describe('requests of a member who leaves', () => {
     await owner.api.post(`${members}/${await idOf(leaving)}/leave`, { successorId: null });
     await portal.settle();
     expect(await requesterOf(open)).toBe(leaving.userId);
+  });
+
+  describe('of a colleague who leaves', () => {
+    let administrator: SignedInPerson;
+    beforeAll(async () => {
+      administrator = await signedInStaff(portal, 'administrator');
+    });
+    const assign = (id: string, assigneeId: string) =>
+      administrator.api.post(`/api/v1/staff/tickets/${id}/assign`, { assigneeId });
+    const assigneeOf = async (id: string): Promise<string | null | undefined> =>
+      (
+        await portal.sql<{ id: string }>('select assignee_id as id from support.ticket where id = $1', [id])
+      )[0]?.id;
+    const leaving = {
+      erased: async ({ userId, api }: SignedInPerson) => {
+        await freshProof(portal, userId, 'erase-data');
+        return (await api.post('/api/v1/me/erase', { name: 'Tomas Reuter' })).status;
+      },
+      disabled: async ({ userId }: SignedInPerson) => {
+        const reason = { reason: 'Left the company.' };
+        return (await administrator.api.post(`/api/v1/staff/people/${userId}/disable`, reason)).status;
+      },
+    };
+
+    it.each([
+      ['erased', 204],
+      ['disabled', 200],
+    ] as const)('ID-12 S3.41 wait for somebody else once the account is %s', async (how, status) => {
+      const agent = await signedInStaff(portal);
+      const [open, closed, others] = [await opened(owner), await opened(owner), await opened(owner)];
+      for (const id of [open, closed]) expect((await assign(id, agent.userId)).status).toBe(200);
+      await assign(others, administrator.userId);
+      await owner.api.post(`/api/v1/tickets/${closed}/close`);
+      expect(await leaving[how](agent)).toBe(status);
+      await portal.settle();
+      expect([await assigneeOf(open), await assigneeOf(others)]).toEqual([null, administrator.userId]);
+      const { body } = await administrator.api.get('/api/v1/staff/tickets?view=unassigned&limit=100');
+      expect(body.items.map(({ id }: { id: string }) => id)).toContain(open);
+      const told = await portal.sql<{ assignee: string | null }>(
+        `select payload->>'assigneeId' as assignee from platform.outbox
+         where name = 'support.ticket-assigned' and payload->>'ticketId' = $1 order by id`,
+        [open],
+      );
+      expect(told.map(({ assignee }) => assignee)).toEqual([agent.userId, null]);
+      expect((await assign(open, agent.userId)).body.code).toBe('invalid-input');
+      // What was done stays with who did it, until the customer opens it again.
+      expect(await assigneeOf(closed)).toBe(agent.userId);
+      await owner.api.post(`/api/v1/tickets/${closed}/messages`, { body: 'It burns again.' });
+      expect(await assigneeOf(closed)).toBeNull();
+    });
   });
 });

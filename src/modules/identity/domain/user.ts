@@ -4,6 +4,7 @@ import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
 import type { EmailAddress } from '../../../kernel/email-address.js';
 import { newId, type UserId } from '../../../kernel/ids.js';
+import { StaffLeft } from '../../../kernel/staff-left.js';
 import { EmailChangeRequested } from '../events/email-change-requested.js';
 import { IntrusionReported } from '../events/intrusion-reported.js';
 import { PasswordChanged } from '../events/password-changed.js';
@@ -226,6 +227,12 @@ export class User extends AggregateRoot {
     if (this.mergedInto !== null) throw AccountClosed.merged();
     if (this.disabledAt !== null) throw AlreadyDisabled.before();
     change<User>(this, { disabledAt: about.now, disabledReason: about.reason, disabledBy: about.by });
+    this.leaveStaff(about.now);
+  }
+
+  /** Tells, of a colleague, that their work is for others now. */
+  leaveStaff(now: Date): void {
+    if (this.staffRole !== null) this.raise(StaffLeft.of({ userId: this.id }, now));
   }
 
   /** Opens it again, with the password and factors it had. @throws AccountClosed, NotDisabled */

@@ -12,6 +12,9 @@ export const accountErasedEmail = defineEmail({
     const recipient = await ctx.get(FindErased).execute(payload.erasureId);
     return recipient ? [recipient] : [];
   },
-  variables: async (_event, _recipient, ctx) => ({ url: ctx.link('/contact') }),
-  sample: { url: 'https://portal.example.com/contact' },
+  variables: async ({ payload }, _recipient, ctx) => {
+    const staff = await ctx.get(FindErased).wasStaff(payload.erasureId);
+    return { staff, url: ctx.link('/contact') };
+  },
+  sample: { staff: false, url: 'https://portal.example.com/contact' },
 });

@@ -5,9 +5,9 @@ import type { SignedIn } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import type { UserId } from '../../../kernel/ids.js';
-import { People } from '../../../platform/ports/people.js';
 import type { Ticket } from '../domain/ticket.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
+import { Assignees } from './assignees.js';
 import { ensureMayWork } from './ticket-rights.js';
 
 /** Staff gives a request to one of the staff, or to nobody. */
@@ -16,11 +16,11 @@ export class AssignTicket {
   constructor(
     protected readonly em: EntityManager,
     private readonly tickets: TicketRepository,
-    private readonly people: People,
+    private readonly assignees: Assignees,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws InvalidInput when the assignee is not staff */
+  /** @throws InvalidInput when the assignee is nobody of the staff who answers requests */
   @Transactional()
   async execute(
     actor: SignedIn,
@@ -35,8 +35,7 @@ export class AssignTicket {
   }
 
   private async ensureStaff(userId: UserId): Promise<void> {
-    const person = (await this.people.users([userId])).get(userId);
-    if (person?.kind === 'staff') return;
+    if (await this.assignees.has(userId)) return;
     throw InvalidInput.field('assigneeId', 'Choose somebody of the staff, or nobody.');
   }
 }

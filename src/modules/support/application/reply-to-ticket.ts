@@ -3,8 +3,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
-import type { Message, StoredAttachment } from '../domain/ticket.js';
+import type { Message, StoredAttachment, Ticket } from '../domain/ticket.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
+import { Assignees } from './assignees.js';
 import { ensureMayReply, partyOf } from './ticket-rights.js';
 
 export interface ReplyCommand {
@@ -21,6 +22,7 @@ export class ReplyToTicket {
   constructor(
     protected readonly em: EntityManager,
     private readonly tickets: TicketRepository,
+    private readonly assignees: Assignees,
     private readonly clock: Clock,
   ) {}
 
@@ -33,6 +35,13 @@ export class ReplyToTicket {
     const known = await this.tickets.messageOfSubmission(ticket, submissionId);
     if (known) return known;
     const { body, attachments = [] } = command;
+    if (actor.kind === 'customer') await this.freeOfLeaver(ticket);
     return ticket.reply(partyOf(actor), { body, attachments, submissionId }, this.clock.now());
+  }
+
+  // What was closed stayed with who had it: when it comes back and they left, it waits for somebody else.
+  private async freeOfLeaver(ticket: Ticket): Promise<void> {
+    if (ticket.assigneeId === null || (await this.assignees.has(ticket.assigneeId))) return;
+    ticket.assign(null, this.clock.now());
   }
 }

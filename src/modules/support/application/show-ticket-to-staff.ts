@@ -3,7 +3,6 @@ import { Clock } from '../../../kernel/clock.js';
 import { NotFound } from '../../../kernel/errors.js';
 import type { UserId } from '../../../kernel/ids.js';
 import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
-import { Audience } from '../../../platform/ports/audience.js';
 import { People, type Person } from '../../../platform/ports/people.js';
 import { peopleOf, type Thread, type ThreadRow, threadStatement, toThread } from './ticket-thread.js';
 
@@ -29,7 +28,6 @@ export class ShowTicketToStaff {
   constructor(
     private readonly database: ReadDatabase,
     private readonly people: People,
-    private readonly audience: Audience,
     private readonly clock: Clock,
   ) {}
 
@@ -50,14 +48,6 @@ export class ShowTicketToStaff {
     ]);
     const organizationName = organizations.get(thread.organizationId) ?? null;
     return { thread, notes, people, organizationName, overdue: this.isOverdue(thread) };
-  }
-
-  /** Who may be given a request, by name. */
-  async assignees(): Promise<{ readonly id: UserId; readonly name: string }[]> {
-    const staff = await this.audience.staff('staff.tickets');
-    return staff
-      .flatMap(({ userId, name }) => (userId ? [{ id: userId, name }] : []))
-      .sort((a, b) => a.name.localeCompare(b.name));
   }
 
   private isOverdue({ status, firstRespondedAt, firstResponseDueAt }: Thread): boolean {

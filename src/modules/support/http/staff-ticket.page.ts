@@ -4,6 +4,7 @@ import { staffOf } from '../../../platform/http/actor.params.js';
 import { type Page, page, type Refusal } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
+import { Assignees } from '../application/assignees.js';
 import { CustomerContext } from '../application/customer-context.js';
 import { ShowTicketToStaff } from '../application/show-ticket-to-staff.js';
 import { staffTicketView } from './staff.views.js';
@@ -14,6 +15,7 @@ export class StaffTicketPage {
   constructor(
     private readonly tickets: ShowTicketToStaff,
     private readonly contexts: CustomerContext,
+    private readonly assignees: Assignees,
     private readonly readers: Readers,
   ) {}
 
@@ -21,7 +23,7 @@ export class StaffTicketPage {
     const shown = await this.tickets.execute(id);
     const [context, assignees] = await Promise.all([
       this.contexts.of(shown.thread.organizationId),
-      this.tickets.assignees(),
+      this.assignees.list(),
     ]);
     const parts = { shown, context, assignees, submissionId: newId(), refusal };
     return page('support/desk', staffTicketView(parts, staffOf(request), this.readers.of(request)));

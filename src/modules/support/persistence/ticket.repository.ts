@@ -1,6 +1,7 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../../kernel/errors.js';
+import type { UserId } from '../../../kernel/ids.js';
 import { Message, Ticket } from '../domain/ticket.js';
 import { type TicketNumber, ticketNumber } from '../domain/ticket-number.js';
 
@@ -31,6 +32,15 @@ export class TicketRepository {
     return await this.em.find(
       Ticket,
       { organizationId, requesterId, status: { $ne: 'closed' } },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
+    );
+  }
+
+  /** Requests that the agent has and that are not closed, locked in one order. */
+  async openAssignedTo(assigneeId: UserId): Promise<Ticket[]> {
+    return await this.em.find(
+      Ticket,
+      { assigneeId, status: { $ne: 'closed' } },
       { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
     );
   }

@@ -38,6 +38,7 @@ export class EraseAccount {
     const subject = await this.subjects.of(user.id);
     const { id: userId, email, name, locale } = user;
     await recordAudit(this.em, now, { action: 'identity.account-erased', aboutUserId: userId });
+    user.leaveStaff(now);
     const files = await this.data.erase(subject);
     await this.em.execute('update identity.user set disabled_at = ? where id = ?', [now, userId]);
     await this.em.execute(

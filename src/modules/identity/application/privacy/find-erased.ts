@@ -12,4 +12,12 @@ export class FindErased {
       select null as "userId", email, name, locale, 'UTC' as "timeZone" from identity.erasure
       where id = ${erasureId} and email is not null`);
   }
+
+  /** Whether it was a colleague, who reads of answers and not of orders. */
+  async wasStaff(erasureId: string): Promise<boolean> {
+    const row = await this.database.one(sql`
+      select 1 from identity.erasure e join identity.user u on u.id = e.user_id and u.staff_role is not null
+      where e.id = ${erasureId}`);
+    return row !== null;
+  }
 }

@@ -67,7 +67,7 @@ export class PrivacyApiController {
   @Describe({
     summary: 'Erase your account',
     description:
-      'At once and for good: what names you is gone, and every session ends. Papers of purchases stay as long as tax law asks; what staff answered stays without their name. The last owner of a team and the last administrator cannot go.',
+      'At once and for good: what names you is gone, and every session ends. Papers of purchases stay as long as tax law asks; what staff answered stays without their name, and the requests that they had go back to the team. The last owner of a team and the last administrator cannot go.',
     tag: 'Account',
     status: 204,
     answer: null,

@@ -37,7 +37,7 @@ export class PrivacyPagesController {
       requestedAt: shownTime(requestedAt, now, locale, timeZone),
       expiresAt: shownTime(expiresAt, now, locale, timeZone),
     }));
-    return page('identity/my-data', { copies, kept: keptFor(actor) });
+    return page('identity/my-data', { copies, ...wordsFor(actor) });
   }
 
   @Post('exports')
@@ -61,9 +61,10 @@ export class PrivacyPagesController {
       erasure,
       body,
       async ({ name }) => {
-        await this.eraseAccount.execute(signedInOf(request), name);
+        const actor = signedInOf(request);
+        await this.eraseAccount.execute(actor, name);
         this.sessions.close(reply);
-        return page('identity/erased', {});
+        return page('identity/erased', { gone: wordsFor(actor).gone });
       },
       (refusal) => this.form(request, refusedForm(refusal, t)),
     );
@@ -76,10 +77,16 @@ export class PrivacyPagesController {
 
   private form(request: Request, form: FormView) {
     const actor = signedInOf(request);
-    return page('identity/erase', { form, name: actor.name, kept: keptFor(actor) });
+    return page('identity/erase', { form, name: actor.name, ...wordsFor(actor) });
   }
 }
 
-/** The key of the sentence that says what an erasure leaves. */
-const keptFor = ({ kind }: SignedIn): string =>
-  kind === 'staff' ? 'privacy.erase.keptOfStaff' : 'privacy.erase.kept';
+/** Keys of what an erasure takes, what it leaves, and what is told after it: colleagues own no orders, and they answer. */
+const wordsFor = ({ kind }: SignedIn) =>
+  kind === 'staff'
+    ? {
+        taken: 'privacy.erase.textOfStaff',
+        kept: 'privacy.erase.keptOfStaff',
+        gone: 'privacy.erased.textOfStaff',
+      }
+    : { taken: 'privacy.erase.text', kept: 'privacy.erase.kept', gone: 'privacy.erased.text' };
