@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { day, hour, minute, second } from '../../../src/kernel/clock.js';
 import { newId, type OrganizationId } from '../../../src/kernel/ids.js';
 import { IssueLicense } from '../../../src/modules/licensing/application/issue-license.js';
@@ -184,6 +185,22 @@ describe('a heartbeat', () => {
     portal.get(LastSeen).note(activationId, new Date(Number(before?.seen) - hour), null);
     await portal.get(LastSeen).flush();
     expect(await machineRow(activationId)).toEqual(before);
+  });
+
+  it('LI-2 noting when machines were seen waits for no command that changes one of them', async () => {
+    const { serialNumber } = await issue();
+    const [held, free] = [await activate(serialNumber, 'a'), await activate(serialNumber, 'b')];
+    const client = new pg.Client({ connectionString: portal.databaseUrl });
+    await client.connect();
+    await client.query('begin');
+    await client.query('select 1 from licensing.installation where id = $1 for update', [held.activationId]);
+    for (const { activationId } of [held, free])
+      portal.get(LastSeen).note(activationId, portal.clock.now(), '9.9.9');
+    await portal.get(LastSeen).flush();
+    const versions = [await machineRow(held.activationId), await machineRow(free.activationId)];
+    await client.query('rollback');
+    await client.end();
+    expect(versions.map((row) => row?.version === '9.9.9')).toEqual([false, true]);
   });
 
   it('LI-2 a machine that was silent too long is told INSTALLATION_LAPSED until it activates again', async () => {

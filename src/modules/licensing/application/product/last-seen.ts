@@ -57,11 +57,19 @@ export class LastSeen implements OnModuleInit, BeforeApplicationShutdown {
 
   private async write(seen: ReadonlyMap<string, Seen>): Promise<void> {
     const rows = [...seen].map(([id, { at, version }]) => ({ id, at, version }));
+    // A machine that a transfer, a release or another process changes right now is passed over and noted with its next
+    // call: waiting for it could become a deadlock, since commands lock machines in an order of their own.
     await this.em.fork().execute(
-      `update licensing.installation i
+      `with seen as (
+         select i.id, s.at, s.version
+         from jsonb_to_recordset(?::jsonb) as s (id uuid, at timestamptz, version text)
+           join licensing.installation i on i.id = s.id
+         where i.released_at is null
+         for no key update of i skip locked)
+       update licensing.installation i
        set last_seen_at = greatest(i.last_seen_at, s.at), app_version = coalesce(s.version, i.app_version)
-       from jsonb_to_recordset(?::jsonb) as s (id uuid, at timestamptz, version text)
-       where i.id = s.id and i.released_at is null`,
+       from seen s
+       where i.id = s.id`,
       [JSON.stringify(rows)],
     );
   }
