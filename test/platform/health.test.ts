@@ -6,7 +6,6 @@ import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { ormParts } from '../../src/app.module.js';
-import { freePort } from '../../src/demo/embedded-postgres.js';
 import { ConfigModule } from '../../src/platform/config/config.module.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
 import { HealthModule } from '../../src/platform/health/health.module.js';
@@ -17,6 +16,7 @@ import { registerMetrics } from '../../src/platform/metrics/register-metrics.js'
 import { QueueModule } from '../../src/platform/queue/queue.module.js';
 import { testConfig } from '../harness/config.js';
 import { createTestDatabase } from '../harness/database.js';
+import { nextPort } from '../harness/ports.js';
 
 @Catch()
 class TestFilter {
@@ -132,7 +132,7 @@ describe('health', () => {
   });
 
   it('is not ready while the queue does not answer', async () => {
-    const url = await start({ REDIS_URL: `redis://127.0.0.1:${await freePort()}` });
+    const url = await start({ REDIS_URL: `redis://127.0.0.1:${await nextPort()}` });
     const answer = await get(`${url}/health/ready`);
     expect(answer.status).toBe(503);
     expect(JSON.parse(answer.text).parts).toEqual({ database: 'ok', migrations: 'ok', queue: 'failed' });
@@ -159,7 +159,7 @@ describe('metrics', () => {
   });
 
   it('say which part they could not ask, instead of its old figures', async () => {
-    const url = await start({ REDIS_URL: `redis://127.0.0.1:${await freePort()}` });
+    const url = await start({ REDIS_URL: `redis://127.0.0.1:${await nextPort()}` });
     const { text } = await get(`${url}/metrics`);
     expect(text).toContain('latchkey_scrape_failed{part="queue"} 1');
     expect(text).not.toMatch(/^latchkey_queue_jobs\{/m);

@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { freePort } from '../../src/demo/embedded-postgres.js';
 import { TooManyAttempts, Unavailable } from '../../src/kernel/errors.js';
 import {
   type CounterStore,
@@ -14,6 +13,7 @@ import {
 import { declareLimit, type Limit } from '../../src/platform/limits/limit.js';
 import { RateLimits } from '../../src/platform/limits/rate-limits.js';
 import { createTestDatabase } from '../harness/database.js';
+import { nextPort } from '../harness/ports.js';
 
 const secret = 'test-only-application-secret-0123456789';
 const threePerMinute = declareLimit({
@@ -144,7 +144,7 @@ async function stopped(server: ChildProcess): Promise<void> {
 const redis = hasRedis ? describe : describe.skip;
 redis('rate limits in Redis (needs redis-server)', () => {
   conforms(async () => {
-    const port = await freePort();
+    const port = await nextPort();
     const server = await startRedis(port);
     const client = new Redis(port, '127.0.0.1');
     const store = redisCounters(`redis://127.0.0.1:${port}`);
@@ -161,7 +161,7 @@ redis('rate limits in Redis (needs redis-server)', () => {
   });
 
   it('F2 fails closed for guesses and open for the rest while Redis is gone, and comes back by itself', async () => {
-    const port = await freePort();
+    const port = await nextPort();
     let server = await startRedis(port);
     const store = redisCounters(`redis://127.0.0.1:${port}`);
     const limits = new RateLimits(store, secret);
@@ -187,7 +187,7 @@ redis('rate limits in Redis (needs redis-server)', () => {
 
 describe('rate limits without their store', () => {
   it('F2 fail closed for guesses and open for the rest while PostgreSQL is gone', async () => {
-    const pool = new pg.Pool({ connectionString: `postgres://nobody@127.0.0.1:${await freePort()}/none` });
+    const pool = new pg.Pool({ connectionString: `postgres://nobody@127.0.0.1:${await nextPort()}/none` });
     const limits = new RateLimits(postgresCounters(pool), secret);
     await expect(limits.consume(threePerMinute, 'someone')).rejects.toThrow(Unavailable);
     await expect(limits.remaining(threePerMinute, 'someone')).rejects.toThrow(Unavailable);

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../../src/demo/embedded-postgres.js';
+import { nextPort } from '../harness/ports.js';
 
 export interface TestRedis {
   readonly url: string;
@@ -16,7 +16,7 @@ export const redisInstalled = spawnSync('redis-server', ['--version']).status ==
 /** A real Redis with the settings of production, on a free port, with its data in a folder that goes away. */
 export async function startRedis(): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-redis-'));
-  const port = await freePort();
+  const port = await nextPort();
   const settings = ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction', '--save', ''];
   const server = spawn(
     'redis-server',
