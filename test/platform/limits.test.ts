@@ -1,4 +1,3 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -14,6 +13,8 @@ import { declareLimit, type Limit } from '../../src/platform/limits/limit.js';
 import { RateLimits } from '../../src/platform/limits/rate-limits.js';
 import { createTestDatabase } from '../harness/database.js';
 import { nextPort } from '../harness/ports.js';
+import { eventually } from './eventually.js';
+import { redisInstalled, startRedis } from './redis.js';
 
 const secret = 'test-only-application-secret-0123456789';
 const threePerMinute = declareLimit({
@@ -114,48 +115,29 @@ describe('rate limits in PostgreSQL', () => {
   });
 });
 
-const hasRedis = (() => {
-  try {
-    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
+/** Commands are refused, not kept, until the connection stands. */
+const connected = (store: CounterStore): Promise<void> =>
+  eventually('Redis answers', () =>
+    new RateLimits(store, secret).describe(threePerMinute, 'nobody').then(
+      () => true,
+      () => false,
+    ),
+  );
 
-async function startRedis(port: number): Promise<ChildProcess> {
-  const server = spawn('redis-server', ['--port', String(port), '--save', '', '--bind', '127.0.0.1'], {
-    stdio: 'ignore',
-  });
-  const client = new Redis({ port, host: '127.0.0.1', maxRetriesPerRequest: null, retryStrategy: () => 50 });
-  client.on('error', () => undefined);
-  await client.ping();
-  client.disconnect();
-  return server;
-}
-
-async function stopped(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
-  const gone = new Promise((done) => server.once('exit', done));
-  server.kill('SIGKILL');
-  await gone;
-}
-
-const redis = hasRedis ? describe : describe.skip;
+const redis = redisInstalled ? describe : describe.skip;
 redis('rate limits in Redis (needs redis-server)', () => {
   conforms(async () => {
-    const port = await nextPort();
-    const server = await startRedis(port);
-    const client = new Redis(port, '127.0.0.1');
-    const store = redisCounters(`redis://127.0.0.1:${port}`);
-    await wait(100);
+    const server = await startRedis();
+    const client = new Redis(server.url);
+    const store = redisCounters(server.url);
+    await connected(store);
     return {
       store,
       keys: () => client.keys('*'),
       close: async () => {
         store.close();
         client.disconnect();
-        await stopped(server);
+        await server.stop();
       },
     };
   });
@@ -163,25 +145,18 @@ redis('rate limits in Redis (needs redis-server)', () => {
   it('F2 fails closed for guesses and open for the rest while Redis is gone, and comes back by itself', async () => {
     const port = await nextPort();
     let server = await startRedis(port);
-    const store = redisCounters(`redis://127.0.0.1:${port}`);
+    const store = redisCounters(server.url);
     const limits = new RateLimits(store, secret);
-    await wait(100);
+    await connected(store);
     await limits.consume(threePerMinute, 'someone');
-    await stopped(server);
+    await server.stop();
     await expect(limits.consume(threePerMinute, 'someone')).rejects.toThrow(Unavailable);
     expect((await limits.consume(tenPerMinute, 'someone')).remaining).toBe(10);
     server = await startRedis(port);
-    let back = false;
-    for (let tries = 0; tries < 50 && !back; tries += 1) {
-      await wait(100);
-      back = await limits.consume(threePerMinute, 'someone').then(
-        () => true,
-        () => false,
-      );
-    }
-    expect(back).toBe(true);
+    await connected(store);
+    expect((await limits.consume(threePerMinute, 'someone')).remaining).toBe(2);
     store.close();
-    await stopped(server);
+    await server.stop();
   });
 });
 

@@ -13,10 +13,10 @@ export interface TestRedis {
 
 export const redisInstalled = spawnSync('redis-server', ['--version']).status === 0;
 
-/** A real Redis with the settings of production, on a free port, with its data in a folder that goes away. */
-export async function startRedis(): Promise<TestRedis> {
+/** A real Redis with the settings of production, with its data in a folder that goes away. */
+export async function startRedis(given?: number): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-redis-'));
-  const port = await nextPort();
+  const port = given ?? (await nextPort());
   const settings = ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction', '--save', ''];
   const server = spawn(
     'redis-server',
