@@ -3,10 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { ormParts } from '../../src/app.module.js';
-import type { Config } from '../../src/platform/config/config.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { projectRoot } from '../../src/platform/project-root.js';
-import { chooseBackend } from '../../src/platform/queue/backend.js';
 import { testConfig } from './config.js';
 
 const templateLock = 4_711;
@@ -33,19 +31,10 @@ async function migratedTemplate(): Promise<string> {
     const draft = `draft_${name}`;
     await client.query(`drop database if exists ${draft} with (force)`);
     await client.query(`create database ${draft}`);
-    const config = testConfig({ DATABASE_URL: urlOf(draft) });
-    await migrate(config, ormParts);
-    await prepareQueues(config);
+    await migrate(testConfig({ DATABASE_URL: urlOf(draft) }), ormParts);
     await client.query(`alter database ${draft} rename to ${name}`);
   });
   return name;
-}
-
-/** The queues make their tables at their first connection: 200 functions, which no portal has to write again. */
-async function prepareQueues(config: Config): Promise<void> {
-  const queue = chooseBackend(config).queue('jobs');
-  await queue.waitUntilReady();
-  await queue.close();
 }
 
 function migrationsHash(): string {

@@ -1,9 +1,9 @@
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Config } from '../config/config.js';
-import { log } from '../logging/log.js';
 import { type OrmParts, ormOptions } from './orm-options.js';
+import { createPool } from './pool.js';
 import { ReadDatabase } from './read-database.js';
 
 /** The pool that reads, rate limits and the relay share. Use cases never see it. */
@@ -35,20 +35,4 @@ export class DatabaseModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.pool.end();
   }
-}
-
-/** A pool that survives the server's restart: an idle client's error is logged, and the client replaced. */
-export function createPool(config: Config): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: config.databaseUrl,
-    max: config.databasePoolSize,
-    statement_timeout: 10_000,
-    lock_timeout: 5_000,
-    connectionTimeoutMillis: 5_000,
-  });
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
-  pool.on('connect', (client) =>
-    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost')),
-  );
-  return pool;
 }

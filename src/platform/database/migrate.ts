@@ -1,4 +1,6 @@
 import { MikroORM } from '@mikro-orm/postgresql';
+import { runMigrations } from 'bullmq';
+import pg from 'pg';
 import type { Config } from '../config/config.js';
 import { type OrmParts, ormOptions } from './orm-options.js';
 
@@ -9,8 +11,20 @@ export async function migrate(config: Config, parts: OrmParts): Promise<readonly
     const connection = orm.em.getConnection();
     await connection.execute('create schema if not exists platform');
     const ran = await orm.migrator.up();
+    await migrateQueues(config);
     return ran.map((migration) => migration.name);
   } finally {
     await orm.close(true);
+  }
+}
+
+/** The tables of the queue's library, also where Redis holds the jobs now: the switch may be turned any day. */
+async function migrateQueues(config: Config): Promise<void> {
+  const client = new pg.Client({ connectionString: config.databaseUrl });
+  await client.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    await client.end();
   }
 }

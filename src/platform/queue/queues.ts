@@ -113,6 +113,9 @@ export class Queues implements OnApplicationShutdown {
     const queues = [...this.queues.values()];
     this.queues.clear();
     await Promise.all(queues.map((queue) => queue.close().catch(() => undefined)));
+    await within(closeTimeoutMs, this.backend.close(), 'The queue did not let go of its connections.').catch(
+      (error) => log.warn({ err: error }, 'the queues did not close'),
+    );
   }
 
   /** Lets running jobs end, at the latest after 8 s; what is cut off then is taken up again by another worker. */

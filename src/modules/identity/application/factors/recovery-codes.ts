@@ -33,6 +33,12 @@ export class RecoveryCodes {
     return this.em.count(RecoveryCode, { userId, usedAt: null });
   }
 
+  /** Whether the code is one of the user's unused ones, at this moment. */
+  async has(userId: UserId, typed: string): Promise<boolean> {
+    const codeHash = tokenHash(foldedRecoveryCode(typed));
+    return (await this.em.count(RecoveryCode, { userId, codeHash, usedAt: null })) > 0;
+  }
+
   /** Uses the code up; false when it is not one of the user's unused ones. */
   async take(userId: UserId, typed: string): Promise<boolean> {
     const code = await this.users.unusedRecoveryCode(userId, tokenHash(foldedRecoveryCode(typed)));

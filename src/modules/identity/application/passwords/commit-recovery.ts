@@ -30,10 +30,10 @@ export class CommitRecovery {
   }): Promise<boolean> {
     const { userId, code, passwordHash } = command;
     const now = this.clock.now();
-    // Nobody's id is looked up as somebody's is: the time must not tell whether an account is meant (A4).
-    const user = await this.users.find(userId ?? newId<UserId>());
-    const isRight = await this.codes.take(user?.id ?? newId<UserId>(), code);
-    if (!user || !isRight) {
+    // Refused before anybody is loaded and locked: the time must not tell whether an account is meant (A4).
+    const meant = userId ?? newId<UserId>();
+    const user = (await this.codes.has(meant, code)) ? await this.users.find(meant) : null;
+    if (!user || !(await this.codes.take(user.id, code))) {
       const action = 'identity.recovery-code-refused';
       await recordAudit(this.em, now, { action, outcome: 'refused', aboutUserId: userId });
       return false;
