@@ -111,7 +111,13 @@ describe('the dry run of a policy', () => {
         id: half.id,
         organizationName: 'Fjord Instruments',
         effects: [
-          { about: 'next-machine', before: 'VALID', after: 'INSTALLATION_LIMIT_REACHED', machines: null },
+          {
+            about: 'next-machine',
+            before: 'VALID',
+            after: 'INSTALLATION_LIMIT_REACHED',
+            machines: null,
+            counter: null,
+          },
         ],
       },
     ]);
@@ -144,15 +150,15 @@ describe('the dry run of a policy', () => {
     };
     const foreseen = async (change: object) => (await dryRun(product, change)).body.items[0]?.effects ?? [];
     expect(await foreseen({ heartbeatSeconds: 300 })).toEqual([
-      { about: 'machines', before: 'VALID', after: 'INSTALLATION_LAPSED', machines: 1 },
+      { about: 'machines', before: 'VALID', after: 'INSTALLATION_LAPSED', machines: 1, counter: null },
     ]);
     expect(await foreseen({ coreLimit: 2 })).toMatchObject([
       { about: 'next-machine', after: 'CORE_LIMIT_REACHED' },
     ]);
     expect(await foreseen({ userLimit: 2, overage: '1.5x' })).toEqual([]);
     expect(await foreseen({ features: ['API', 'SCRIPTING'] })).toEqual([
-      { about: 'features', before: 'VALID', after: 'FEATURE_NOT_INCLUDED', machines: null },
-      { about: 'features', before: 'FEATURE_NOT_INCLUDED', after: 'VALID', machines: null },
+      { about: 'features', before: 'VALID', after: 'FEATURE_NOT_INCLUDED', machines: null, counter: null },
+      { about: 'features', before: 'FEATURE_NOT_INCLUDED', after: 'VALID', machines: null, counter: null },
     ]);
     expect(await foreseen({ kind: 'floating' })).toMatchObject([
       { about: 'machines', after: 'LEASE_REQUIRED', machines: 2 },
@@ -163,6 +169,38 @@ describe('the dry run of a policy', () => {
     expect(await answerOf('busy', { features: ['EXPORT-PDF'] })).toBe('FEATURE_NOT_INCLUDED');
     await save(product, { kind: 'floating' });
     expect(await answerOf('busy')).toBe('LEASE_REQUIRED');
+  });
+
+  it('LI-9 foresees whose counted usage would be refused, as the product API then refuses it', async () => {
+    const exportsUpTo = (allowance: number) => ({
+      usage: [{ counter: 'exports', allowance, period: 'month' }],
+    });
+    const product = await sold();
+    await save(product, exportsUpTo(10));
+    const [much, little, none] = await issue(product, 3);
+    if (!much || !little || !none) throw new Error('Three licenses were asked for.');
+    const report = async ({ serialNumber }: { serialNumber: string }, amount: number) => {
+      const { fingerprint } = machine(serialNumber, 'one');
+      const asked = { serialNumber, fingerprint, counter: 'exports', amount, reportId: newId() };
+      return (await portal.api().post('/api/v1/product/usage', asked)).body.verdict.code;
+    };
+    for (const { serialNumber } of [much, little, none]) await activate(serialNumber, 'one');
+    expect([await report(much, 7), await report(little, 2)]).toEqual(['VALID', 'VALID']);
+    const { body } = await dryRun(product, exportsUpTo(7));
+    expect(body.summary).toMatchObject({ affected: 1, exact: true, examined: 2, licenses: 3 });
+    const effect = { about: 'usage', before: 'VALID', after: 'USAGE_LIMIT_REACHED', counter: 'exports' };
+    expect(body.items).toMatchObject([{ id: much.id, effects: [{ ...effect, machines: null }] }]);
+    expect((await dryRun(product, exportsUpTo(0))).body.summary).toMatchObject({ affected: 3, examined: 3 });
+    const form = typed(product, { usage: 'exports 7 month', version: '2' });
+    await administrator.pages.get(`/admin/policies/${product.policyId}/edit`);
+    const review = await administrator.pages.post(`/admin/policies/${product.policyId}/edit`, form);
+    expect(review.html).toContain('One more of “exports”');
+    await save(product, exportsUpTo(7));
+    expect([await report(much, 1), await report(little, 1), await report(none, 7)]).toEqual([
+      'USAGE_LIMIT_REACHED',
+      'VALID',
+      'VALID',
+    ]);
   });
 
   it('LI-9 leaves out who is refused anyway, and pages over the rest', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { hour, later } from '../../../kernel/clock.js';
 import { effectsOn, type JudgedLicense, type JudgedRules, type MachineGroup } from './policy-effect.js';
+import type { UsagePeriod } from './usage-counter.js';
 
 const now = new Date('2026-11-26T12:00:00.000Z');
 
@@ -12,6 +13,7 @@ const rules: JudgedRules = {
   overage: 'none',
   heartbeatSeconds: null,
   features: [],
+  usage: [],
 };
 const floating: JudgedRules = { ...rules, kind: 'floating' };
 
@@ -32,12 +34,26 @@ const license = (of: Partial<JudgedLicense> = {}): JudgedLicense => ({
   ownInstallationLimit: null,
   grantedFeatures: [],
   groups: [group({ machines: 2, cores: 8, users: 2 })],
+  used: [],
   ...of,
 });
 
 const leased = license({ groups: [group({ leaseEndsAt: later(now, hour) }), group()] });
 const silent = license({ groups: [group({ machines: 3, lastSeenAt: later(now, -3 * hour) })] });
 const offline = license({ groups: [group({ lastSeenAt: later(now, -3 * hour), offline: true })] });
+
+const exports = (
+  allowance: number | null,
+  period: UsagePeriod = 'never',
+  more: object = {},
+): JudgedRules => ({
+  ...rules,
+  usage: [{ counter: 'exports', allowance, period }],
+  ...more,
+});
+const exported = (used: number, periodBeganAt: Date | null = null) =>
+  license({ used: [{ counter: 'exports', used, periodBeganAt }] });
+const firstOfMonth = new Date('2026-11-01T00:00:00.000Z');
 
 type Row = readonly [string, JudgedLicense, JudgedRules, JudgedRules, readonly string[]];
 
@@ -116,6 +132,50 @@ const table: readonly Row[] = [
     { ...rules, installationLimit: 1 },
     [],
   ],
+  ['an allowance that stays above', exported(5), exports(10), exports(6), []],
+  [
+    'an allowance that is used up then',
+    exported(5),
+    exports(10),
+    exports(5),
+    ['usage VALID USAGE_LIMIT_REACHED'],
+  ],
+  [
+    'an allowance that is used up and overage',
+    exported(5),
+    exports(10),
+    exports(5, 'never', { overage: '2x' }),
+    [],
+  ],
+  [
+    'overage that goes, of usage',
+    exported(5),
+    exports(5, 'never', { overage: '1.25x' }),
+    exports(5),
+    ['usage VALID USAGE_LIMIT_REACHED'],
+  ],
+  [
+    'an allowance that comes where all was free',
+    exported(5),
+    exports(null),
+    exports(5),
+    ['usage VALID USAGE_LIMIT_REACHED'],
+  ],
+  [
+    'an allowance that counts each day instead of each month',
+    exported(5, firstOfMonth),
+    exports(5, 'month'),
+    exports(5, 'day'),
+    ['usage USAGE_LIMIT_REACHED VALID'],
+  ],
+  [
+    'nothing allowed, and nothing used',
+    license(),
+    exports(1),
+    exports(0),
+    ['usage VALID USAGE_LIMIT_REACHED'],
+  ],
+  ['a counter that goes', exported(5), exports(5), rules, []],
   ['a license that has expired', license({ expiresAt: now }), { ...rules, features: ['A'] }, rules, []],
 ];
 

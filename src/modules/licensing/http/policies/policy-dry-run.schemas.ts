@@ -6,10 +6,13 @@ const effect = z
   .object({
     about: z
       .enum(effectSubjects)
-      .describe('machines: those with a place. next-machine: one more, with one core and one person.'),
+      .describe(
+        'machines: those with a place. next-machine: one more, with one core and one person. usage: one more of a counter.',
+      ),
     before: z.enum(verdictCodes),
     after: z.enum(verdictCodes),
     machines: z.int().nullable().describe('How many get the other verdict; null where it is not about them.'),
+    counter: z.string().nullable().describe('Which counter, where it is about usage; otherwise null.'),
   })
   .meta({ id: 'PolicyEffect', description: 'A verdict that the other rules would change.' });
 

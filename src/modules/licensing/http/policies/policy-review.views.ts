@@ -67,8 +67,8 @@ function affectedRow({ id, serialNumber, organizationName, effects }: AffectedLi
     href: `/admin/licenses/${id}`,
     serialNumber,
     organization: organizationName ?? t('licensing.staff.unknownOrganization'),
-    effects: effects.map(({ about, machines, before, after }) => ({
-      about: t(`console.policy.effects.${about}`, { count: machines ?? 1 }),
+    effects: effects.map(({ about, machines, counter, before, after }) => ({
+      about: t(`console.policy.effects.${about}`, { count: machines ?? 1, counter: counter ?? '' }),
       before,
       after,
     })),

@@ -7,7 +7,12 @@ import {
   type Statement,
   sql,
 } from '../../../../../platform/database/read-database.js';
-import { type JudgedLicense, type JudgedRules, lostFeatures } from '../../../domain/policy-effect.js';
+import {
+  type JudgedLicense,
+  type JudgedRules,
+  lostFeatures,
+  recounted,
+} from '../../../domain/policy-effect.js';
 import { printSerialNumber } from '../../../domain/serial-number.js';
 
 /** A license with what a verdict on it takes, and what names it. */
@@ -26,8 +31,15 @@ export interface Comparison {
   readonly now: Date;
 }
 
-interface Row extends Omit<FoundLicense, 'groups'> {
+interface Row extends Omit<FoundLicense, 'groups' | 'used'> {
   readonly groups: readonly RowGroup[];
+  readonly used: readonly RowUsage[];
+}
+
+interface RowUsage {
+  readonly counter: string;
+  readonly used: number;
+  readonly periodBeganAt: string | null;
 }
 
 interface RowGroup {
@@ -58,11 +70,12 @@ export class JudgedLicenses {
       select l.id, l.serial_number as "serialNumber", l.organization_id as "organizationId", l.status,
         l.expires_at as "expiresAt", l.maintenance_ends_at as "maintenanceEndsAt",
         l.own_installation_limit as "ownInstallationLimit", l.granted_features as "grantedFeatures",
-        coalesce(m.groups, '[]') as groups
+        coalesce(m.groups, '[]') as groups, coalesce(u.used, '[]') as used
       from (
         select * from licensing.license l where ${couldDiffer(comparison)} ${beyond}
         order by l.id limit ${limit}) l
         left join lateral (${machinesOf(comparison)}) m on true
+        left join lateral (${usageOf(comparison)}) u on true
       order by l.id`);
     return rows.map((row) => ({
       ...row,
@@ -70,11 +83,14 @@ export class JudgedLicenses {
       groups: row.groups.map((group) => ({
         ...group,
         lastSeenAt: new Date(group.lastSeenAt),
-        leaseEndsAt: group.leaseEndsAt === null ? null : new Date(group.leaseEndsAt),
+        leaseEndsAt: instant(group.leaseEndsAt),
       })),
+      used: row.used.map((one) => ({ ...one, periodBeganAt: instant(one.periodBeganAt) })),
     }));
   }
 }
+
+const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
 // Whoever is suspended, revoked or expired is refused for that under any rules. Limits and places matter only where a
 // machine is in use, since every limit lets the first one in.
@@ -86,7 +102,27 @@ function couldDiffer({ policyId, before, after, now }: Comparison): Statement {
   return sql`l.policy_id = ${policyId}::uuid and l.status = 'active'
     and (l.expires_at is null or l.expires_at > ${now})
     and (${seats ? machines : sql`false`}
-      or ${lost.length > 0 ? sql`not l.granted_features @> ${lost}::text[]` : sql`false`})`;
+      or ${lost.length > 0 ? sql`not l.granted_features @> ${lost}::text[]` : sql`false`}
+      or ${usageCouldDiffer(before, after)})`;
+}
+
+// Whoever used nothing yet gets another answer only where a policy allows nothing at all.
+function usageCouldDiffer(before: JudgedRules, after: JudgedRules): Statement {
+  const counters = recounted(before, after);
+  if (counters.length === 0) return sql`false`;
+  const allowsNone = ({ usage }: JudgedRules) =>
+    usage.some(({ counter, allowance }) => allowance === 0 && counters.includes(counter));
+  if (allowsNone(before) || allowsNone(after)) return sql`true`;
+  return sql`exists (
+    select from licensing.usage_counter u where u.license_id = l.id and u.counter = any(${counters}))`;
+}
+
+function usageOf({ before, after }: Comparison): Statement {
+  return sql`
+    select json_agg(json_build_object(
+      'counter', u.counter, 'used', u.used, 'periodBeganAt', u.period_began_at)) as used
+    from licensing.usage_counter u
+    where u.license_id = l.id and u.counter = any(${recounted(before, after)})`;
 }
 
 // Named one by one: a stored policy has more to it than its rules.
