@@ -39,6 +39,7 @@ import { Migration20261126000860_release_requests } from './Migration20261126000
 import { Migration20261126000861_reminders } from './Migration20261126000861_reminders.js';
 import { Migration20261126000870_license_batches } from './Migration20261126000870_license_batches.js';
 import { Migration20261126000880_license_lookups } from './Migration20261126000880_license_lookups.js';
+import { Migration20261126000910_release_model } from './Migration20261126000910_release_model.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -82,4 +83,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000861_reminders,
   Migration20261126000870_license_batches,
   Migration20261126000880_license_lookups,
+  Migration20261126000910_release_model,
 ];

@@ -5,6 +5,7 @@ import { deadLetters } from './dead-letters.js';
 import { explain } from './explain.js';
 import { keys } from './keys.js';
 import { migrate } from './migrate.js';
+import { releaseKeys } from './release-keys.js';
 import { verifyLicense } from './verify-license.js';
 
 const usage = `latchkey <command>
@@ -16,6 +17,8 @@ const usage = `latchkey <command>
   events replay ID                   hand a dead letter to its subscriber again
   keys list                          list the keys that sign license files
   keys rotate                        sign license files with a new key from now on
+  release-keys list                  list the keys that sign releases, with what updaters embed
+  release-keys rotate                sign releases with a new key from now on; updaters must know it first
   license verify FILE [--keys FILE] [--fingerprint F] [--at INSTANT] [--json]
                                      check a license file; with --keys without the portal. 0 valid, 1 not
 
@@ -28,6 +31,8 @@ const commands: Readonly<Record<string, Command>> = {
   'events replay': deadLetters.replay,
   'keys list': keys.list,
   'keys rotate': keys.rotate,
+  'release-keys list': releaseKeys.list,
+  'release-keys rotate': releaseKeys.rotate,
   'license verify': verifyLicense,
 };
 

@@ -38,6 +38,7 @@ function conforms(open: () => Storage): void {
       sizeBytes: 300_000,
       sha256: createHash('sha256').update(bytes).digest('hex'),
       sha512: createHash('sha512').update(bytes).digest('base64'),
+      blake2b512: createHash('blake2b512').update(bytes).digest('base64'),
     });
     expect(await storage.size(key)).toBe(300_000);
     expect((await buffer(await storage.read(key))).equals(bytes)).toBe(true);

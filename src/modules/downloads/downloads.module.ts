@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AttachArtifact } from './application/attach-artifact.js';
+import { CommitPublication } from './application/commit-publication.js';
 import { Downloads } from './application/downloads.js';
 import { DraftRelease } from './application/draft-release.js';
 import { FollowMergedAccount } from './application/follow-merged-account.js';
@@ -11,28 +12,37 @@ import { RecordArtifact } from './application/record-artifact.js';
 import { RecordDownload } from './application/record-download.js';
 import { ShowDownloads } from './application/show-downloads.js';
 import { ShowRelease } from './application/show-release.js';
+import { signingProviders } from './application/signing/signing.providers.js';
 import { StaffReleases } from './application/staff-releases.js';
 import { UpdateRights } from './application/update-rights.js';
 import { YankRelease } from './application/yank-release.js';
 import { Download } from './domain/download.js';
 import { Artifact, Release } from './domain/release.js';
+import { ReleaseKey } from './domain/release-key.js';
 import { ArtifactSender } from './http/artifact-sender.js';
 import { DownloadsPagesController } from './http/downloads.pages.controller.js';
 import { ReleaseDesk } from './http/release-desk.js';
+import { ReleaseKeysController } from './http/release-keys.controller.js';
 import { ReleasesApiController } from './http/releases.api.controller.js';
 import { ReleasesStaffController } from './http/releases.staff.controller.js';
 import { ReleaseRepository } from './persistence/release.repository.js';
 import { FollowMergedAccountInDownloads } from './subscribers/follow-merged-account.js';
 
-export const downloadsEntities = [Release, Artifact, Download];
+export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
 
 /** Releases, who may have them, and their files. Global, because other modules ask its facade. */
 @Global()
 @Module({
-  controllers: [ReleasesApiController, DownloadsPagesController, ReleasesStaffController],
+  controllers: [
+    ReleasesApiController,
+    DownloadsPagesController,
+    ReleasesStaffController,
+    ReleaseKeysController,
+  ],
   providers: [
     ArtifactSender,
     AttachArtifact,
+    CommitPublication,
     Downloads,
     DraftRelease,
     FollowMergedAccount,
@@ -50,6 +60,7 @@ export const downloadsEntities = [Release, Artifact, Download];
     StaffReleases,
     UpdateRights,
     YankRelease,
+    ...signingProviders,
   ],
   exports: [Downloads],
 })

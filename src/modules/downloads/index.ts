@@ -1,4 +1,5 @@
 export { type DownloadSummary, Downloads } from './application/downloads.js';
-export type { ReleaseId } from './domain/release.js';
+export type { ReleaseId } from './domain/release-facts.js';
 export { ReleasePublished } from './events/release-published.js';
 export { ReleaseYanked } from './events/release-yanked.js';
+export { RolloutChanged } from './events/rollout-changed.js';

@@ -8,6 +8,8 @@ export interface StoredFile {
   readonly sha256: string;
   /** SHA-512, base64. */
   readonly sha512: string;
+  /** BLAKE2b-512, base64. */
+  readonly blake2b512: string;
 }
 
 export interface PutOptions {

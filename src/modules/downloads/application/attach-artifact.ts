@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { StaffActor, SystemActor } from '../../../kernel/actor.js';
 import { newId } from '../../../kernel/ids.js';
 import { Storage } from '../../../platform/storage/storage.js';
-import type { ArtifactId } from '../domain/release.js';
+import type { ArtifactId } from '../domain/release-facts.js';
 import { storageKeyOf } from './open-artifact.js';
 import { RecordArtifact } from './record-artifact.js';
 
@@ -41,7 +41,7 @@ export class AttachArtifact {
     const storageKey = storageKeyOf(releaseId, id);
     // Whatever staff upload is handed out as plain bytes, so the browser's word on its type is not kept.
     const contentType = 'application/octet-stream';
-    const { sizeBytes, sha256, sha512 } = await this.storage.put(storageKey, content, {
+    const { sizeBytes, sha256, sha512, blake2b512 } = await this.storage.put(storageKey, content, {
       contentType,
       maxBytes: maxArtifactBytes,
     });
@@ -54,6 +54,7 @@ export class AttachArtifact {
         sizeBytes,
         sha256,
         sha512,
+        blake2b512,
       });
     } catch (error) {
       await this.storage.delete(storageKey);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type CustomerActor, may } from '../../../kernel/actor.js';
-import type { ReleaseId } from '../domain/release.js';
 import { judge } from '../domain/release.policy.js';
+import type { ReleaseId } from '../domain/release-facts.js';
 import { PublishedReleases } from './published-releases.js';
 import { UpdateRights } from './update-rights.js';
 

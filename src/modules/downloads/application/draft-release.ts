@@ -6,7 +6,8 @@ import { Clock } from '../../../kernel/clock.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import { Licensing } from '../../licensing/index.js';
-import { type Channel, Release, type ReleaseId } from '../domain/release.js';
+import { Release } from '../domain/release.js';
+import type { Channel, ReleaseId } from '../domain/release-facts.js';
 import { Version } from '../domain/version.js';
 import { ReleaseRepository } from '../persistence/release.repository.js';
 
@@ -16,7 +17,13 @@ export interface ReleaseDraft {
   readonly channel: Channel;
   readonly title: string;
   readonly notesMarkdown: string;
+  /** Empty when left out. */
+  readonly breakingChanges?: string;
   readonly critical: boolean;
+  /** False when left out. */
+  readonly required?: boolean;
+  /** The oldest version that upgrades to it directly; any when left out. */
+  readonly minimumVersion?: string | null;
 }
 
 /** Starts a release that only staff see until it is published. */
@@ -36,13 +43,21 @@ export class DraftRelease {
   @Transactional()
   async execute(_actor: StaffActor | SystemActor, draft: ReleaseDraft): Promise<ReleaseId> {
     const version = Version.parse(draft.version);
+    const minimumVersion = draft.minimumVersion
+      ? Version.parse(draft.minimumVersion, 'minimumVersion')
+      : null;
     const products = await this.licensing.products();
     if (!products.some(({ id }) => id === draft.productId)) {
       throw InvalidInput.field('productId', 'Choose one of the products.');
     }
     await this.releases.reserve(draft.productId, version);
     const id = newId<ReleaseId>();
-    this.em.persist(Release.draft({ ...draft, id, version }, this.clock.now()));
+    this.em.persist(
+      Release.draft(
+        { breakingChanges: '', required: false, ...draft, id, version, minimumVersion },
+        this.clock.now(),
+      ),
+    );
     return id;
   }
 }

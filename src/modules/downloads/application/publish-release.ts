@@ -1,30 +1,25 @@
-import { Transactional } from '@mikro-orm/decorators/legacy';
-import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { StaffActor, SystemActor } from '../../../kernel/actor.js';
-import { Clock } from '../../../kernel/clock.js';
-import { ReleaseRepository } from '../persistence/release.repository.js';
+import { CommitPublication } from './commit-publication.js';
+import { SignRelease } from './signing/sign-release.js';
 
-/** Shows a draft to the customers of its product. */
+/** Signs the files of a draft and shows it to the customers of its product. */
 @Injectable()
 export class PublishRelease {
   constructor(
-    readonly em: EntityManager,
-    private readonly releases: ReleaseRepository,
-    private readonly clock: Clock,
+    private readonly sign: SignRelease,
+    private readonly commit: CommitPublication,
   ) {}
 
   /**
    * @param command `publishedAt`: when it was published before the portal knew it; now when left out
-   * @throws ReleaseStatusConflict, NothingToPublish, InvalidInput, NotFound
+   * @throws ReleaseStatusConflict, NothingToPublish, UnsignedFiles, InvalidInput, NotFound, ReleaseKeyUnreadable
    */
-  @Transactional()
   async execute(
-    _actor: StaffActor | SystemActor,
+    actor: StaffActor | SystemActor,
     command: { readonly releaseId: string; readonly publishedAt?: Date },
   ): Promise<void> {
-    const release = await this.releases.locked(command.releaseId);
-    const now = this.clock.now();
-    release.publish(command.publishedAt ?? now, now);
+    await this.sign.execute(command.releaseId);
+    await this.commit.execute(actor, command);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
-import type { Channel } from '../domain/release.js';
+import type { Channel } from '../domain/release-facts.js';
 import type { ReleaseStatus } from '../domain/release-status.js';
 import { artifactColumn } from './artifact-columns.js';
 
@@ -14,6 +14,11 @@ export interface PublishedArtifact {
   readonly sizeBytes: number;
   readonly sha256: string;
   readonly sha512: string;
+  /** BLAKE2b-512, base64; null for files of before the portal took it. */
+  readonly blake2b512: string | null;
+  /** Ed25519 over the bytes of the file, base64; null for files of before the portal signed them. */
+  readonly signature: string | null;
+  readonly signatureKid: string | null;
 }
 
 /** A release that was published, perhaps withdrawn since. */
@@ -26,13 +31,19 @@ export interface PublishedRelease {
   readonly publishedAt: Date;
   readonly title: string;
   readonly notesMarkdown: string;
+  readonly breakingChanges: string;
   readonly critical: boolean;
+  readonly required: boolean;
+  readonly minimumVersion: string | null;
+  readonly rolloutPercent: number;
+  readonly haltedAt: Date | null;
   readonly artifacts: readonly PublishedArtifact[];
 }
 
 const selected = sql`
   select r.id, r.product_id as "productId", r.version, r.channel, r.status, r.published_at as "publishedAt",
-    r.title, r.notes_markdown as "notesMarkdown", r.critical,
+    r.title, r.notes_markdown as "notesMarkdown", r.breaking_changes as "breakingChanges", r.critical, r.required,
+    r.minimum_version as "minimumVersion", r.rollout_percent as "rolloutPercent", r.halted_at as "haltedAt",
     ${artifactColumn}
   from downloads.release r`;
 

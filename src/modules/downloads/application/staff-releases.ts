@@ -3,7 +3,7 @@ import { NotFound } from '../../../kernel/errors.js';
 import { ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
 import { decodeInstantCursor, type Listing, pageOf } from '../../../platform/http/paging.js';
 import { Licensing, type ProductSummary } from '../../licensing/index.js';
-import type { Channel } from '../domain/release.js';
+import type { Channel } from '../domain/release-facts.js';
 import type { ReleaseStatus } from '../domain/release-status.js';
 import { artifactColumn } from './artifact-columns.js';
 import type { PublishedArtifact } from './published-releases.js';
@@ -18,7 +18,13 @@ export interface StaffRelease {
   readonly status: ReleaseStatus;
   readonly title: string;
   readonly notesMarkdown: string;
+  readonly breakingChanges: string;
   readonly critical: boolean;
+  readonly required: boolean;
+  readonly minimumVersion: string | null;
+  readonly rolloutPercent: number;
+  readonly haltedAt: Date | null;
+  readonly haltReason: string | null;
   readonly draftedAt: Date;
   readonly publishedAt: Date | null;
   readonly yankedAt: Date | null;
@@ -61,7 +67,9 @@ export class StaffReleases {
     const [rows, products] = await Promise.all([
       this.database.many<Row>(sql`
         select r.id, r.product_id as "productId", r.version, r.channel, r.status, r.title,
-          r.notes_markdown as "notesMarkdown", r.critical, r.drafted_at as "draftedAt",
+          r.notes_markdown as "notesMarkdown", r.breaking_changes as "breakingChanges", r.critical, r.required,
+          r.minimum_version as "minimumVersion", r.rollout_percent as "rolloutPercent", r.halted_at as "haltedAt",
+          r.halt_reason as "haltReason", r.drafted_at as "draftedAt",
           r.published_at as "publishedAt", r.yanked_at as "yankedAt", r.yank_reason as "yankReason",
           ${artifactColumn},
           (select count(*) from downloads.download_log d

@@ -34,6 +34,18 @@ export class ReleaseStatusConflict extends DomainError {
       remedy: 'Draft a release with a new version.',
     });
   }
+
+  static settled(status: ReleaseStatus): ReleaseStatusConflict {
+    return new ReleaseStatusConflict(`What is told of a release that is ${status} cannot change.`, {
+      remedy: 'Correct the words of a published release, or draft one with a new version.',
+    });
+  }
+
+  static notOut(status: ReleaseStatus): ReleaseStatusConflict {
+    return new ReleaseStatusConflict(`A release that is ${status} is offered to nobody.`, {
+      remedy: 'Publish the release first.',
+    });
+  }
 }
 
 /** A release without files helps nobody. */
@@ -43,6 +55,16 @@ export class NothingToPublish extends DomainError {
 
   static yet(): NothingToPublish {
     return new NothingToPublish('This release has no files. Upload at least one, then publish it.');
+  }
+}
+
+/** A file of the release has no signature yet. */
+export class UnsignedFiles extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'unsigned-files';
+
+  static yet(): UnsignedFiles {
+    return new UnsignedFiles('A file was added while the others were signed. Publish the release again.');
   }
 }
 

@@ -11,6 +11,7 @@ const release = (publishedAt: Date, more: Partial<JudgedRelease> = {}): JudgedRe
   channel: 'stable',
   status: 'published',
   publishedAt,
+  haltedAt: null,
   ...more,
 });
 
@@ -52,6 +53,12 @@ describe('DL-2 who is entitled to a release', () => {
     expect(judge(release(before, { status: 'yanked' }), [right('valid', null)]).code).toBe('YANKED');
   });
 
+  it('refuses a halted release whatever the license, until it goes on', () => {
+    const forever = [right('valid', null)];
+    expect(judge(release(before, { haltedAt: after }), forever).code).toBe('HALTED');
+    expect(judge(release(before, { haltedAt: null }), forever).code).toBe('ENTITLED');
+  });
+
   it('tells the latest end of maintenance', () => {
     const verdict = judge(release(after), [right('valid', new Date(0)), right('valid', end)]);
     expect(verdict).toEqual({ entitled: false, code: 'MAINTENANCE_ENDED', maintenanceEndedAt: end });
@@ -64,6 +71,7 @@ describe('DL-2 the newest permitted release', () => {
     release(before, { id: 'newest covered', version: '2.10.0' }),
     release(before, { id: 'beta', version: '3.0.0-beta.1', channel: 'beta' }),
     release(before, { id: 'yanked', version: '2.11.0', status: 'yanked' }),
+    release(before, { id: 'halted', version: '2.12.0', haltedAt: after }),
     release(after, { id: 'too new', version: '3.0.0' }),
   ];
 

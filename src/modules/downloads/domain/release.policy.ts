@@ -1,4 +1,4 @@
-import type { Channel } from './release.js';
+import type { Channel } from './release-facts.js';
 import type { ReleaseStatus } from './release-status.js';
 import { Version } from './version.js';
 
@@ -18,6 +18,8 @@ export interface JudgedRelease {
   readonly channel: Channel;
   readonly status: ReleaseStatus;
   readonly publishedAt: Date;
+  /** Null while it is not halted. */
+  readonly haltedAt: Date | null;
 }
 
 export type RefusalCode =
@@ -25,7 +27,8 @@ export type RefusalCode =
   | 'MAINTENANCE_ENDED'
   | 'LICENSE_SUSPENDED'
   | 'LICENSE_REVOKED'
-  | 'YANKED';
+  | 'YANKED'
+  | 'HALTED';
 
 export type Verdict =
   | { readonly entitled: true; readonly code: 'ENTITLED'; readonly licenseId: string }
@@ -48,6 +51,7 @@ const refused = (code: RefusalCode, maintenanceEndedAt: Date | null = null): Ver
  */
 export function judge(release: JudgedRelease, rights: readonly UpdateRight[]): Verdict {
   if (release.status !== 'published') return refused('YANKED');
+  if (release.haltedAt !== null) return refused('HALTED');
   const valid = rights.filter((right) => right.state === 'valid');
   const covering = valid.find((right) => covers(right, release.publishedAt));
   if (covering) return { entitled: true, code: 'ENTITLED', licenseId: covering.licenseId };

@@ -3,41 +3,12 @@ import { Entity, ManyToOne, OneToMany, PrimaryKey, Property } from '@mikro-orm/d
 import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
 import { InvalidInput } from '../../../kernel/errors.js';
-import type { Id } from '../../../kernel/ids.js';
 import { ReleasePublished } from '../events/release-published.js';
 import { ReleaseYanked } from '../events/release-yanked.js';
-import { FileNameTaken, NothingToPublish, ReleaseStatusConflict } from './release.errors.js';
+import { RolloutChanged } from '../events/rollout-changed.js';
+import { FileNameTaken, NothingToPublish, ReleaseStatusConflict, UnsignedFiles } from './release.errors.js';
+import type { ArtifactId, Channel, Draft, ReleaseId, StoredArtifact } from './release-facts.js';
 import { type ReleaseStatus, releaseTransitions } from './release-status.js';
-import type { Version } from './version.js';
-
-export type ReleaseId = Id<'release'>;
-export type ArtifactId = Id<'artifact'>;
-export type Channel = 'stable' | 'beta';
-
-/** What a draft starts with. Ids and instants come in. */
-export interface Draft {
-  readonly id: ReleaseId;
-  readonly productId: string;
-  readonly version: Version;
-  readonly channel: Channel;
-  readonly title: string;
-  readonly notesMarkdown: string;
-  readonly critical: boolean;
-}
-
-/** A file that lies in the storage already. */
-export interface StoredArtifact {
-  readonly id: ArtifactId;
-  readonly fileName: string;
-  readonly platform: string;
-  readonly architecture: string;
-  readonly type: string;
-  readonly contentType: string;
-  readonly storageKey: string;
-  readonly sizeBytes: number;
-  readonly sha256: string;
-  readonly sha512: string;
-}
 
 /** One file of a release. Its bytes never change once the release is published. */
 @Entity({ schema: 'downloads', tableName: 'artifact' })
@@ -75,10 +46,26 @@ export class Artifact {
   @Property({ type: 'text' })
   readonly sha512!: string;
 
+  /** BLAKE2b-512, base64; null for files of before the portal took it. */
+  @Property({ type: 'text', fieldName: 'blake2b512', nullable: true })
+  readonly blake2b512!: string | null;
+
+  /** Ed25519 over the bytes of the file (RFC 8032), base64; null in a draft. */
+  @Property({ type: 'text', nullable: true })
+  readonly signature!: string | null;
+
+  /** The release key of the signature. */
+  @Property({ type: 'text', nullable: true })
+  readonly signatureKid!: string | null;
+
   static of(release: Release, file: StoredArtifact): Artifact {
     const artifact = new Artifact();
-    change<Artifact>(artifact, { ...file, release });
+    change<Artifact>(artifact, { ...file, release, signature: null, signatureKid: null });
     return artifact;
+  }
+
+  sign(kid: string, signature: string): void {
+    change<Artifact>(this, { signature, signatureKid: kid });
   }
 }
 
@@ -107,8 +94,29 @@ export class Release extends AggregateRoot {
   @Property({ type: 'text' })
   readonly notesMarkdown!: string;
 
+  @Property({ type: 'text' })
+  readonly breakingChanges!: string;
+
   @Property({ type: 'boolean' })
   readonly critical!: boolean;
+
+  @Property({ type: 'boolean' })
+  readonly required!: boolean;
+
+  /** In normal form; null: every version upgrades directly. */
+  @Property({ type: 'text', nullable: true })
+  readonly minimumVersion!: string | null;
+
+  /** To how many of a hundred installations feeds offer it. People who come to the page are not counted. */
+  @Property({ type: 'integer' })
+  readonly rolloutPercent!: number;
+
+  /** Since when nobody gets it any more, until it goes on; null while it is not halted. */
+  @Property({ type: 'datetime', nullable: true })
+  readonly haltedAt!: Date | null;
+
+  @Property({ type: 'text', nullable: true })
+  readonly haltReason!: string | null;
 
   @Property({ type: 'datetime' })
   readonly draftedAt!: Date;
@@ -132,15 +140,30 @@ export class Release extends AggregateRoot {
   static draft(draft: Draft, now: Date): Release {
     const release = new Release();
     change<Release>(release, {
-      ...draft,
-      version: draft.version.toString(),
+      ...spelled(draft),
       status: 'draft',
+      rolloutPercent: 100,
+      haltedAt: null,
+      haltReason: null,
       draftedAt: now,
       publishedAt: null,
       yankedAt: null,
       yankReason: null,
     });
     return release;
+  }
+
+  /** Changes a draft. @throws ReleaseStatusConflict once published: then only {@link describe} changes it */
+  edit(draft: Omit<Draft, 'id' | 'productId'>): void {
+    if (this.status !== 'draft') throw ReleaseStatusConflict.settled(this.status);
+    change<Release>(this, spelled(draft));
+  }
+
+  /** Corrects the words of a release, also of a published one. @throws ReleaseStatusConflict when it is withdrawn */
+  describe(words: Pick<Draft, 'title' | 'notesMarkdown' | 'breakingChanges'>): void {
+    if (this.status === 'yanked') throw ReleaseStatusConflict.settled(this.status);
+    const { title, notesMarkdown, breakingChanges } = words;
+    change<Release>(this, { title, notesMarkdown, breakingChanges });
   }
 
   /**
@@ -160,11 +183,13 @@ export class Release extends AggregateRoot {
    * @param publishedAt earlier than `now` for a release that was published before the portal knew it
    * @throws ReleaseStatusConflict when it is no draft
    * @throws NothingToPublish without a file
+   * @throws UnsignedFiles when a file came after the signatures were made
    * @throws InvalidInput when `publishedAt` lies in the future
    */
   publish(publishedAt: Date, now: Date): void {
     this.guard('published');
     if (this.artifacts.length === 0) throw NothingToPublish.yet();
+    if (this.artifacts.getItems().some(({ signature }) => signature === null)) throw UnsignedFiles.yet();
     if (publishedAt > now)
       throw InvalidInput.field('publishedAt', 'Use an instant that is not in the future.');
     change<Release>(this, { status: 'published', publishedAt });
@@ -185,9 +210,57 @@ export class Release extends AggregateRoot {
     this.raise(ReleaseYanked.of({ releaseId, productId, version }, now));
   }
 
+  /**
+   * Offers a published release to more or fewer installations.
+   * @param percent 0 to 100
+   * @throws ReleaseStatusConflict when it is not published @throws InvalidInput for another number
+   */
+  rollOut(percent: number, now: Date): void {
+    this.guardRollout();
+    if (!Number.isInteger(percent) || percent < 0 || percent > 100)
+      throw InvalidInput.field('rolloutPercent', 'Use a whole number from 0 to 100.');
+    change<Release>(this, { rolloutPercent: percent });
+    this.raiseRollout(now);
+  }
+
+  /** Keeps the release from everybody until {@link resume}. @throws ReleaseStatusConflict when it is not published */
+  halt(reason: string, now: Date): void {
+    this.guardRollout();
+    if (this.haltedAt !== null) return;
+    change<Release>(this, { haltedAt: now, haltReason: reason });
+    this.raiseRollout(now);
+  }
+
+  /** Hands a halted release out again. @throws ReleaseStatusConflict when it is not published */
+  resume(now: Date): void {
+    this.guardRollout();
+    if (this.haltedAt === null) return;
+    change<Release>(this, { haltedAt: null, haltReason: null });
+    this.raiseRollout(now);
+  }
+
+  private guardRollout(): void {
+    if (this.status !== 'published') throw ReleaseStatusConflict.notOut(this.status);
+  }
+
+  private raiseRollout(now: Date): void {
+    const { id: releaseId, productId, version, rolloutPercent: percent, haltedAt } = this;
+    const halted = haltedAt !== null;
+    this.raise(RolloutChanged.of({ releaseId, productId, version, percent, halted }, now));
+  }
+
   private guard(to: ReleaseStatus): void {
     if (!releaseTransitions[this.status].includes(to)) throw ReleaseStatusConflict.of(this.status, to);
   }
+}
+
+/** A draft as the row spells it. */
+function spelled<D extends Pick<Draft, 'version' | 'minimumVersion'>>(draft: D) {
+  return {
+    ...draft,
+    version: draft.version.toString(),
+    minimumVersion: draft.minimumVersion?.toString() ?? null,
+  };
 }
 
 const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

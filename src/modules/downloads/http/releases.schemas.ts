@@ -13,6 +13,15 @@ const artifact = z
     sizeBytes: z.number(),
     sha256: z.string().describe('SHA-256 of the file, lower-case hex.'),
     sha512: z.string().describe('SHA-512 of the file, base64.'),
+    blake2b512: z.string().nullable().describe('BLAKE2b-512 of the file, base64.'),
+    signature: z
+      .string()
+      .nullable()
+      .describe('Ed25519 signature over the bytes of the file (RFC 8032), base64.'),
+    signatureKid: z
+      .string()
+      .nullable()
+      .describe('Names the key in `/.well-known/latchkey-release-keys.json`.'),
     href: z.string().describe('Where the bytes are: with Range, If-Range and HEAD.'),
   })
   .meta({ id: 'Artifact', description: 'One file of a release.' });
@@ -25,10 +34,24 @@ const release = {
   channel: z.enum(['stable', 'beta']),
   publishedAt: z.iso.datetime(),
   title: z.string(),
-  critical: z.boolean(),
+  critical: z.boolean().describe('Mends something that endangers people or data.'),
+  required: z.boolean().describe('The product may not go on with an older version.'),
+  minimumVersion: z
+    .string()
+    .nullable()
+    .describe('The oldest version that upgrades to it directly; null: any does.'),
+  breakingChanges: z.string().describe('What an upgrade breaks, in Markdown; empty when nothing.'),
   entitled: z.boolean().describe('Whether your licenses cover it.'),
   code: z
-    .enum(['ENTITLED', 'NO_LICENSE', 'MAINTENANCE_ENDED', 'LICENSE_SUSPENDED', 'LICENSE_REVOKED', 'YANKED'])
+    .enum([
+      'ENTITLED',
+      'NO_LICENSE',
+      'MAINTENANCE_ENDED',
+      'LICENSE_SUSPENDED',
+      'LICENSE_REVOKED',
+      'YANKED',
+      'HALTED',
+    ])
     .describe('The verdict for programs.'),
   because: z.array(z.string()).describe('Why it is refused, in your language; empty when it is not.'),
   remedy: z.array(z.string()).describe('What you can do; empty when it is not refused.'),
@@ -53,7 +76,16 @@ export const contentUrl = (releaseId: string, artifactId: string): string =>
   `/api/v1/releases/${releaseId}/artifacts/${artifactId}/content`;
 
 /** The release as lists of the API answer it. */
-export function summaryOf({ notesMarkdown: _, status: __, verdict, artifacts, ...shown }: JudgedRelease) {
+export function summaryOf(release: JudgedRelease) {
+  const {
+    notesMarkdown: _,
+    status: __,
+    rolloutPercent: ___,
+    haltedAt: ____,
+    verdict,
+    artifacts,
+    ...shown
+  } = release;
   return {
     ...shown,
     publishedAt: shown.publishedAt.toISOString(),

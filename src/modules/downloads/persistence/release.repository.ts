@@ -2,7 +2,8 @@ import { EntityManager, LoadStrategy, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../../kernel/errors.js';
 import { VersionTaken } from '../domain/release.errors.js';
-import { Release, type ReleaseId } from '../domain/release.js';
+import { Release } from '../domain/release.js';
+import type { ReleaseId } from '../domain/release-facts.js';
 import type { Version } from '../domain/version.js';
 
 /** Releases for commands, with their files. */

@@ -1,0 +1,55 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../../kernel/clock.js';
+import { Audit } from '../../../../platform/audit/audit.js';
+import { ReleaseKey } from '../../domain/release-key.js';
+import { ReleaseKeyRepository } from '../../persistence/release-key.repository.js';
+import { ReleaseKeyVault } from './release-key-vault.js';
+
+/** The keys that sign releases: the first is made when it is needed, and one takes the place of another on purpose. */
+@Injectable()
+export class ReleaseKeys {
+  constructor(
+    readonly em: EntityManager,
+    private readonly keys: ReleaseKeyRepository,
+    private readonly vault: ReleaseKeyVault,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The key that signs now. */
+  @Transactional()
+  async current(): Promise<ReleaseKey> {
+    const there = await this.keys.current();
+    if (there) return there;
+    await this.keys.lock();
+    return (await this.keys.current()) ?? this.make();
+  }
+
+  /** All that ever signed, the newest first: what an old one signed stays good. */
+  @Transactional()
+  async all(): Promise<readonly ReleaseKey[]> {
+    await this.current();
+    return this.keys.all();
+  }
+
+  /** Lets a new key sign from now on. What the old one signed keeps its signature. */
+  @Transactional()
+  async rotate(): Promise<{ readonly current: string; readonly retired: string | null }> {
+    await this.keys.lock();
+    const old = await this.keys.current();
+    old?.retire(this.clock.now());
+    // One key signs at a time, whatever order the statements of a flush have.
+    await this.em.flush();
+    const details = { current: this.make().kid, retired: old?.kid ?? null };
+    await this.audit.record({ action: 'downloads.release-key-rotated', details });
+    return details;
+  }
+
+  private make(): ReleaseKey {
+    const key = ReleaseKey.make(this.vault.mint(), this.clock.now());
+    this.em.persist(key);
+    return key;
+  }
+}
