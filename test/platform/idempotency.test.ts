@@ -16,7 +16,7 @@ import {
   Post,
   Res,
 } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { ormParts } from '../../src/app.module.js';
@@ -24,6 +24,7 @@ import { InvalidInput } from '../../src/kernel/errors.js';
 import { ConfigModule } from '../../src/platform/config/config.module.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
 import { Public } from '../../src/platform/http/access.js';
+import { IdempotencyInterceptor } from '../../src/platform/http/idempotency/idempotency.interceptor.js';
 import { IdempotencyModule } from '../../src/platform/http/idempotency/idempotency.module.js';
 import { IdempotencyKeys } from '../../src/platform/http/idempotency/idempotency-keys.js';
 import { WithoutIdempotency } from '../../src/platform/http/idempotency/without-idempotency.js';
@@ -115,6 +116,7 @@ async function start(): Promise<NestFastifyApplication> {
     providers: [
       WriteNote,
       { provide: APP_GUARD, useClass: TestGuard },
+      { provide: APP_INTERCEPTOR, useExisting: IdempotencyInterceptor },
       { provide: APP_FILTER, useClass: TestFilter },
     ],
   })

@@ -1,13 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import files from '@fastify/static';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { v7 } from 'uuid';
 import { anonymous } from '../../kernel/actor.js';
 import type { Config } from '../config/config.js';
 import { NestLog } from '../logging/nest-log.js';
@@ -20,6 +19,7 @@ import { ApiDocument } from './documentation.controller.js';
 import { registerCacheDefaults, registerEtags } from './etags.js';
 import { openApiDocument } from './openapi.js';
 import { problemOf } from './problem.js';
+import { securityHeaders } from './security-headers.js';
 
 const mebibyte = 1024 * 1024;
 
@@ -31,7 +31,7 @@ export async function createApp(module: DynamicModule, config: Config): Promise<
     // Thrown instead, so that whoever starts the portal can say what is wrong.
     abortOnError: false,
   });
-  await registerPlugins(app, config);
+  await registerPlugins(app);
   registerHooks(app, config);
   registerMetrics(app);
   checkAccessDeclarations(app);
@@ -49,7 +49,7 @@ function adapter({ trustedProxies }: Config): FastifyAdapter {
     keepAliveTimeout: 20_000,
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 2_000 },
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
-    genReqId: () => v7(),
+    genReqId: () => randomUUID(),
     requestIdHeader: false,
     // Without any, X-Forwarded-* are the client's own words and are not believed.
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
@@ -59,24 +59,8 @@ function adapter({ trustedProxies }: Config): FastifyAdapter {
   });
 }
 
-async function registerPlugins(app: NestFastifyApplication, config: Config): Promise<void> {
+async function registerPlugins(app: NestFastifyApplication): Promise<void> {
   await app.register(cookie);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'self'"],
-        'img-src': ["'self'", 'data:'],
-        'object-src': ["'none'"],
-        'base-uri': ["'none'"],
-        'form-action': ["'self'"],
-        'frame-ancestors': ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: config.secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    crossOriginEmbedderPolicy: false,
-  });
   registerCacheDefaults(app.getHttpAdapter().getInstance());
   await registerEtags(app.getHttpAdapter().getInstance());
   await app.register(compress, { global: true, threshold: 1_024, encodings: ['gzip', 'identity'] });
@@ -96,13 +80,15 @@ function registerHooks(app: NestFastifyApplication, config: Config): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.decorateRequest('locale', '');
   fastify.decorateRequest('visitor', null);
-  fastify.addHook('onRequest', async (request, reply) => {
+  const always = securityHeaders(config);
+  // Of every request, so it waits for nothing.
+  fastify.addHook('onRequest', (request, reply, done) => {
     request.actor = anonymous;
     request.visitor = request.cookies[cookieName(config, 'visitor')] ?? null;
-    void reply.header('x-request-id', request.id);
+    void reply.headers(always).header('x-request-id', request.id);
     const host = request.host.toLowerCase();
-    if (config.allowedHosts.includes(host) || request.url.startsWith('/health/')) return;
+    if (config.allowedHosts.includes(host) || request.url.startsWith('/health/')) return done();
     const problem = problemOf(UnknownHost.named(host), request.id);
-    await reply.status(problem.status).type('application/problem+json').send(problem);
+    void reply.status(problem.status).type('application/problem+json').send(problem);
   });
 }

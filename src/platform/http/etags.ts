@@ -6,10 +6,11 @@ import type { FastifyInstance, onSendHookHandler } from 'fastify';
  * kept nowhere. A token or a customer's data must never lie in a shared cache because a route forgot the header.
  */
 export function registerCacheDefaults(fastify: FastifyInstance): void {
-  fastify.addHook('onSend', async (request, reply) => {
-    if (reply.hasHeader('cache-control')) return;
+  fastify.addHook('onSend', (request, reply, payload, done) => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    void reply.header('cache-control', reads ? 'private, no-cache' : 'no-store');
+    if (!reply.hasHeader('cache-control'))
+      void reply.header('cache-control', reads ? 'private, no-cache' : 'no-store');
+    done(null, payload);
   });
 }
 

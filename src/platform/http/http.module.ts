@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { I18n } from '../i18n/i18n.js';
 import { ViewEngine } from '../views/view-engine.js';
 import { AccessGuard } from './access.guard.js';
+import { AnswerInterceptor } from './answer.interceptor.js';
 import { Csrf } from './csrf.js';
 import { DevController } from './dev.controller.js';
 import { ApiDocument, DocumentationController } from './documentation.controller.js';
@@ -31,10 +32,11 @@ export class HttpModule {
         Proofs,
         Readers,
         Renderer,
+        PageInterceptor,
+        StaffAuditInterceptor,
         { provide: Navigation, useValue: new Navigation(navigation) },
         { provide: APP_GUARD, useClass: AccessGuard },
-        { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
-        { provide: APP_INTERCEPTOR, useClass: StaffAuditInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useValue: inputPipe },
       ],

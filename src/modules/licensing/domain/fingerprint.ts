@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { symbols } from './symbols.js';
 
 const prefix = 'fp1:';
@@ -24,12 +24,13 @@ export function isOfMachine(known: string, fingerprint: string): boolean {
 
 /** The first symbols of a text's SHA-256, five bits each. */
 export function tagSymbols(text: string, count: number): string {
-  const bytes = createHash('sha256').update(`latchkey tag v1\n${text}`).digest();
-  let value = BigInt(`0x${bytes.toString('hex')}`) >> BigInt(256 - count * 5);
+  const bytes = hash('sha256', `latchkey tag v1\n${text}`, 'buffer');
   let tag = '';
-  for (let place = 0; place < count; place += 1) {
-    tag = symbols[Number(value & 31n)] + tag;
-    value >>= 5n;
+  let [bits, waiting] = [0, 0];
+  for (const byte of bytes) {
+    bits = ((bits << 8) | byte) & 0xfff;
+    for (waiting += 8; waiting >= 5; waiting -= 5) tag += symbols[(bits >> (waiting - 5)) & 31];
+    if (tag.length >= count) break;
   }
-  return tag;
+  return tag.slice(0, count);
 }

@@ -1,13 +1,12 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { IdempotencyKeys } from './idempotency-keys.js';
 import { Once } from './once.js';
 
-/** Makes Idempotency-Key work on every POST of the API. */
+/** What makes Idempotency-Key work on every POST of the API, once the router uses the interceptor. */
 @Global()
 @Module({
-  providers: [IdempotencyKeys, Once, { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor }],
-  exports: [Once],
+  providers: [IdempotencyKeys, Once, IdempotencyInterceptor],
+  exports: [Once, IdempotencyInterceptor],
 })
 export class IdempotencyModule {}

@@ -49,6 +49,6 @@ export function standingIn(found: FoundMachine, now: Date): Standing {
 }
 
 /** Codes of what the license unlocks, sorted. */
-export function featuresOf({ policyFeatures, grantedFeatures }: FoundMachine): readonly string[] {
-  return [...new Set([...policyFeatures, ...grantedFeatures])].sort();
+export function featuresOf({ features }: FoundMachine): readonly string[] {
+  return [...new Set(features)].sort();
 }

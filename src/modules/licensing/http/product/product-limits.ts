@@ -33,32 +33,29 @@ export class ProductLimits {
 
   /** @param license what the call says of its license @throws TooManyAttempts */
   async admit(pace: ProductPace, license: string, { ip }: Request, reply: Reply): Promise<void> {
-    if (pace === 'reads') {
-      await shown(reply, readsPerAddress, async () => this.local.consume(readsPerAddress, ip));
-      await shown(reply, readsPerLicense, async () => this.local.consume(readsPerLicense, license));
-    } else {
-      await shown(reply, perAddress, () => this.shared.consume(perAddress, ip));
-      await shown(reply, perLicense, () => this.shared.consume(perLicense, license));
+    const [ofAddress, ofLicense] =
+      pace === 'reads' ? [readsPerAddress, readsPerLicense] : [perAddress, perLicense];
+    const counters = pace === 'reads' ? this.local : this.shared;
+    let limit = ofAddress;
+    try {
+      await counters.consume(ofAddress, ip);
+      limit = ofLicense;
+      show(reply, await counters.consume(ofLicense, license));
+    } catch (error) {
+      if (error instanceof TooManyAttempts) show(reply, exhausted(limit, error));
+      throw error;
     }
   }
 }
 
-/** Counts, and says so in the headers, also when it refuses. */
-async function shown(reply: Reply, limit: Limit, consume: () => Promise<LimitState>): Promise<void> {
-  try {
-    show(reply, await consume());
-  } catch (error) {
-    if (error instanceof TooManyAttempts) {
-      const resetSeconds = error.facts.retryAfterSeconds ?? limit.perSeconds;
-      show(reply, { limit: limit.points, remaining: 0, resetSeconds });
-    }
-    throw error;
-  }
+function exhausted({ points, perSeconds }: Limit, { facts }: TooManyAttempts): LimitState {
+  return { limit: points, remaining: 0, resetSeconds: facts.retryAfterSeconds ?? perSeconds };
 }
 
 function show(reply: Reply, { limit, remaining, resetSeconds }: LimitState): void {
-  void reply
-    .header('ratelimit-limit', limit)
-    .header('ratelimit-remaining', remaining)
-    .header('ratelimit-reset', resetSeconds);
+  void reply.headers({
+    'ratelimit-limit': limit,
+    'ratelimit-remaining': remaining,
+    'ratelimit-reset': resetSeconds,
+  });
 }
