@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NotFound } from '../../src/kernel/errors.js';
 import { LocalStorage } from '../../src/platform/storage/local-storage.js';
 import { S3Storage } from '../../src/platform/storage/s3-storage.js';
 import { FileTooLarge, RangeNotSatisfiable } from '../../src/platform/storage/storage.errors.js';
 import type { Storage } from '../../src/platform/storage/storage.js';
+import { s3Installed, startS3, type TestS3 } from '../harness/s3.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-storage-'));
 const mebibyte = 1_048_576;
@@ -27,7 +28,10 @@ function streamed(bytes: Buffer): Readable {
 
 /** Every driver promises the same; a driver that is not here promises nothing. */
 function conforms(open: () => Storage): void {
-  const storage = open();
+  let storage: Storage;
+  beforeAll(() => {
+    storage = open();
+  });
 
   it('gives back what was put, with its size and hashes', async () => {
     const key = newKey();
@@ -178,11 +182,19 @@ describe('files on the local disk', () => {
   });
 });
 
-// A real S3, e.g. s3://bucket?endpoint=http://127.0.0.1:9000&forcePathStyle=true, with the AWS variables set.
-const s3Url = process.env.TEST_S3_URL;
-const s3 = s3Url ? describe : describe.skip;
-s3('files in S3 (set TEST_S3_URL to a bucket to run this)', () => {
-  conforms(() => new S3Storage(s3Url ?? 's3://none'));
+const s3 = s3Installed ? describe : describe.skip;
+s3('DL-6 files in S3 (needs python3-swift)', () => {
+  let server: TestS3;
+  let storage: S3Storage;
+  beforeAll(async () => {
+    server = await startS3();
+    storage = new S3Storage(server.url);
+  });
+  afterAll(async () => {
+    storage.close();
+    await server.stop();
+  });
+  conforms(() => storage);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
