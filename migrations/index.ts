@@ -40,6 +40,7 @@ import { Migration20261126000861_reminders } from './Migration20261126000861_rem
 import { Migration20261126000870_license_batches } from './Migration20261126000870_license_batches.js';
 import { Migration20261126000880_license_lookups } from './Migration20261126000880_license_lookups.js';
 import { Migration20261126000910_release_model } from './Migration20261126000910_release_model.js';
+import { Migration20261126000930_download_tickets } from './Migration20261126000930_download_tickets.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -84,4 +85,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000870_license_batches,
   Migration20261126000880_license_lookups,
   Migration20261126000910_release_model,
+  Migration20261126000930_download_tickets,
 ];

@@ -209,8 +209,10 @@ async function objectsOf(
   await freshProof(portal, owner.userId, 'create-api-token');
   const token = await owner.api.post('/api/v1/me/api-tokens', { name: 'Backup', scopes: ['orders.read'] });
   const { releaseId, artifactId } = release;
+  const fetching = await owner.api.post(`/api/v1/releases/${releaseId}/artifacts/${artifactId}/tickets`);
   return {
     organizationId,
+    downloadTicket: fetching.body.id,
     apiToken: token.body.id,
     licenseId,
     productId: facts.product_id,

@@ -29,6 +29,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/(releases|downloads)\/$/, 'releaseId'],
   [/offline-files\/$/, 'offlineFile'],
   [/(files|artifacts)\/$/, 'artifactId'],
+  [/download-tickets\/$/, 'downloadTicket'],
   [/customers\/$/, 'organizationId'],
   [/api-tokens\/$/, 'apiToken'],
   [/exports\/$|account\/data\/$/, 'export'],

@@ -97,8 +97,10 @@ describe('B1 reading', () => {
       const caller = readers.find((one) => route.access && admitted(one, route.access));
       const path = pathWith(route, setting.objects);
       if (!caller || route.access?.to === 'public') continue;
-      const { status } = await call(portal, caller, route, path);
-      if (status !== 200) missed.push(`${route.path} answered ${status}`);
+      const { status, headers } = await call(portal, caller, route, path);
+      // Files of releases are fetched by their ticket.
+      const fetched = status === 303 && headers.get('location')?.startsWith('/download/');
+      if (status !== 200 && !fetched) missed.push(`${route.path} answered ${status}`);
     }
     expect(missed).toEqual([]);
   });

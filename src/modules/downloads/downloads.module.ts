@@ -14,6 +14,7 @@ import { ShowDownloads } from './application/show-downloads.js';
 import { ShowRelease } from './application/show-release.js';
 import { signingProviders } from './application/signing/signing.providers.js';
 import { StaffReleases } from './application/staff-releases.js';
+import { ticketProviders } from './application/tickets/tickets.providers.js';
 import { UpdateRights } from './application/update-rights.js';
 import { YankRelease } from './application/yank-release.js';
 import { Download } from './domain/download.js';
@@ -25,6 +26,8 @@ import { ReleaseDesk } from './http/release-desk.js';
 import { ReleaseKeysController } from './http/release-keys.controller.js';
 import { ReleasesApiController } from './http/releases.api.controller.js';
 import { ReleasesStaffController } from './http/releases.staff.controller.js';
+import { ticketControllers } from './http/tickets/tickets.controllers.js';
+import { ForgetTicketsJob } from './jobs/forget-tickets.job.js';
 import { ReleaseRepository } from './persistence/release.repository.js';
 import { FollowMergedAccountInDownloads } from './subscribers/follow-merged-account.js';
 
@@ -38,6 +41,7 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     DownloadsPagesController,
     ReleasesStaffController,
     ReleaseKeysController,
+    ...ticketControllers,
   ],
   providers: [
     ArtifactSender,
@@ -47,6 +51,7 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     DraftRelease,
     FollowMergedAccount,
     FollowMergedAccountInDownloads,
+    ForgetTicketsJob,
     ListReleases,
     OpenArtifact,
     PublishRelease,
@@ -61,6 +66,7 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     UpdateRights,
     YankRelease,
     ...signingProviders,
+    ...ticketProviders,
   ],
   exports: [Downloads],
 })

@@ -6,11 +6,13 @@ import { Audience } from '../../platform/ports/audience.js';
 import { Authenticator } from '../../platform/ports/authenticator.js';
 import { Languages } from '../../platform/ports/languages.js';
 import { People } from '../../platform/ports/people.js';
+import { Standing } from '../../platform/ports/standing.js';
 import { StepUp } from '../../platform/ports/step-up.js';
 import { UpdateProfile } from './application/account/update-profile.js';
 import { Identity } from './application/identity.js';
 import { Names } from './application/people/names.js';
 import { Recipients } from './application/people/recipients.js';
+import { PresentStanding } from './application/sessions/present-standing.js';
 import { RecentProofs } from './application/step-up/recent-proofs.js';
 import { PageReviews } from './http/claim-reviews/page-reviews.js';
 import { FactorProofs } from './http/factors/factor-proofs.js';
@@ -77,6 +79,7 @@ const ports = [
   { provide: Audience, useClass: Recipients },
   { provide: Languages, useExisting: UpdateProfile },
   { provide: People, useClass: Names },
+  { provide: Standing, useClass: PresentStanding },
   { provide: StepUp, useClass: RecentProofs },
 ];
 
@@ -86,7 +89,7 @@ const ports = [
   imports: [PassportModule, JwtModule.register({})],
   controllers: identityControllers,
   providers: [...identityUseCases, ...edges, ...ports],
-  exports: [Authenticator, Audience, Languages, People, StepUp, Identity],
+  exports: [Authenticator, Audience, Languages, People, Standing, StepUp, Identity],
 })
 export class IdentityModule {
   constructor(catalogue: EmailCatalogue) {

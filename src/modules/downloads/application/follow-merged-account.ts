@@ -14,5 +14,6 @@ export class FollowMergedAccount {
       intoUserId,
       fromUserId,
     ]);
+    await this.em.execute('delete from downloads.ticket where user_id = ?', [fromUserId]);
   }
 }

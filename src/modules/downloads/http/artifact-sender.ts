@@ -8,6 +8,7 @@ import { Storage } from '../../../platform/storage/storage.js';
 import type { OpenedArtifact } from '../application/open-artifact.js';
 import { RecordDownload } from '../application/record-download.js';
 import { attachmentNamed, knows, type Range, rangeOf, sameFile } from './byte-range.js';
+import { reprDigest } from './repr-digest.js';
 
 /** The answer's bytes, or nothing for one that has none. */
 type Sent = StreamableFile | undefined;
@@ -50,7 +51,7 @@ export class ArtifactSender {
       'content-type': 'application/octet-stream',
       'content-length': String(range ? range.end - range.start + 1 : file.sizeBytes),
       'content-disposition': attachmentNamed(file.fileName),
-      'repr-digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
+      'repr-digest': reprDigest(file, single(request.headers['want-repr-digest'])),
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
       ...(range ? { 'content-range': `bytes ${range.start}-${range.end}/${file.sizeBytes}` } : {}),

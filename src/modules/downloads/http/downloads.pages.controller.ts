@@ -1,16 +1,16 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import type { CustomerActor } from '../../../kernel/actor.js';
 import { DomainError } from '../../../kernel/domain-error.js';
 import { SignedIn } from '../../../platform/http/access.js';
 import { Customer } from '../../../platform/http/actor.params.js';
 import { IdParam } from '../../../platform/http/id.param.js';
-import { page } from '../../../platform/http/pages.js';
+import { page, seeOther } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
-import type { Reply, Request } from '../../../platform/http/request.js';
-import { OpenArtifact } from '../application/open-artifact.js';
+import type { Request } from '../../../platform/http/request.js';
 import { ShowDownloads } from '../application/show-downloads.js';
 import { ShowRelease } from '../application/show-release.js';
-import { ArtifactSender } from './artifact-sender.js';
+import { ArmTickets } from '../application/tickets/arm-tickets.js';
+import { MakeTicket } from '../application/tickets/make-ticket.js';
 import { downloadsView, releaseView } from './downloads.views.js';
 
 @Controller('downloads')
@@ -19,8 +19,8 @@ export class DownloadsPagesController {
   constructor(
     private readonly downloads: ShowDownloads,
     private readonly show: ShowRelease,
-    private readonly open: OpenArtifact,
-    private readonly sender: ArtifactSender,
+    private readonly makeTicket: MakeTicket,
+    private readonly arm: ArmTickets,
     private readonly readers: Readers,
   ) {}
 
@@ -32,21 +32,22 @@ export class DownloadsPagesController {
 
   @Get(':releaseId')
   async release(@Customer() actor: CustomerActor, @IdParam('releaseId') id: string, @Req() request: Request) {
-    return this.releasePage(actor, id, request, 200);
+    const shown = await this.releasePage(actor, id, request, 200);
+    await this.arm.execute(actor, id);
+    return shown;
   }
 
-  /** The file; for one that is refused, the release's page with the reason, as 403. */
+  /** To the address of the file, which outlives the session; for one that is refused, the release's page with the reason, as 403. */
   @Get(':releaseId/files/:artifactId')
   async file(
     @Customer() actor: CustomerActor,
     @IdParam('releaseId') releaseId: string,
     @IdParam('artifactId') artifactId: string,
     @Req() request: Request,
-    @Res({ passthrough: true }) reply: Reply,
   ) {
+    const reader = this.readers.of(request);
     try {
-      const file = await this.open.execute(actor, { releaseId, artifactId }, this.readers.of(request));
-      return await this.sender.send(actor, file, request, reply);
+      return seeOther((await this.makeTicket.execute(actor, { releaseId, artifactId }, reader)).path);
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'not-entitled' || !asksForPage(request))
         throw error;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { anonymous, type SignedIn } from '../../../../kernel/actor.js';
 import { Audit } from '../../../../platform/audit/audit.js';
 import { isApiTokenText } from '../../domain/api-token-text.js';
-import { FindActor } from '../sessions/find-actor.js';
+import { FindActor, type TokenHolder } from '../sessions/find-actor.js';
 import { NoteUse } from '../sessions/note-use.js';
 import { isWithin } from './networks.js';
 
@@ -17,7 +17,15 @@ export class AuthenticateApiToken {
 
   /** Null when it is wrong, expired, revoked, its person is gone, or `network` is none of its own. */
   async execute(token: string, network: string): Promise<SignedIn | null> {
-    const holder = isApiTokenText(token) ? await this.actors.byApiToken(token) : null;
+    return this.admit(isApiTokenText(token) ? await this.actors.byApiToken(token) : null, network);
+  }
+
+  /** The same for what the token made: it is good as long and as far as the token is. */
+  async byId(id: string, network: string): Promise<SignedIn | null> {
+    return this.admit(await this.actors.byApiTokenId(id), network);
+  }
+
+  private async admit(holder: TokenHolder | null, network: string): Promise<SignedIn | null> {
     if (!holder) return null;
     const { actor, networks, lastUsedAt } = holder;
     const id = actor.sessionId;

@@ -4,6 +4,7 @@ import { Clock } from '../../../../kernel/clock.js';
 import type { OrganizationId, UserId } from '../../../../kernel/ids.js';
 import { Config } from '../../../../platform/config/config.js';
 import { ReadDatabase, type Statement, sql } from '../../../../platform/database/read-database.js';
+import type { Bearer } from '../../../../platform/ports/standing.js';
 import { permissionsOf, type StaffRole, staffPermissionsOf } from '../../domain/roles.js';
 import { tokenHash } from '../../domain/secrets.js';
 import { NoteUse } from './note-use.js';
@@ -67,11 +68,29 @@ export class FindActor {
   }
 
   async byApiToken(token: string): Promise<TokenHolder | null> {
+    return this.byLivingApiToken(sql`a.token_hash = ${tokenHash(token)}`);
+  }
+
+  async byApiTokenId(id: string): Promise<TokenHolder | null> {
+    return this.byLivingApiToken(sql`a.id = ${id}`);
+  }
+
+  /** The person's place in the organization, unless the password is newer than what the bearer holds. */
+  async byPlace({ credentialId, userId, organizationId, since }: Bearer): Promise<SignedIn | null> {
+    const row = await this.find(sql`
+      select ${credentialId}::uuid as id, p.id as user_id, ${organizationId}::uuid as organization_id,
+        null::timestamptz as last_at, null::text[] as scopes, null::text[] as networks
+      from identity.user p
+      where p.id = ${userId} and (p.password_changed_at is null or p.password_changed_at <= ${since}::timestamptz)`);
+    return row && actorOf(row, this.clock.now());
+  }
+
+  private async byLivingApiToken(condition: Statement): Promise<TokenHolder | null> {
     const now = this.clock.now();
     const row = await this.find(sql`
       select a.id, a.user_id, a.organization_id, a.last_used_at as last_at, a.scopes, a.networks
       from identity.api_token a
-      where a.token_hash = ${tokenHash(token)} and a.revoked_at is null and a.expires_at > ${now}`);
+      where ${condition} and a.revoked_at is null and a.expires_at > ${now}`);
     const actor = row && actorOf(row, now);
     return row && actor ? { actor, networks: row.networks ?? [], lastUsedAt: row.last_at } : null;
   }

@@ -1,0 +1,4 @@
+import { TicketController } from './ticket.controller.js';
+import { TicketsApiController } from './tickets.api.controller.js';
+
+export const ticketControllers = [TicketController, TicketsApiController];
