@@ -6,6 +6,7 @@ import { DraftRelease } from './application/draft-release.js';
 import { FollowMergedAccount } from './application/follow-merged-account.js';
 import { ListReleases } from './application/list-releases.js';
 import { OpenArtifact } from './application/open-artifact.js';
+import { planningProviders } from './application/planning/planning.providers.js';
 import { PublishRelease } from './application/publish-release.js';
 import { PublishedReleases } from './application/published-releases.js';
 import { RecordArtifact } from './application/record-artifact.js';
@@ -22,6 +23,7 @@ import { Artifact, Release } from './domain/release.js';
 import { ReleaseKey } from './domain/release-key.js';
 import { ArtifactSender } from './http/artifact-sender.js';
 import { DownloadsPagesController } from './http/downloads.pages.controller.js';
+import { planningControllers } from './http/planning/planning.controllers.js';
 import { ReleaseDesk } from './http/release-desk.js';
 import { ReleaseKeysController } from './http/release-keys.controller.js';
 import { ReleasesApiController } from './http/releases.api.controller.js';
@@ -37,6 +39,7 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
 @Global()
 @Module({
   controllers: [
+    ...planningControllers,
     ReleasesApiController,
     DownloadsPagesController,
     ReleasesStaffController,
@@ -65,6 +68,7 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     StaffReleases,
     UpdateRights,
     YankRelease,
+    ...planningProviders,
     ...signingProviders,
     ...ticketProviders,
   ],

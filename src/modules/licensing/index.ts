@@ -1,3 +1,4 @@
+export type { CopyScope, InstalledCopy } from './application/installed-copies.js';
 export {
   type Entitlement,
   type LicenseFacts,

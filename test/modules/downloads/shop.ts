@@ -46,6 +46,8 @@ export interface ReleaseOptions {
   readonly channel?: 'stable' | 'beta';
   readonly fileName?: string;
   readonly notesMarkdown?: string;
+  readonly breakingChanges?: string;
+  readonly minimumVersion?: string;
 }
 
 /** A release with one file. */
@@ -53,7 +55,9 @@ export async function aRelease(portal: Portal, productId: string, options: Relea
   const { version, publishedAt, channel = 'stable', fileName = `setup-${version}.exe` } = options;
   const title = `Release ${version}`;
   const notesMarkdown = options.notesMarkdown ?? '- Better';
-  const draft = { productId, version, channel, title, notesMarkdown, critical: false };
+  const { breakingChanges = '', minimumVersion = null } = options;
+  const upgrade = { breakingChanges, minimumVersion };
+  const draft = { productId, version, channel, title, notesMarkdown, critical: false, ...upgrade };
   const releaseId = await portal.get(DraftRelease).execute(system, draft);
   const artifactId = await portal.get(AttachArtifact).execute(system, {
     releaseId,

@@ -6,6 +6,7 @@ import { nothing, ReadDatabase, type Statement, sql } from '../../../platform/da
 import { effectiveStatus, type LicenseStatus } from '../domain/license-status.js';
 import { parseSerialNumber, printSerialNumber } from '../domain/serial-number.js';
 import { uidHash } from '../domain/uid.js';
+import { type CopyScope, type InstalledCopy, installedCopies } from './installed-copies.js';
 import { placesInUse } from './list-licenses.js';
 
 /** What serial number + UID open. `usable` is false once the license is revoked: then nobody signs in with it. */
@@ -143,6 +144,11 @@ export class Licensing {
     return this.database.many<ProductSummary>(
       sql`select id, code, name from licensing.product order by name, id`,
     );
+  }
+
+  /** Copies of products in use, the newest first, at most 1,000. It checks no permission. */
+  async installedCopies(scope: CopyScope): Promise<InstalledCopy[]> {
+    return installedCopies(this.database, scope);
   }
 
   /** How many requests to release a machine wait for staff (row LI-5). */
