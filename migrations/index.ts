@@ -39,6 +39,7 @@ import { Migration20261126000860_release_requests } from './Migration20261126000
 import { Migration20261126000861_reminders } from './Migration20261126000861_reminders.js';
 import { Migration20261126000870_license_batches } from './Migration20261126000870_license_batches.js';
 import { Migration20261126000880_license_lookups } from './Migration20261126000880_license_lookups.js';
+import { Migration20261126000890_license_changes_by_file } from './Migration20261126000890_license_changes_by_file.js';
 import { Migration20261126000910_release_model } from './Migration20261126000910_release_model.js';
 import { Migration20261126000930_download_tickets } from './Migration20261126000930_download_tickets.js';
 
@@ -84,6 +85,7 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000861_reminders,
   Migration20261126000870_license_batches,
   Migration20261126000880_license_lookups,
+  Migration20261126000890_license_changes_by_file,
   Migration20261126000910_release_model,
   Migration20261126000930_download_tickets,
 ];

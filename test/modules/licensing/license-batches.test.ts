@@ -3,6 +3,7 @@ import { MikroORM, RequestContext } from '@mikro-orm/core';
 import { day } from '../../../src/kernel/clock.js';
 import { newId, type OrganizationId } from '../../../src/kernel/ids.js';
 import { RegisterOrganization } from '../../../src/modules/identity/application/organizations/register-organization.js';
+import { ChangeBatch } from '../../../src/modules/licensing/application/bulk/change-batch.js';
 import { IssueBatch } from '../../../src/modules/licensing/application/bulk/issue-batch.js';
 import { TidyBatches } from '../../../src/modules/licensing/application/bulk/tidy-batches.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
@@ -29,8 +30,9 @@ beforeAll(async () => {
 
 afterAll(() => portal?.close());
 
-const upload = (csv: string | Uint8Array<ArrayBuffer>, reason = 'Partner program') => {
+const upload = (csv: string | Uint8Array<ArrayBuffer>, reason = 'Partner program', action?: string) => {
   const form = new FormData();
+  if (action) form.set('action', action);
   form.set('reason', reason);
   form.set('csv', new Blob([csv], { type: 'text/csv' }), 'licenses.csv');
   return form;
@@ -149,11 +151,13 @@ describe('issuing licenses from a file', () => {
     expect(body).toMatchObject({
       status: 'finished',
       lines: 2,
-      issued: 2,
+      action: 'issue',
+      done: 2,
+      refused: 0,
       skus: [{ sku: 'LUMEN', count: 2 }],
     });
     const { headers, body: result } = await staff.api.get(`${path(id)}/result`);
-    expect(headers.get('content-disposition')).toContain('issued-licenses.csv');
+    expect(headers.get('content-disposition')).toContain('licenses.csv');
     const [head, first, second] = result.toString('utf8').split('\r\n');
     expect(head).toBe(
       '\uFEFF"line","organization","sku","expires_on","reference","serial_number","license_id"',
@@ -191,7 +195,7 @@ describe('issuing licenses from a file', () => {
         throw new Error('The worker is killed.');
       }),
     ).catch(() => undefined);
-    expect((await staff.api.get(path(body.id))).body).toMatchObject({ status: 'running', issued: 20 });
+    expect((await staff.api.get(path(body.id))).body).toMatchObject({ status: 'running', done: 20 });
     expect(await portal.get(TidyBatches).unfinished()).toContain(body.id);
     await Promise.all([1, 2].map(() => inContext(() => worker.execute(body.id))));
     await inContext(() => worker.execute(body.id));
@@ -202,13 +206,13 @@ describe('issuing licenses from a file', () => {
       [body.id],
     );
     expect(lines).toHaveLength(45);
-    expect((await staff.api.get(path(body.id))).body).toMatchObject({ status: 'finished', issued: 45 });
+    expect((await staff.api.get(path(body.id))).body).toMatchObject({ status: 'finished', done: 45 });
   });
 
   it('LI-9 B1 is for staff of licenses only, lists the newest first, and knows no other batch', async () => {
     const { body } = await bring(linesFor('Fjord Instruments', 1));
     const listed = await staff.api.get('/api/v1/staff/license-batches?limit=1');
-    expect(listed.body.items).toMatchObject([{ id: body.id, status: 'ready', issued: 0 }]);
+    expect(listed.body.items).toMatchObject([{ id: body.id, status: 'ready', action: 'issue', done: 0 }]);
     for (const who of [acting.customer(fjord), acting.staff(['staff.orders'])]) {
       expect((await who.api.get(path(body.id))).status).toBe(403);
       expect((await who.api.post(`${path(body.id)}/run`)).status).toBe(403);
@@ -216,6 +220,169 @@ describe('issuing licenses from a file', () => {
     }
     expect((await staff.api.get(path(newId()))).status).toBe(404);
     expect((await staff.api.get(`${path(newId())}/result`)).status).toBe(404);
+  });
+});
+
+describe('changing licenses from a file', () => {
+  const change = (action: string, csv: string) =>
+    staff.api.post('/api/v1/staff/license-batches', upload(csv, 'Spring cleaning', action));
+  const licensed = async (count: number): Promise<{ id: string; serialNumber: string }[]> => {
+    const given = { organizationId: fjord, sku: 'LUMEN', count, reason: 'Partner' };
+    return (await staff.api.post('/api/v1/staff/licenses', given)).body.items;
+  };
+  const serials = (of: readonly { serialNumber: string }[]) =>
+    `serial_number\n${of.map(({ serialNumber }) => serialNumber).join('\n')}\n`;
+  const shown = async (id: string) => (await staff.api.get(`/api/v1/staff/licenses/${id}`)).body;
+  const carriedOut = async (action: string, csv: string) => {
+    const { body } = await change(action, csv);
+    expect([body.action, body.status, body.problems]).toEqual([action, 'ready', []]);
+    expect((await staff.api.post(`${path(body.id)}/run`)).status).toBe(202);
+    await portal.settle();
+    return (await staff.api.get(path(body.id))).body;
+  };
+
+  it('LI-9 suspends, reinstates and revokes each license of the file once, with the reason and an event', async () => {
+    const licenses = await licensed(3);
+    const [first] = licenses;
+    if (!first) throw new Error('Three licenses were asked for.');
+    const typed = licenses.map(({ serialNumber }) => serialNumber.toLowerCase().replaceAll('-', ' '));
+    const done = await carriedOut('suspend', `reference;serial_number\n;${typed.join('\na;')}\n`);
+    expect(done).toMatchObject({ status: 'finished', lines: 3, done: 3, refused: 0 });
+    expect(done.skus).toEqual([{ sku: 'LUMEN', count: 3 }]);
+    expect(await shown(first.id)).toMatchObject({ status: 'suspended', statusReason: 'Spring cleaning' });
+    await carriedOut('reinstate', serials(licenses));
+    expect((await shown(first.id)).status).toBe('active');
+    await carriedOut('revoke', serials(licenses));
+    const statuses = await portal.sql<{ kinds: string[] }>(
+      `select array_agg(kind order by place) as kinds from licensing.license_event
+       where license_id = any($1::uuid[]) group by license_id`,
+      [licenses.map(({ id }) => id)],
+    );
+    const chain = ['license-issued', 'license-suspended', 'license-reinstated', 'license-revoked'];
+    expect(statuses.map(({ kinds }) => kinds)).toEqual([chain, chain, chain]);
+  });
+
+  it('LI-9 extends by the columns that the file has, and leaves the others', async () => {
+    const [one, two] = await licensed(2);
+    if (!one || !two) throw new Error('Two licenses were asked for.');
+    const own = async ({ id }: { id: string }) => {
+      const [row] = await portal.sql(
+        'select own_installation_limit as machines, granted_features as features from licensing.license where id = $1',
+        [id],
+      );
+      return row;
+    };
+    await carriedOut('extend', `serial_number,features\n${one.serialNumber},B A\n`);
+    const machines = `serial_number,machines\n${one.serialNumber},40\n${two.serialNumber},7\n`;
+    await carriedOut('extend', machines);
+    expect(await own(one)).toEqual({ machines: 40, features: ['A', 'B'] });
+    await carriedOut('extend', `serial_number,machines,features\n${one.serialNumber},,\n`);
+    expect([await own(one), await own(two)]).toEqual([
+      { machines: null, features: [] },
+      { machines: 7, features: [] },
+    ]);
+  });
+
+  it('LI-9 names what is wrong with each line, and changes nothing', async () => {
+    const [active, suspended, revoked] = await licensed(3);
+    if (!active || !suspended || !revoked) throw new Error('Three licenses were asked for.');
+    await staff.api.post(`/api/v1/staff/licenses/${suspended.id}/suspend`, { reason: 'Unpaid' });
+    await staff.api.post(`/api/v1/staff/licenses/${revoked.id}/revoke`, { reason: 'Fraud' });
+    const told = async (action: string, lines: readonly string[]) => {
+      const { status, body } = await change(action, lines.join('\n'));
+      expect([status, body.status]).toEqual([201, 'faulty']);
+      expect((await staff.api.post(`${path(body.id)}/run`)).body.code).toBe('license-batch-faulty');
+      return body.problems.map((one: Record<string, string>) => `${one.line} ${one.column}: ${one.message}`);
+    };
+    const { serialNumber } = active;
+    const typo = serialNumber.slice(0, -1) + (serialNumber.endsWith('0') ? '1' : '0');
+    expect(
+      await told('suspend', [
+        'serial_number,machines,reference',
+        typo,
+        `${serialNumber},,`,
+        `${serialNumber},,`,
+        suspended.serialNumber,
+        revoked.serialNumber,
+        ',,empty',
+        'LK7Q-3M8D-X2PA-9R4T-0000',
+      ]),
+    ).toEqual([
+      '1 machines: Use the columns serial_number and reference.',
+      '2 serial_number: This is no serial number; look for a typing error.',
+      '4 serial_number: The license is in line 3 already.',
+      '5 serial_number: The license is suspended already; take the line out.',
+      '6 serial_number: The license is revoked; take the line out.',
+      '7 serial_number: Write the serial number of a license.',
+      '8 serial_number: This is no serial number; look for a typing error.',
+    ]);
+    expect(await told('reinstate', ['serial_number', serialNumber])).toEqual([
+      '2 serial_number: The license is not suspended; take the line out.',
+    ]);
+    expect(await told('extend', ['serial_number,machines,features', `${serialNumber},0,a/b`])).toEqual([
+      '2 machines: Use a whole number from 1 to 1,000,000, or leave the cell empty.',
+      '2 features: Separate codes of features by spaces, of letters, digits, dots, dashes and underscores.',
+    ]);
+    const { body } = await change('extend', `serial_number\n${serialNumber}\n`);
+    expect(body.errors[0].message).toContain('and machines or features');
+    expect((await change('delete', serials([active]))).body.errors[0].message).toBe(
+      'Choose what to do with the licenses.',
+    );
+    await portal.settle();
+    expect((await shown(active.id)).status).toBe('active');
+  });
+
+  it('LI-9 refuses alone a line whose license was changed meanwhile, and says so on the page and in the result', async () => {
+    const licenses = await licensed(3);
+    const [, second] = licenses;
+    await staff.pages.get('/admin/licenses/batches');
+    const preview = await staff.pages.post(
+      '/admin/licenses/batches',
+      upload(serials(licenses), 'Not paid', 'revoke'),
+    );
+    expect(preview.html).toContain('Revoke 3 licenses');
+    expect(preview.html).toContain('A revoked license never works again.');
+    await staff.api.post(`/api/v1/staff/licenses/${second?.id}/revoke`, { reason: 'Fraud' });
+    await staff.pages.post(`${preview.url}/run`);
+    await portal.settle();
+    const page = await staff.pages.get(preview.url.replace(/^https?:\/\/[^/]+/, ''));
+    expect(page.html).toContain('3 of 3');
+    expect(page.html).toContain('1 line was refused');
+    const { body } = await staff.api.get(`${path(preview.url.split('/').at(-1) ?? '')}/result`);
+    const [head, ...lines] = body.toString('utf8').trim().split('\r\n');
+    expect(head).toContain('"result","problem","license_id"');
+    expect(lines.map((line: string) => line.split(',').slice(-3, -1).join())).toEqual([
+      '"done",""',
+      '"refused","A license that is revoked cannot become revoked."',
+      '"done",""',
+    ]);
+    expect(await shown(second?.id ?? '')).toMatchObject({ status: 'revoked', statusReason: 'Fraud' });
+  });
+
+  it('LI-9 goes on after a killed worker, and changes each license once', async () => {
+    const licenses = await licensed(6);
+    const { body } = await change('suspend', serials(licenses));
+    await portal.sql('update licensing.license_batch set started_at = now() where id = $1', [body.id]);
+    const worker = portal.get(ChangeBatch);
+    await inContext(() => worker.changeNext(body.id));
+    await inContext(() =>
+      worker.em.transactional(async () => {
+        await worker.changeNext(body.id);
+        throw new Error('The worker is killed.');
+      }),
+    ).catch(() => undefined);
+    expect((await staff.api.get(path(body.id))).body).toMatchObject({ status: 'running', done: 1 });
+    // The job of files to issue leaves it alone.
+    await inContext(() => portal.get(IssueBatch).execute(body.id));
+    await Promise.all([1, 2].map(() => inContext(() => worker.execute(body.id))));
+    const end = (await staff.api.get(path(body.id))).body;
+    expect(end).toMatchObject({ status: 'finished', done: 6, refused: 0 });
+    const [events] = await portal.sql(
+      `select count(*)::int as facts, count(distinct license_id)::int as licenses from licensing.license_event
+       where license_id = any($1::uuid[]) and kind = 'license-suspended'`,
+      [licenses.map(({ id }) => id)],
+    );
+    expect(events).toEqual({ facts: 6, licenses: 6 });
   });
 });
 

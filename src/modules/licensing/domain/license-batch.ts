@@ -3,9 +3,15 @@ import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
 import type { Id, UserId } from '../../../kernel/ids.js';
 import { LicenseBatchStarted } from '../events/license-batch-started.js';
+import { licenseChanges } from './license-change.js';
 import { LicenseBatchFaulty } from './licensing.errors.js';
 
 export type LicenseBatchId = Id<'license-batch'>;
+
+/** What is done with each line of a file. */
+export const batchActions = ['issue', ...licenseChanges] as const;
+
+export type BatchAction = (typeof batchActions)[number];
 
 /** What is wrong with a line of the file, and what helps. The sentence is English here; faces look it up. */
 export interface LineProblem {
@@ -15,12 +21,12 @@ export interface LineProblem {
   readonly message: string;
 }
 
-/** Faulty: no line may be issued until the file is corrected and brought again. */
+/** Faulty: no line is carried out until the file is corrected and brought again. */
 export type LicenseBatchStatus = 'faulty' | 'ready' | 'running' | 'finished';
 
 const mostKept = 200;
 
-/** The lines of a file, of each of which one license is issued (row LI-9). */
+/** The lines of a file, of each of which one license is issued or changed (row LI-9). */
 @Entity({ schema: 'licensing', tableName: 'license_batch' })
 export class LicenseBatch extends AggregateRoot {
   @PrimaryKey({ type: 'uuid' })
@@ -28,6 +34,9 @@ export class LicenseBatch extends AggregateRoot {
 
   @Property({ type: 'uuid' })
   readonly requestedBy!: UserId;
+
+  @Property({ type: 'text' })
+  readonly action!: BatchAction;
 
   @Property({ type: 'text' })
   readonly reason!: string;
@@ -54,14 +63,14 @@ export class LicenseBatch extends AggregateRoot {
   @Property({ version: true, type: 'integer' })
   readonly version!: number;
 
-  /** @param of.lines how many there are, of which none is issued yet */
+  /** @param of.lines how many there are, of which none is carried out yet */
   static prepare(
-    of: Pick<LicenseBatch, 'id' | 'requestedBy' | 'reason' | 'lines' | 'problems'>,
+    of: Pick<LicenseBatch, 'id' | 'requestedBy' | 'action' | 'reason' | 'lines' | 'problems'>,
     now: Date,
   ): LicenseBatch {
     const batch = new LicenseBatch();
-    const { id, requestedBy, reason, lines, problems } = of;
-    change<LicenseBatch>(batch, { id, requestedBy, reason, lines, createdAt: now });
+    const { id, requestedBy, action, reason, lines, problems } = of;
+    change<LicenseBatch>(batch, { id, requestedBy, action, reason, lines, createdAt: now });
     change<LicenseBatch>(batch, { startedAt: null, finishedAt: null });
     change<LicenseBatch>(batch, {
       problemCount: problems.length,
@@ -70,7 +79,7 @@ export class LicenseBatch extends AggregateRoot {
     return batch;
   }
 
-  /** Lets its lines be issued; nothing when it did before. @throws LicenseBatchFaulty */
+  /** Lets its lines be carried out; nothing when it did before. @throws LicenseBatchFaulty */
   start(now: Date): void {
     if (this.problemCount > 0) throw LicenseBatchFaulty.with(this.problemCount);
     if (this.startedAt !== null) return;
@@ -78,7 +87,7 @@ export class LicenseBatch extends AggregateRoot {
     this.raise(LicenseBatchStarted.of({ batchId: this.id }, now));
   }
 
-  /** Every line has its license. */
+  /** Every line is carried out. */
   finish(now: Date): void {
     if (this.finishedAt === null) change<LicenseBatch>(this, { finishedAt: now });
   }

@@ -141,13 +141,13 @@ export class PolicyChangedMeanwhile extends DomainError {
   }
 }
 
-/** Lines of the file have problems, so none of them is issued. */
+/** Lines of the file have problems, so none of them is carried out. */
 export class LicenseBatchFaulty extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'license-batch-faulty';
 
   static with(problems: number): LicenseBatchFaulty {
-    return new LicenseBatchFaulty(`The file has ${problems} problems, so no license is issued.`, {
+    return new LicenseBatchFaulty(`The file has ${problems} problems, so none of its lines is carried out.`, {
       remedy: 'Correct the lines and bring the file again.',
     });
   }

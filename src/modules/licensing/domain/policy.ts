@@ -16,6 +16,9 @@ export const termBeginnings = ['creation', 'first-activation', 'first-validation
 /** Where a renewal adds its months: to the end there was, or to the day of the renewal. */
 export const renewalBases = ['expiry', 'now'] as const;
 
+/** The code of a feature, such as `EXPORT-PDF`. */
+export const featureCode = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
+
 export type PolicyKind = (typeof policyKinds)[number];
 export type Overage = (typeof overages)[number];
 export type TermBeginning = (typeof termBeginnings)[number];

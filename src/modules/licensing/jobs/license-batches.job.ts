@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { minute } from '../../../kernel/clock.js';
 import { HandlesJob, Jobs, Repeats } from '../../../platform/queue/jobs.js';
+import { ChangeBatch } from '../application/bulk/change-batch.js';
 import { IssueBatch } from '../application/bulk/issue-batch.js';
 import { TidyBatches } from '../application/bulk/tidy-batches.js';
 
@@ -8,13 +9,16 @@ import { TidyBatches } from '../application/bulk/tidy-batches.js';
 export class LicenseBatchesJob {
   constructor(
     private readonly issueBatch: IssueBatch,
+    private readonly changeBatch: ChangeBatch,
     private readonly tidyBatches: TidyBatches,
     private readonly jobs: Jobs,
   ) {}
 
   @HandlesJob('licensing.issue-batch')
   async run({ batchId }: { readonly batchId: string }): Promise<void> {
+    // Each leaves the files of the other alone.
     await this.issueBatch.execute(batchId);
+    await this.changeBatch.execute(batchId);
   }
 
   // A job that failed five times, or a queue that was lost, leaves a batch that nobody works on.

@@ -3,17 +3,25 @@ import { z } from 'zod';
 import { Clock } from '../../../../kernel/clock.js';
 import { isId, type OrganizationId } from '../../../../kernel/ids.js';
 import { People } from '../../../../platform/ports/people.js';
+import type { OwnTerms } from '../../domain/license.js';
 import type { LineProblem } from '../../domain/license-batch.js';
 import { ListSkus } from '../console/list-skus.js';
-import type { IssueColumn, TypedLine } from './read-issue-csv.js';
+import type { IssueColumn } from './columns.js';
+import type { TypedLine } from './read-csv.js';
+import { referenceOf } from './reference.js';
 
-/** A line of which a license can be issued. */
+/** A line that can be carried out. */
 export interface CheckedLine {
   readonly line: number;
+  /** Whose the license is or will be. */
   readonly organizationId: OrganizationId;
   readonly sku: string;
   readonly expiresAt: Date | null;
   readonly reference: string | null;
+  /** The license to change; null where one is issued. */
+  readonly licenseId: string | null;
+  /** What the license gets of its own; null where it gets nothing. */
+  readonly own: Partial<OwnTerms> | null;
 }
 
 interface Known {
@@ -26,8 +34,6 @@ interface Known {
 
 type Refuse = (column: IssueColumn, message: string) => null;
 
-const printable = /^[^\p{Cc}]*$/u;
-
 /** Finds what the lines of a file name, and says what is wrong with each. */
 @Injectable()
 export class CheckLines {
@@ -38,7 +44,7 @@ export class CheckLines {
   ) {}
 
   async execute(
-    lines: readonly TypedLine[],
+    lines: readonly TypedLine<IssueColumn>[],
   ): Promise<{ readonly checked: CheckedLine[]; readonly problems: LineProblem[] }> {
     const named = [...new Set(lines.map(({ organization }) => organization))];
     const [skus, ids, names] = await Promise.all([
@@ -53,7 +59,11 @@ export class CheckLines {
   }
 }
 
-function checkedLine(typed: TypedLine, known: Known, problems: LineProblem[]): CheckedLine | null {
+function checkedLine(
+  typed: TypedLine<IssueColumn>,
+  known: Known,
+  problems: LineProblem[],
+): CheckedLine | null {
   const { line, sku, reference } = typed;
   const before = problems.length;
   const refuse: Refuse = (column, message) => {
@@ -64,10 +74,9 @@ function checkedLine(typed: TypedLine, known: Known, problems: LineProblem[]): C
   if (sku === '') refuse('sku', 'Write the code of a product or an edition.');
   else if (!known.skus.has(sku)) refuse('sku', 'No product and no edition has this code.');
   const expiresAt = endOf(typed.expires_on, known.now, refuse);
-  if (reference.length > 200) refuse('reference', 'Use at most 200 characters.');
-  else if (!printable.test(reference)) refuse('reference', 'Use printable characters only.');
+  const kept = referenceOf(reference, (message) => refuse('reference', message));
   if (organizationId === null || problems.length > before) return null;
-  return { line, organizationId, sku, expiresAt, reference: reference === '' ? null : reference };
+  return { line, organizationId, sku, expiresAt, reference: kept, licenseId: null, own: null };
 }
 
 function organizationOf(text: string, { ids, names }: Known, refuse: Refuse): OrganizationId | null {

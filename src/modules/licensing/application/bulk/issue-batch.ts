@@ -1,13 +1,11 @@
-import { LockMode } from '@mikro-orm/core';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../../kernel/clock.js';
 import { InvalidInput } from '../../../../kernel/errors.js';
 import type { OrganizationId } from '../../../../kernel/ids.js';
-import { LicenseBatch, type LicenseBatchId } from '../../domain/license-batch.js';
 import { ProductRepository } from '../../persistence/product.repository.js';
 import { IssueLicense } from '../issue-license.js';
+import { FinishBatch } from './finish-batch.js';
 
 const linesAtOnce = 20;
 
@@ -28,7 +26,7 @@ export class IssueBatch {
     readonly em: EntityManager,
     private readonly products: ProductRepository,
     private readonly issueLicense: IssueLicense,
-    private readonly clock: Clock,
+    private readonly finish: FinishBatch,
   ) {}
 
   async execute(batchId: string): Promise<void> {
@@ -39,8 +37,8 @@ export class IssueBatch {
   @Transactional()
   async issueSome(batchId: string): Promise<boolean> {
     const [batch] = await this.em.execute<{ reason: string }[]>(
-      'select reason from licensing.license_batch where id = ? and started_at is not null and finished_at is null',
-      [batchId],
+      'select reason from licensing.license_batch where id = ? and action = ? and started_at is not null and finished_at is null',
+      [batchId, 'issue'],
     );
     if (!batch) return false;
     const lines = await this.em.execute<OpenLine[]>(
@@ -50,7 +48,7 @@ export class IssueBatch {
     );
     for (const line of lines) await this.issue(batchId, batch.reason, line);
     if (lines.length > 0) return true;
-    await this.finish(batchId);
+    await this.finish.execute(batchId, 'license_id is null');
     return false;
   }
 
@@ -68,17 +66,5 @@ export class IssueBatch {
       'update licensing.license_batch_line set license_id = ? where batch_id = ? and line = ?',
       [licenseId, batchId, line.line],
     );
-  }
-
-  // Lines that another worker has just now are still open to this one; then that one finishes.
-  private async finish(batchId: string): Promise<void> {
-    const id = batchId as LicenseBatchId;
-    const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
-    const batch = await this.em.findOne(LicenseBatch, { id }, lock);
-    const open = await this.em.execute(
-      'select from licensing.license_batch_line where batch_id = ? and license_id is null limit 1',
-      [batchId],
-    );
-    if (open.length === 0) batch?.finish(this.clock.now());
   }
 }

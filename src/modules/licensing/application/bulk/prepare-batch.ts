@@ -7,18 +7,32 @@ import { newId } from '../../../../kernel/ids.js';
 import { recordAudit } from '../../../../platform/audit/audit.js';
 import { declareLimit } from '../../../../platform/limits/limit.js';
 import { RateLimits } from '../../../../platform/limits/rate-limits.js';
-import { LicenseBatch, type LicenseBatchId } from '../../domain/license-batch.js';
+import {
+  type BatchAction,
+  LicenseBatch,
+  type LicenseBatchId,
+  type LineProblem,
+} from '../../domain/license-batch.js';
+import { CheckChanges } from './check-changes.js';
 import { type CheckedLine, CheckLines } from './check-lines.js';
-import { readIssueCsv } from './read-issue-csv.js';
+import { extendColumns, issueColumns, statusColumns } from './columns.js';
+import { readCsv } from './read-csv.js';
 
 const perPerson = declareLimit({ name: 'licensing.batch', points: 60, perSeconds: 3_600 });
 
-/** Takes a file of licenses to issue and says what is wrong with it; nothing is issued yet. */
+interface Checked {
+  readonly lines: number;
+  readonly checked: readonly CheckedLine[];
+  readonly problems: readonly LineProblem[];
+}
+
+/** Takes a file of licenses to issue or to change and says what is wrong with it; nothing is done yet. */
 @Injectable()
 export class PrepareBatch {
   constructor(
     readonly em: EntityManager,
     private readonly checkLines: CheckLines,
+    private readonly checkChanges: CheckChanges,
     private readonly limits: RateLimits,
     private readonly clock: Clock,
   ) {}
@@ -29,23 +43,30 @@ export class PrepareBatch {
    */
   async execute(
     actor: StaffActor,
-    command: { readonly csv: Uint8Array; readonly reason: string },
+    command: { readonly action: BatchAction; readonly csv: Uint8Array; readonly reason: string },
   ): Promise<LicenseBatchId> {
     await this.limits.consume(perPerson, actor.userId);
-    const { lines, problems: wrongColumns } = readIssueCsv(command.csv);
-    const { checked, problems } = await this.checkLines.execute(lines);
+    const { action, reason } = command;
+    const { lines, checked, problems } = await this.check(action, command.csv);
+    const id = newId<LicenseBatchId>();
+    const requestedBy = actor.userId;
     const batch = LicenseBatch.prepare(
-      {
-        id: newId<LicenseBatchId>(),
-        requestedBy: actor.userId,
-        reason: command.reason,
-        lines: lines.length,
-        problems: [...wrongColumns, ...problems],
-      },
+      { id, requestedBy, action, reason, lines, problems },
       this.clock.now(),
     );
     await this.store(batch, batch.problemCount === 0 ? checked : []);
     return batch.id;
+  }
+
+  private async check(action: BatchAction, csv: Uint8Array): Promise<Checked> {
+    if (action === 'issue') {
+      const { lines, problems } = readCsv(csv, issueColumns);
+      const found = await this.checkLines.execute(lines);
+      return { lines: lines.length, checked: found.checked, problems: [...problems, ...found.problems] };
+    }
+    const read = readCsv(csv, action === 'extend' ? extendColumns : statusColumns);
+    const { checked, problems } = await this.checkChanges.execute(action, read);
+    return { lines: read.lines.length, checked, problems: [...read.problems, ...problems] };
   }
 
   @Transactional()
@@ -53,12 +74,13 @@ export class PrepareBatch {
     this.em.persist(batch);
     await this.em.flush();
     await this.em.execute(
-      `insert into licensing.license_batch_line (batch_id, line, organization_id, sku, expires_at, reference)
-       select ?, line, "organizationId", sku, "expiresAt", reference from json_to_recordset(?::json)
-         as typed (line integer, "organizationId" uuid, sku text, "expiresAt" timestamptz, reference text)`,
+      `insert into licensing.license_batch_line (batch_id, line, organization_id, sku, expires_at, reference, license_id, own)
+       select ?, line, "organizationId", sku, "expiresAt", reference, "licenseId", own
+       from json_to_recordset(?::json) as typed (line integer, "organizationId" uuid, sku text,
+         "expiresAt" timestamptz, reference text, "licenseId" uuid, own jsonb)`,
       [batch.id, JSON.stringify(lines)],
     );
-    const details = { lines: batch.lines, problems: batch.problemCount };
+    const details = { action: batch.action, lines: batch.lines, problems: batch.problemCount };
     const action = 'licensing.license-batch-prepared';
     await recordAudit(this.em, batch.createdAt, { action, objectId: batch.id, details });
   }

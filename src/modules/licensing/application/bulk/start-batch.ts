@@ -8,7 +8,7 @@ import { recordAudit } from '../../../../platform/audit/audit.js';
 import { LicenseBatch, type LicenseBatchId } from '../../domain/license-batch.js';
 import { LicenseBatchTooOld } from '../../domain/licensing.errors.js';
 
-/** Lets the licenses of a file be issued, in the background; once, however often it is asked. */
+/** Lets the lines of a file be carried out, in the background; once, however often it is asked. */
 @Injectable()
 export class StartBatch {
   constructor(
@@ -32,7 +32,8 @@ export class StartBatch {
     await this.demandAhead(id, now);
     batch.start(now);
     const action = 'licensing.license-batch-started';
-    await recordAudit(this.em, now, { action, objectId: id, details: { lines: batch.lines } });
+    const details = { action: batch.action, lines: batch.lines };
+    await recordAudit(this.em, now, { action, objectId: id, details });
   }
 
   // Files wait for up to 90 days, and days that were still to come may be over.

@@ -18,6 +18,7 @@ export class ExtendLicense {
   ) {}
 
   /**
+   * @param command.own what it leaves out stays as it is
    * @returns the terms as they are now, features sorted
    * @throws NotFound when there is no such license
    * @throws LicenseStatusConflict when it is revoked
@@ -25,12 +26,14 @@ export class ExtendLicense {
   @Transactional()
   async execute(command: {
     readonly licenseId: string;
-    readonly own: OwnTerms;
+    readonly own: Partial<OwnTerms>;
     readonly reason: string;
   }): Promise<OwnTerms> {
     const license = await this.licenses.locked(command.licenseId);
     const now = this.clock.now();
-    license.extend(command.own, command.reason, now);
+    const { ownInstallationLimit, grantedFeatures } = license;
+    const own = { installationLimit: ownInstallationLimit, features: grantedFeatures, ...command.own };
+    license.extend(own, command.reason, now);
     await this.history.record(license.id, license);
     const { ownInstallationLimit: installationLimit, grantedFeatures: features } = license;
     await recordAudit(this.em, now, {

@@ -9,7 +9,7 @@ import { listQuery } from '../../../../platform/http/paging.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
 import { ExportBatch } from '../../application/bulk/export-batch.js';
 import { PrepareBatch } from '../../application/bulk/prepare-batch.js';
-import { ShowBatches } from '../../application/bulk/show-batches.js';
+import { batchActions, ShowBatches } from '../../application/bulk/show-batches.js';
 import { StartBatch } from '../../application/bulk/start-batch.js';
 import { batchAnswer, batchList } from './batches.schemas.js';
 import { csvFile } from './csv-file.js';
@@ -27,7 +27,7 @@ export class BatchesApiController {
 
   @Get()
   @Describe({
-    summary: 'List files of licenses to issue',
+    summary: 'List files of licenses to issue or change',
     tag: 'Staff',
     answer: batchList,
     problems: [401, 403],
@@ -40,15 +40,19 @@ export class BatchesApiController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     description:
-      'A CSV in UTF-8 of at most 10,000 lines and 5 MB, and the reason. Columns: organization, sku, expires_on, reference.',
+      'A CSV in UTF-8 of at most 10,000 lines and 5 MB, and the reason. Columns to issue: organization, sku, expires_on, reference. To suspend, reinstate or revoke: serial_number, reference; to extend also machines and features.',
     schema: {
       type: 'object',
-      properties: { csv: { type: 'string', format: 'binary' }, reason: { type: 'string' } },
+      properties: {
+        csv: { type: 'string', format: 'binary' },
+        action: { type: 'string', enum: [...batchActions], default: 'issue' },
+        reason: { type: 'string' },
+      },
     },
   })
   @Describe({
-    summary: 'Bring a file of licenses to issue',
-    description: 'Says what is wrong with each line. Nothing is issued until the batch is run.',
+    summary: 'Bring a file of licenses to issue or change',
+    description: 'Says what is wrong with each line. Nothing is done until the batch is run.',
     tag: 'Staff',
     status: 201,
     answer: batchAnswer,
@@ -61,7 +65,7 @@ export class BatchesApiController {
 
   @Get(':id')
   @Describe({
-    summary: 'Show a file of licenses to issue',
+    summary: 'Show a file of licenses to issue or change',
     description: 'How far it is, or what is wrong with its lines.',
     tag: 'Staff',
     answer: batchAnswer,
@@ -73,8 +77,8 @@ export class BatchesApiController {
 
   @Post(':id/run')
   @Describe({
-    summary: 'Issue the licenses of a file',
-    description: 'In the background, one license for each line, once however often it is asked.',
+    summary: 'Carry out the lines of a file',
+    description: 'In the background, each line once however often it is asked.',
     tag: 'Staff',
     status: 202,
     answer: batchAnswer,
@@ -89,12 +93,12 @@ export class BatchesApiController {
   @ApiProduces('text/csv')
   @Describe({
     summary: 'Download what came of a file',
-    description: 'Its lines with the serial numbers that they have by now.',
+    description: 'Its lines with the serial numbers, or what became of each, by now.',
     tag: 'Staff',
     answer: null,
     problems: [401, 403, 404],
   })
   async result(@IdParam() id: string, @Res({ passthrough: true }) reply: Reply) {
-    return csvFile(await this.exportBatch.execute(id), 'issued-licenses.csv', reply);
+    return csvFile(await this.exportBatch.execute(id), 'licenses.csv', reply);
   }
 }

@@ -68,7 +68,7 @@ export class BatchesPagesController {
 
   @Get(':id/result')
   async result(@IdParam() id: string, @Res({ passthrough: true }) reply: Reply) {
-    return csvFile(await this.exportBatch.execute(id), 'issued-licenses.csv', reply);
+    return csvFile(await this.exportBatch.execute(id), 'licenses.csv', reply);
   }
 
   private async batchPage(id: string, request: Request, refusal: Refusal | null) {

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { multiline } from '../../../../platform/http/fields.js';
 import { listing, pageCursor } from '../../../../platform/http/paging.js';
+import { batchActions } from '../../application/bulk/show-batches.js';
+
+const action = z.enum(batchActions, 'Choose what to do with the licenses.');
 
 /** Of the file; the form may hold a little more. */
 export const maxCsvBytes = 5_000_000;
 
 export const batchForm = z.object({
+  action: action.default('issue'),
   csv: z.instanceof(Buffer, { error: 'Choose a CSV file.' }),
   reason: multiline(500, 'reason'),
 });
@@ -15,19 +19,23 @@ export const batchesPageQuery = z.object({ cursor: pageCursor });
 const listedBatch = z
   .object({
     id: z.uuid(),
+    action: action.describe('What is done with each line.'),
     status: z
       .enum(['faulty', 'ready', 'running', 'finished'])
-      .describe('faulty: lines have problems, so nothing is issued; correct the file and bring it again.'),
+      .describe('faulty: lines have problems, so none is carried out; correct the file and bring it again.'),
     lines: z.int(),
-    issued: z.int().describe('How many lines have their license.'),
+    done: z.int().describe('How many lines are carried out, those that were refused then among them.'),
+    refused: z
+      .int()
+      .describe('Lines whose license somebody changed since the file was checked; the result says why.'),
     problemCount: z.int(),
     createdAt: z.iso.datetime(),
   })
-  .meta({ id: 'LicenseBatchSummary', description: 'A file of licenses to issue, in a list.' });
+  .meta({ id: 'LicenseBatchSummary', description: 'A file of licenses to issue or change, in a list.' });
 
 export const batchList = listing(listedBatch).meta({
   id: 'LicenseBatchList',
-  description: 'Files of licenses to issue, the newest first.',
+  description: 'Files of licenses to issue or change, the newest first.',
 });
 
 export const batchAnswer = listedBatch
@@ -46,6 +54,6 @@ export const batchAnswer = listedBatch
     finishedAt: z.iso.datetime().nullable(),
     skus: z
       .array(z.object({ sku: z.string(), count: z.int() }))
-      .describe('How many licenses each product or edition gets; at most 50.'),
+      .describe('How many licenses of each product or edition; at most 50.'),
   })
-  .meta({ id: 'LicenseBatch', description: 'A file of licenses to issue.' });
+  .meta({ id: 'LicenseBatch', description: 'A file of licenses to issue or change.' });

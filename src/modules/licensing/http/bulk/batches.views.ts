@@ -3,7 +3,7 @@ import { type Listing, nextHref } from '../../../../platform/http/paging.js';
 import type { Reader } from '../../../../platform/http/readers.js';
 import { shownTime } from '../../../../platform/i18n/format.js';
 import { inLanguage } from '../../../../platform/i18n/messages.js';
-import type { ListedBatch, ShownBatch } from '../../application/bulk/show-batches.js';
+import { batchActions, type ListedBatch, type ShownBatch } from '../../application/bulk/show-batches.js';
 import { maxCsvBytes } from './batches.schemas.js';
 
 const path = '/admin/licenses/batches';
@@ -26,7 +26,8 @@ export function batchesView(found: Listing<ListedBatch>, refusal: Refusal | null
   const number = new Intl.NumberFormat(locale);
   return {
     maxCsvBytes,
-    values: { reason: refusal?.values.reason ?? '' },
+    values: { reason: refusal?.values.reason ?? '', action: refusal?.values.action ?? 'issue' },
+    actions: batchActions.map((value) => ({ value, label: t(`console.bulk.action.${value}`) })),
     // The file is called `file` where it is read, and `csv` in the form.
     errors: { ...refusal?.errors, csv: refusal?.errors.csv ?? refusal?.errors.file },
     summary: (refusal?.summary ?? []).map((issue) => ({
@@ -37,20 +38,23 @@ export function batchesView(found: Listing<ListedBatch>, refusal: Refusal | null
     batches: found.items.map((batch) => ({
       href: `${path}/${batch.id}`,
       at: shownTime(batch.createdAt, now, locale, timeZone),
+      action: t(`console.bulk.action.${batch.action}`),
       lines: number.format(batch.lines),
-      issued: number.format(batch.issued),
+      done: number.format(batch.done),
       status: statusOf(batch.status, t),
     })),
     nextHref: nextHref(path, found.nextCursor),
   };
 }
 
-/** One file: what is wrong with it, what it would issue, or how far it is. */
+/** One file: what is wrong with it, what it would do, or how far it is. */
 export function batchView(batch: ShownBatch, message: string | null, { t, locale }: Reader) {
   const number = new Intl.NumberFormat(locale);
-  const { status, lines, issued, problemCount } = batch;
+  const { action, status, lines, done, refused, problemCount } = batch;
+  const counted = { count: lines, lines: number.format(lines) };
   return {
     href: `${path}/${batch.id}`,
+    action: t(`console.bulk.action.${action}`),
     status: statusOf(status, t),
     isFaulty: status === 'faulty',
     isReady: status === 'ready',
@@ -58,13 +62,19 @@ export function batchView(batch: ShownBatch, message: string | null, { t, locale
     hasResult: status === 'running' || status === 'finished',
     message,
     reason: batch.reason,
-    issued,
+    done,
     lines,
-    progress: t('console.bulk.progress', { issued: number.format(issued), lines: number.format(lines) }),
+    doing: t(`console.bulk.${status === 'finished' ? 'did' : 'doing'}`),
+    progress: t('console.bulk.progress', { done: number.format(done), lines: number.format(lines) }),
+    refused:
+      refused === 0 ? null : t('console.bulk.refused', { count: refused, refused: number.format(refused) }),
     faulty: t('console.bulk.faulty', { count: problemCount, problems: number.format(problemCount) }),
     more: problemCount > batch.problems.length,
     problems: batch.problems.map((one) => ({ ...one, message: inLanguage(one.message) })),
-    run: t('console.bulk.run', { count: lines, lines: number.format(lines) }),
+    preview: t(`console.bulk.preview.${action}`),
+    run: t(`console.bulk.run.${action}`, counted),
+    runVariant: action === 'revoke' ? 'danger' : 'primary',
+    warning: action === 'revoke' ? t('console.bulk.forGood') : null,
     skus: batch.skus.map(({ sku, count }) => ({ label: sku, text: number.format(count) })),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, instant, line, multiline, searchWords } from '../../../../platform/http/fields.js';
 import { listQuery, pageCursor } from '../../../../platform/http/paging.js';
+import { featureCode } from '../../application/console/policy-choices.js';
 
 const statuses = ['active', 'suspended', 'revoked', 'expired'] as const;
 const wholeDays = 'Use a whole number of days from 1 to 366.';
@@ -42,10 +43,7 @@ export const featureCodes = z
   .array(
     z
       .string()
-      .regex(
-        /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/,
-        'Use letters, digits, dots, dashes and underscores in the code of a feature.',
-      ),
+      .regex(featureCode, 'Use letters, digits, dots, dashes and underscores in the code of a feature.'),
   )
   .max(200, 'Use at most 200 features.');
 

@@ -2,19 +2,27 @@ import { type CsvError, parse } from 'csv-parse/sync';
 import { InvalidInput } from '../../../../kernel/errors.js';
 import type { LineProblem } from '../../domain/license-batch.js';
 
-/** The columns of a file, of which the first two must be there. */
-export const issueColumns = ['organization', 'sku', 'expires_on', 'reference'] as const;
-
-export type IssueColumn = (typeof issueColumns)[number];
+/** The columns of a file. */
+export interface CsvShape<Column extends string> {
+  readonly columns: readonly Column[];
+  /** Columns of which one each must be there. */
+  readonly needed: readonly (readonly Column[])[];
+  /** What helps when one of them is not. */
+  readonly missing: string;
+  /** What helps when there is another one. */
+  readonly unknown: string;
+}
 
 /** A line of the file; a cell that is missing is empty. `line` is as editors count them, from 1. */
-export type TypedLine = { readonly line: number } & Readonly<Record<IssueColumn, string>>;
+export type TypedLine<Column extends string> = { readonly line: number } & Readonly<Record<Column, string>>;
 
-export const mostIssueLines = 10_000;
+export const mostLines = 10_000;
 
 /** What a file says, and what is wrong with the names of its columns. */
-export interface ReadCsv {
-  readonly lines: readonly TypedLine[];
+export interface ReadCsv<Column extends string> {
+  /** The columns that it has. */
+  readonly names: readonly string[];
+  readonly lines: readonly TypedLine<Column>[];
   readonly problems: readonly LineProblem[];
 }
 
@@ -22,35 +30,29 @@ export interface ReadCsv {
  * Reads a CSV whose first line names its columns, separated by commas or semicolons.
  * @throws InvalidInput naming `file` when it cannot be read at all, is empty or too long
  */
-export function readIssueCsv(bytes: Uint8Array): ReadCsv {
-  const text = textOf(bytes);
-  const records = recordsOf(text);
-  const [head, ...rest] = records;
+export function readCsv<Column extends string>(bytes: Uint8Array, shape: CsvShape<Column>): ReadCsv<Column> {
+  const [head, ...rest] = recordsOf(textOf(bytes));
   const names = (head?.cells ?? []).map((cell) => cell.trim().toLowerCase());
-  if (!names.includes('organization') || !names.includes('sku'))
-    throw refused('The first line must name the columns, among them organization and sku.');
+  if (!shape.needed.every((oneOf) => oneOf.some((column) => names.includes(column))))
+    throw refused(shape.missing);
   if (rest.length === 0) throw refused('There is no line below the names of the columns.');
-  if (rest.length > mostIssueLines) throw refused('Use at most 10,000 lines; split the file into several.');
-  const cellOf = (cells: readonly string[], column: IssueColumn) => {
-    const place = names.indexOf(column);
-    return place < 0 ? '' : (cells[place] ?? '').trim();
-  };
-  return {
-    lines: rest.map(({ line, cells }) => ({
-      line,
-      organization: cellOf(cells, 'organization'),
-      sku: cellOf(cells, 'sku'),
-      expires_on: cellOf(cells, 'expires_on'),
-      reference: cellOf(cells, 'reference'),
-    })),
-    problems: headProblems(names),
-  };
+  if (rest.length > mostLines) throw refused('Use at most 10,000 lines; split the file into several.');
+  const places = shape.columns.map((column) => [column, names.indexOf(column)] as const);
+  const lines = rest.map(({ line, cells }) => ({
+    ...(Object.fromEntries(
+      places.map(([column, place]) => [column, (cells[place] ?? '').trim()]),
+    ) as Readonly<Record<Column, string>>),
+    line,
+  }));
+  return { names, lines, problems: headProblems(names, shape) };
 }
 
-function headProblems(names: readonly string[]): LineProblem[] {
+function headProblems<Column extends string>(
+  names: readonly string[],
+  { columns, unknown }: CsvShape<Column>,
+): LineProblem[] {
   return names.flatMap((column, place) => {
-    if (!issueColumns.some((known) => known === column))
-      return [{ line: 1, column, message: 'Use the columns organization, sku, expires_on and reference.' }];
+    if (!columns.some((known) => known === column)) return [{ line: 1, column, message: unknown }];
     const repeated = names.indexOf(column) !== place;
     return repeated ? [{ line: 1, column, message: 'Name each column once.' }] : [];
   });
@@ -81,7 +83,7 @@ function recordsOf(text: string): CsvLine[] {
       skip_records_with_empty_values: true,
       max_record_size: 10_000,
       // One more than may be, and the head, so that a file of millions is not read to its end.
-      to: mostIssueLines + 2,
+      to: mostLines + 2,
     }) as unknown as { readonly record: string[]; readonly info: { readonly lines: number } }[];
     // A cell may hold line breaks; the parser tells where a record ends.
     return found.map(({ record, info }) => ({ line: info.lines - breaksIn(record), cells: record }));
