@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AttachArtifact } from './application/attach-artifact.js';
 import { CommitPublication } from './application/commit-publication.js';
+import { consoleProviders } from './application/console/console.providers.js';
 import { Downloads } from './application/downloads.js';
 import { DraftRelease } from './application/draft-release.js';
 import { FollowMergedAccount } from './application/follow-merged-account.js';
@@ -22,12 +23,11 @@ import { Download } from './domain/download.js';
 import { Artifact, Release } from './domain/release.js';
 import { ReleaseKey } from './domain/release-key.js';
 import { ArtifactSender } from './http/artifact-sender.js';
+import { consoleControllers, consoleHttpProviders } from './http/console/console.controllers.js';
 import { DownloadsPagesController } from './http/downloads.pages.controller.js';
 import { planningControllers } from './http/planning/planning.controllers.js';
-import { ReleaseDesk } from './http/release-desk.js';
 import { ReleaseKeysController } from './http/release-keys.controller.js';
 import { ReleasesApiController } from './http/releases.api.controller.js';
-import { ReleasesStaffController } from './http/releases.staff.controller.js';
 import { ticketControllers } from './http/tickets/tickets.controllers.js';
 import { ForgetTicketsJob } from './jobs/forget-tickets.job.js';
 import { ReleaseRepository } from './persistence/release.repository.js';
@@ -42,9 +42,9 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     ...planningControllers,
     ReleasesApiController,
     DownloadsPagesController,
-    ReleasesStaffController,
     ReleaseKeysController,
     ...ticketControllers,
+    ...consoleControllers,
   ],
   providers: [
     ArtifactSender,
@@ -61,7 +61,6 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     PublishedReleases,
     RecordArtifact,
     RecordDownload,
-    ReleaseDesk,
     ReleaseRepository,
     ShowDownloads,
     ShowRelease,
@@ -69,6 +68,8 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     UpdateRights,
     YankRelease,
     ...planningProviders,
+    ...consoleProviders,
+    ...consoleHttpProviders,
     ...signingProviders,
     ...ticketProviders,
   ],

@@ -49,7 +49,7 @@ describe('DL-1 staff publish releases', () => {
     expect(created.html).toContain('The draft is saved');
     const path = created.url;
 
-    const tooEarly = await visitor.post(`${path}/publish`);
+    const tooEarly = await visitor.post(`${path}/publish`, { percent: '100' });
     expect(tooEarly.status).toBe(422);
     expect(tooEarly.html).toContain('This release has no files');
 
@@ -64,7 +64,9 @@ describe('DL-1 staff publish releases', () => {
     expect(again.status).toBe(422);
     expect(again.html).toContain('This release has a file of this name');
 
-    expect((await visitor.post(`${path}/publish`)).html).toContain('The release is published');
+    expect((await visitor.post(`${path}/publish`, { percent: '100' })).html).toContain(
+      'The release is published',
+    );
     expect((await visitor.post(`${path}/artifacts`, uploadOf('late.zip'))).status).toBe(422);
     expect((await visitor.post(`${path}/yank`, { reason: '' })).status).toBe(422);
     expect((await visitor.post(`${path}/yank`, { reason: 'It loses files.' })).html).toContain('withdrawn');

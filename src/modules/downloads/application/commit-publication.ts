@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { StaffActor, SystemActor } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
+import { recordAudit } from '../../../platform/audit/audit.js';
 import { ReleaseRepository } from '../persistence/release.repository.js';
 
 /** The second half of publishing: the signed draft becomes visible. */
@@ -15,16 +16,21 @@ export class CommitPublication {
   ) {}
 
   /**
-   * @param command `publishedAt`: when it was published before the portal knew it; now when left out
+   * @param command `publishedAt`: when it was published before the portal knew it; now when left out;
+   *   `percent`: to how many of a hundred installations feeds offer it at first, all when left out
    * @throws ReleaseStatusConflict, NothingToPublish, UnsignedFiles, InvalidInput, NotFound
    */
   @Transactional()
   async execute(
     _actor: StaffActor | SystemActor,
-    command: { readonly releaseId: string; readonly publishedAt?: Date },
+    command: { readonly releaseId: string; readonly publishedAt?: Date; readonly percent?: number },
   ): Promise<void> {
     const release = await this.releases.locked(command.releaseId);
     const now = this.clock.now();
     release.publish(command.publishedAt ?? now, now);
+    const { percent = 100 } = command;
+    if (percent !== 100) release.rollOut(percent, now);
+    const details = { productId: release.productId, percent };
+    await recordAudit(this.em, now, { action: 'downloads.release-published', objectId: release.id, details });
   }
 }

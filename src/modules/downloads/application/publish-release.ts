@@ -12,12 +12,13 @@ export class PublishRelease {
   ) {}
 
   /**
-   * @param command `publishedAt`: when it was published before the portal knew it; now when left out
+   * @param command `publishedAt`: when it was published before the portal knew it; now when left out;
+   *   `percent`: to how many of a hundred installations feeds offer it at first, all when left out
    * @throws ReleaseStatusConflict, NothingToPublish, UnsignedFiles, InvalidInput, NotFound, ReleaseKeyUnreadable
    */
   async execute(
     actor: StaffActor | SystemActor,
-    command: { readonly releaseId: string; readonly publishedAt?: Date },
+    command: { readonly releaseId: string; readonly publishedAt?: Date; readonly percent?: number },
   ): Promise<void> {
     await this.sign.execute(command.releaseId);
     await this.commit.execute(actor, command);

@@ -29,6 +29,8 @@ export interface StaffRelease {
   readonly publishedAt: Date | null;
   readonly yankedAt: Date | null;
   readonly yankReason: string | null;
+  /** Grows with each change; an editor says which one it read. */
+  readonly revision: number;
   readonly artifacts: readonly PublishedArtifact[];
   /** Downloads that reached the last byte. */
   readonly completedDownloads: number;
@@ -70,7 +72,7 @@ export class StaffReleases {
           r.notes_markdown as "notesMarkdown", r.breaking_changes as "breakingChanges", r.critical, r.required,
           r.minimum_version as "minimumVersion", r.rollout_percent as "rolloutPercent", r.halted_at as "haltedAt",
           r.halt_reason as "haltReason", r.drafted_at as "draftedAt",
-          r.published_at as "publishedAt", r.yanked_at as "yankedAt", r.yank_reason as "yankReason",
+          r.published_at as "publishedAt", r.yanked_at as "yankedAt", r.yank_reason as "yankReason", r.revision,
           ${artifactColumn},
           (select count(*) from downloads.download_log d
             where d.release_id = r.id and d.completed) as "completedDownloads"

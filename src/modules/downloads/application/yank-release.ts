@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { StaffActor, SystemActor } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
+import { recordAudit } from '../../../platform/audit/audit.js';
 import { ReleaseRepository } from '../persistence/release.repository.js';
 
 /** Withdraws a published release; its files are refused from the next request on. */
@@ -21,6 +22,9 @@ export class YankRelease {
     { releaseId, reason }: { readonly releaseId: string; readonly reason: string },
   ): Promise<void> {
     const release = await this.releases.locked(releaseId);
-    release.yank(reason, this.clock.now());
+    const now = this.clock.now();
+    release.yank(reason, now);
+    const details = { productId: release.productId };
+    await recordAudit(this.em, now, { action: 'downloads.release-yanked', objectId: release.id, details });
   }
 }

@@ -41,9 +41,28 @@ export class ReleaseStatusConflict extends DomainError {
     });
   }
 
+  static out(status: ReleaseStatus): ReleaseStatusConflict {
+    return new ReleaseStatusConflict(`A release that is ${status} cannot be deleted.`, {
+      remedy: 'Withdraw it: customers then see why, and nobody gets it any more.',
+    });
+  }
+
   static notOut(status: ReleaseStatus): ReleaseStatusConflict {
     return new ReleaseStatusConflict(`A release that is ${status} is offered to nobody.`, {
       remedy: 'Publish the release first.',
+    });
+  }
+}
+
+/** Somebody else changed the release since it was read. */
+export class ReleaseChangedMeanwhile extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'release-changed-meanwhile';
+
+  static to(revision: number): ReleaseChangedMeanwhile {
+    return new ReleaseChangedMeanwhile('Somebody changed this release since you read it.', {
+      remedy: 'Compare both, and save again with the revision of now.',
+      extra: { revision },
     });
   }
 }

@@ -179,6 +179,22 @@ export class Release extends AggregateRoot {
   }
 
   /**
+   * Takes a file out of a draft.
+   * @returns it, so that its bytes can go, too; null when there is none
+   * @throws ReleaseStatusConflict once published
+   */
+  detach(artifactId: string): Artifact | null {
+    if (this.status !== 'draft') throw ReleaseStatusConflict.frozen(this.status);
+    return this.artifacts.getItems().find(({ id }) => id === artifactId) ?? null;
+  }
+
+  /** The files that go with a draft that nobody needs any more. @throws ReleaseStatusConflict once published */
+  discard(): readonly Artifact[] {
+    if (this.status !== 'draft') throw ReleaseStatusConflict.out(this.status);
+    return this.artifacts.getItems();
+  }
+
+  /**
    * Makes a draft visible to customers.
    * @param publishedAt earlier than `now` for a release that was published before the portal knew it
    * @throws ReleaseStatusConflict when it is no draft

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { id, line } from '../../../platform/http/fields.js';
 import { listing, pageCursor } from '../../../platform/http/paging.js';
 import type { JudgedRelease } from '../application/judged-releases.js';
 
@@ -95,23 +94,6 @@ export function summaryOf(release: JudgedRelease) {
   };
 }
 
-export const draftForm = z.strictObject({
-  productId: id('product'),
-  version: line(60, 'version'),
-  channel: z.enum(['stable', 'beta'], 'Choose stable or beta.'),
-  title: line(200, 'title'),
-  notesMarkdown: z
-    .string()
-    .max(50_000, 'Use at most 50,000 characters.')
-    .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'Use printable characters only.')
-    .default('')
-    .transform((text) => text.replaceAll('\r\n', '\n').trim()),
-  critical: z
-    .literal('yes')
-    .optional()
-    .transform((value) => value === 'yes'),
-});
-
 export const platforms = ['any', 'windows', 'macos', 'linux'] as const;
 export const architectures = ['any', 'x64', 'arm64', 'x86', 'universal'] as const;
 export const artifactTypes = ['installer', 'archive', 'package', 'document'] as const;
@@ -123,8 +105,6 @@ export const uploadForm = z.strictObject({
 });
 
 export const nothingForm = z.strictObject({});
-
-export const yankForm = z.strictObject({ reason: line(500, 'reason') });
 
 /** Pages never refuse a cursor's form here; what it holds is checked where it is read. */
 export const staffQuery = z.object({ cursor: pageCursor });

@@ -17,18 +17,21 @@ export interface Upload extends z.output<typeof uploadForm> {
  * Reads the upload form as it streams: the fields stand before the file, which `use` consumes.
  * @throws InvalidInput for wrong fields, no file, or a file without a usable name; FileTooLarge
  */
-export async function readUpload(request: Request, use: (upload: Upload) => Promise<void>): Promise<void> {
+export async function readUpload<Made>(
+  request: Request,
+  use: (upload: Upload) => Promise<Made>,
+): Promise<Made> {
   if (!request.isMultipart()) throw InvalidInput.field('file', 'Choose a file.');
   const fields: Record<string, unknown> = {};
-  let received = false;
+  let received: { readonly made: Made } | null = null;
   for await (const part of request.parts({ limits: { fileSize: maxArtifactBytes, files: 1 } })) {
     if (part.type === 'field') {
       if (part.fieldname !== '_csrf') fields[part.fieldname] = part.value;
       continue;
     }
     try {
-      await use({ ...fieldsOf(fields), fileName: fileNameOf(part.filename), content: part.file });
-      received = true;
+      const upload = { ...fieldsOf(fields), fileName: fileNameOf(part.filename), content: part.file };
+      received = { made: await use(upload) };
     } finally {
       // What was refused is still read to its end, or the browser would never see the answer.
       part.file.resume();
@@ -36,6 +39,7 @@ export async function readUpload(request: Request, use: (upload: Upload) => Prom
     if (part.file.truncated) throw FileTooLarge.over(maxArtifactBytes);
   }
   if (!received) throw InvalidInput.field('file', 'Choose a file.');
+  return received.made;
 }
 
 function fieldsOf(fields: object): z.output<typeof uploadForm> {
@@ -45,7 +49,7 @@ function fieldsOf(fields: object): z.output<typeof uploadForm> {
 }
 
 // Some browsers send the whole path. The name is only ever shown and offered, never a path here.
-function fileNameOf(given: string | undefined): string {
+export function fileNameOf(given: string | undefined): string {
   const name = (given ?? '').split(/[/\\]/).at(-1)?.replace(/\p{C}/gu, '').trim() ?? '';
   if (name === '' || name === '.' || name === '..') throw InvalidInput.field('file', 'Choose a file.');
   if (name.length > 200)

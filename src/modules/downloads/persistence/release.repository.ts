@@ -1,7 +1,7 @@
 import { EntityManager, LoadStrategy, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../../kernel/errors.js';
-import { VersionTaken } from '../domain/release.errors.js';
+import { ReleaseChangedMeanwhile, VersionTaken } from '../domain/release.errors.js';
 import { Release } from '../domain/release.js';
 import type { ReleaseId } from '../domain/release-facts.js';
 import type { Version } from '../domain/version.js';
@@ -19,6 +19,13 @@ export class ReleaseRepository {
       { populate: ['artifacts'], strategy: LoadStrategy.SELECT_IN, lockMode: LockMode.PESSIMISTIC_WRITE },
     );
     if (!release) throw NotFound.of('release');
+    return release;
+  }
+
+  /** The same, if it is still as an editor read it. @throws NotFound, ReleaseChangedMeanwhile */
+  async lockedAt(id: string, revision: number): Promise<Release> {
+    const release = await this.locked(id);
+    if (release.revision !== revision) throw ReleaseChangedMeanwhile.to(release.revision);
     return release;
   }
 

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Headers, Post, Put, Query, Res } from '@nestjs/common';
 import type { z } from 'zod';
-import { InvalidInput } from '../../../../kernel/errors.js';
 import { Staff } from '../../../../platform/http/access.js';
 import { Describe } from '../../../../platform/http/describe.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
+import { versionIn } from '../../../../platform/http/if-match.js';
 import { listQuery } from '../../../../platform/http/paging.js';
 import type { Reply } from '../../../../platform/http/request.js';
 import { AddProduct } from '../../application/console/add-product.js';
@@ -114,9 +114,7 @@ export class ProductsApiController {
     @Headers('if-match') match: string | undefined,
     @Body({ schema: policyBody }) policy: z.output<typeof policyBody>,
   ) {
-    const version = Number(/^(?:W\/)?"(\d{1,9})"$/.exec(match ?? '')?.[1] ?? Number.NaN);
-    if (Number.isNaN(version))
-      throw InvalidInput.field('If-Match', 'Send the version that you read as If-Match, in quotes.');
+    const version = versionIn(match);
     return { id: policyId, version: await this.changePolicy.execute({ policyId, version, policy }) };
   }
 }

@@ -1,0 +1,27 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { StaffActor } from '../../../../kernel/actor.js';
+import { Clock } from '../../../../kernel/clock.js';
+import { recordAudit } from '../../../../platform/audit/audit.js';
+import { ReleaseRepository } from '../../persistence/release.repository.js';
+
+/** Hands a halted release out again. */
+@Injectable()
+export class ResumeRelease {
+  constructor(
+    readonly em: EntityManager,
+    private readonly releases: ReleaseRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ReleaseStatusConflict when it is not published; NotFound */
+  @Transactional()
+  async execute(_actor: StaffActor, command: { readonly releaseId: string }): Promise<void> {
+    const release = await this.releases.locked(command.releaseId);
+    const now = this.clock.now();
+    release.resume(now);
+    const details = { percent: release.rolloutPercent };
+    await recordAudit(this.em, now, { action: 'downloads.release-resumed', objectId: release.id, details });
+  }
+}
