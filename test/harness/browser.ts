@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import type { PageClient } from './clients.js';
 
 // The shell is Chromium without a window system: the same engine at half the processor time.
 const candidates = [
@@ -64,6 +65,44 @@ async function runAxe(page: Page, options: object): Promise<string[]> {
     `axe.run(document, ${given})`,
   );
   return violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html.slice(0, 200)}`);
+}
+
+const shots = process.env.SHOTS;
+
+/** Both sizes and both themes, though not each with each: colours hang on no size, and little else on a theme. */
+const views = [
+  [{ width: 360, height: 740 }, 'dark'],
+  [{ width: 1440, height: 900 }, 'light'],
+] as const;
+
+/**
+ * What is wrong with the page, on a phone in the dark and on a desk in the light; nothing when all is well. It is only
+ * resized: loading it again, and axe into it, takes longer than all the rules. SHOTS names a folder for pictures.
+ */
+export async function flaws(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const [size, colorScheme] of views) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    if (shots) await page.screenshot({ path: pictureOf(shots, name, size.width), fullPage: true });
+    const here = await axeFindings(page);
+    if (await scrollsSideways(page)) here.push('scrolls sideways');
+    found.push(...here.map((flaw) => `${name} (${size.width}, ${colorScheme}) ${flaw}`));
+  }
+  return found;
+}
+
+const pictureOf = (folder: string, name: string, width: number): string =>
+  `${folder}/${name.replace(/[^\w-]+/g, '_')}-${width}.png`;
+
+/** Lets the browser be who signed in over HTTP: for tests that are about anything but signing in. */
+export async function signInAs(
+  page: Page,
+  { visitor }: { readonly visitor: PageClient },
+  baseUrl: string,
+): Promise<void> {
+  const cookies = [...visitor.cookies].map(([name, value]) => ({ name, value, url: baseUrl }));
+  await page.context().addCookies(cookies);
 }
 
 /** True when something is wider than the window. */

@@ -30,6 +30,7 @@ export async function furnishedCustomer(portal: Portal, locale = 'en') {
     catalogue,
     email: member.email,
     password: goodPassword,
+    visitor: member.visitor,
     organizationId: order.organization,
     orderId: order.id,
     licenseId: license?.id ?? '',

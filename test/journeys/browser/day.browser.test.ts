@@ -81,7 +81,7 @@ function step(name: string, act: () => Promise<void>): void {
       await buyer.send('/invitation');
       expect(buyer.path()).toBe('/');
       expect(await buyer.text()).toContain('Reederei Kranich');
-      await buyer.isSound();
+      await buyer.isWhole();
     },
   );
 
@@ -109,7 +109,7 @@ function step(name: string, act: () => Promise<void>): void {
   step('S1.15 S1.16 S1.18 sets the login password twice and shows the recovery codes once', async () => {
     await person.press('Login');
     expect(await person.heading()).toBe('Set login password');
-    await person.isSound();
+    await person.isWhole();
     await person.fill({ password, repetition: `${password}x` });
     await person.press('OK');
     expect(await person.page.locator('#f-repetition').getAttribute('aria-invalid')).toBe('true');
@@ -118,7 +118,7 @@ function step(name: string, act: () => Promise<void>): void {
     await person.press('OK');
     expect(await person.heading()).toBe('Your recovery codes');
     expect(await person.page.locator('main li').count()).toBe(10);
-    await person.isSound();
+    await person.isWhole();
   });
 
   step('C2 S3.7 opens the same organization’s data with the code that the buyer got by mail', async () => {
@@ -131,15 +131,15 @@ function step(name: string, act: () => Promise<void>): void {
     expect(person.path()).toBe('/');
     expect(await person.text()).toContain('Reederei Kranich');
     expect(await person.text()).toContain(serialNumber);
-    await person.isSound();
+    await person.isWhole();
   });
 
   step('S1.17 signs in again with serial number, UID and password', async () => {
     await person.signOut();
-    await person.isSound();
+    await person.isWhole();
     await person.fill({ serialNumber: serialNumber.toLowerCase(), uid }, '/sign-in/serial');
     await person.press('Login');
-    await person.isSound();
+    await person.isWhole();
     await person.fill({ password: 'Wrong-Password-1!' });
     await person.press('Login');
     expect(await person.text()).toContain('Access denied');
@@ -151,13 +151,13 @@ function step(name: string, act: () => Promise<void>): void {
 
   step('S1.22 S1.25 S1.32 S1.34 S1.37 sets a username in Account Settings and signs in with it', async () => {
     await person.press('Account Settings', 'link');
-    await person.isSound();
+    await person.isWhole();
     await person.press(/^Change Username$/i);
     expect(await person.text()).toContain('Confirm that it is you');
     await person.isSound();
     await person.fill({ secret: password });
     await person.press('Confirm');
-    await person.isSound();
+    await person.isWhole();
     await person.fill({ username: 'Bridge_1' });
     await person.press('OK');
     expect(await person.text()).toContain('Bridge_1');
@@ -183,7 +183,7 @@ function step(name: string, act: () => Promise<void>): void {
     await buyer.open('/orders');
     await buyer.page.locator('a.row-link').first().click();
     await buyer.page.waitForURL(/\/orders\/[0-9a-f-]{36}$/);
-    await buyer.isSound();
+    await buyer.isWhole();
     const [download] = await Promise.all([
       buyer.page.waitForEvent('download'),
       buyer.page.locator('a[href$="invoice.pdf"]').first().click(),
@@ -234,14 +234,14 @@ function step(name: string, act: () => Promise<void>): void {
   step('S1.5 S3.26 shows it to an agent beside the licenses and orders of the customer', async () => {
     await person.page.goto('/admin');
     expect(await person.heading()).toBe('Access denied');
-    await person.isSound();
+    await person.isWhole();
     const staff = await signedInStaff(portal);
     await agent.signIn(staff.email, staff.password);
     await agent.open('/admin');
     await agent.open('/admin/tickets');
     await agent.page.getByRole('link', { name: 'Die Karte bleibt leer' }).click();
     await agent.page.waitForURL(`**/admin/tickets/${request}`);
-    await agent.isSound();
+    await agent.isWhole();
     const beside = await agent.page.locator('main aside').textContent();
     const [order] = await portal.sql<{ number: string }>('select number from orders."order"');
     expect(beside).toContain(serialNumber);
@@ -255,7 +255,7 @@ function step(name: string, act: () => Promise<void>): void {
     await agent.fill({ body: 'NOTE-MARKER-79' });
     await agent.press('Send');
     expect(await agent.text()).toContain('NOTE-MARKER-79');
-    await agent.isSound();
+    await agent.isWhole();
     await portal.settle();
     expect(portal.mails()).toHaveLength(before);
     await agent.page.getByLabel('Reply to the customer').check();
@@ -274,7 +274,7 @@ function step(name: string, act: () => Promise<void>): void {
     await buyer.fill({ body: 'Das hat geholfen.' }, `/requests/${request}/messages`);
     await buyer.send(`/requests/${request}/messages`);
     expect(await buyer.text()).toContain('Das hat geholfen.');
-    await buyer.isSound();
+    await buyer.isWhole();
     await buyer.send(`/requests/${request}/close`);
     expect(await buyer.text()).toContain('Geschlossen');
     await buyer.isSound();
@@ -288,10 +288,10 @@ function step(name: string, act: () => Promise<void>): void {
       person.page.waitForURL(/\/help\/search/),
       person.page.locator('main input[type="search"]').press('Enter'),
     ]);
-    await person.isSound();
+    await person.isWhole();
     await person.page.locator('main a[href="/help/articles/reset-your-password"]').first().click();
     await person.page.waitForURL('**/help/articles/reset-your-password');
-    await person.isSound();
+    await person.isWhole();
     await person.press('Yes');
     expect(await person.page.getByRole('button', { name: 'Yes' }).getAttribute('aria-pressed')).toBe('true');
     await person.isSound();

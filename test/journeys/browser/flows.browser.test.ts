@@ -32,7 +32,7 @@ const newPassword = 'Leuchtturm-Nebel-9?';
     await visit.page.getByRole('button', { name: 'Open menu' }).tap();
     await visit.page.locator('#navigation').getByRole('link', { name: 'Requests' }).tap();
     await visit.page.waitForURL('**/requests');
-    await visit.isSound();
+    await visit.isWhole();
     await visit.page.getByText('The chart stays empty').first().tap();
     await visit.page.waitForURL(`**/requests/${customer.requestId}`);
     await visit.isSound();

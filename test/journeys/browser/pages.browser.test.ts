@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import {
-  axeFindings,
-  chromiumPath,
-  colourFindings,
-  launchBrowser,
-  scrollsSideways,
-} from '../../harness/browser.js';
-import { everyProof, goodPassword, signedInMember, signedInStaff } from '../../harness/people.js';
+import { chromiumPath, flaws, launchBrowser, signInAs } from '../../harness/browser.js';
+import { everyProof, signedInMember, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { type Customer, furnishedCustomer, pagesOf } from './customer.js';
 import { linkIn } from './mails.js';
@@ -81,15 +75,6 @@ interface Links {
   readonly invitation: string;
 }
 
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 360, height: 740 },
-];
-const schemes = [
-  ['light', axeFindings],
-  ['dark', colourFindings],
-] as const;
-
 (chromiumPath ? describe : describe.skip)('Every page', () => {
   let portal: Portal;
   let browser: Browser;
@@ -111,26 +96,26 @@ const schemes = [
     await portal?.close();
   });
 
-  const signInAs = async (visit: Visit, reader: Reader): Promise<void> => {
+  const become = async ({ page }: Visit, reader: Reader): Promise<void> => {
     if (reader === 'customer') {
-      await visit.signIn(customer.email, customer.password);
+      await signInAs(page, customer, portal.baseUrl);
       await everyProof(portal, customer.email);
     }
-    if (reader === 'newcomer') {
-      const { email } = await signedInMember(portal, { organizationName: 'New Here Ltd' });
-      await visit.signIn(email, goodPassword);
-    }
-    if (reader === 'staff') {
-      const { email } = await signedInStaff(portal, 'administrator');
-      await visit.signIn(email, goodPassword);
-    }
+    if (reader === 'newcomer')
+      await signInAs(
+        page,
+        await signedInMember(portal, { organizationName: 'New Here Ltd' }),
+        portal.baseUrl,
+      );
+    if (reader === 'staff')
+      await signInAs(page, await signedInStaff(portal, 'administrator'), portal.baseUrl);
   };
 
   it.each(Object.keys(pages) as Reader[])(
     'S3.1 S2.36 is sound in both themes, wide and narrow: %s',
     async (reader) => {
       const visit = await Visit.begin(browser, portal);
-      await signInAs(visit, reader);
+      await become(visit, reader);
       const found: string[] = [];
       for (const path of pages[reader](customer, links)) {
         await visit.page.goto(path);
@@ -158,18 +143,7 @@ const schemes = [
 async function looks({ page }: Visit, path: string): Promise<string[]> {
   const headings = await page.locator('h1').count();
   const found = headings === 1 ? [] : [`${path} has ${headings} h1`];
-  for (const size of sizes) {
-    await page.setViewportSize(size);
-    for (const [colorScheme, findings] of schemes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      for (const finding of await findings(page))
-        found.push(`${path} (${size.width}, ${colorScheme}) ${finding}`);
-    }
-    if (await scrollsSideways(page)) found.push(`${path} (${size.width}) scrolls sideways`);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  return found;
+  return [...found, ...(await flaws(page, path))];
 }
 
 async function startsWithSkip({ page }: Visit, path: string): Promise<string[]> {

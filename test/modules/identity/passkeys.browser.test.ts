@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TOTP } from 'otpauth';
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { axeFindings, chromiumPath, launchBrowser, scrollsSideways } from '../../harness/browser.js';
+import { chromiumPath, flaws, launchBrowser } from '../../harness/browser.js';
 import { freshProof, goodPassword, type SignedInMember, signedInMember } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
-
-const shots = process.env.SHOTS;
-const looks = shots
-  ? [1440, 768, 360].flatMap((width) => [[width, 'light'] as const, [width, 'dark'] as const])
-  : [[1440, 'light'] as const, [360, 'dark'] as const];
 
 /** An authenticator in the browser, whose person always touches it. */
 class Device {
@@ -95,16 +90,6 @@ const questions = async (page: Page): Promise<string[]> =>
     await press(page, 'Sign out');
     await page.waitForURL(/\/sign-in/);
   };
-  const isFine = async (page: Page, name: string): Promise<void> => {
-    for (const [width, colorScheme] of looks) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      if (shots)
-        await page.screenshot({ path: `${shots}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-      expect([name, width, await axeFindings(page)]).toEqual([name, width, []]);
-      expect([name, width, await scrollsSideways(page)]).toEqual([name, width, false]);
-    }
-  };
   /** @param suggests false: a browser that suggests no passkeys; the device answers a suggestion at once */
   const signedIn = async ({ suggests } = { suggests: false }) => {
     const person = await signedInMember(portal);
@@ -186,7 +171,7 @@ const questions = async (page: Page): Promise<string[]> =>
     await device.recognizes(false);
     await press(page, 'Use a passkey');
     await page.locator('[data-passkey-failed]').waitFor();
-    await isFine(page, 'mfa-passkey-failed');
+    expect(await flaws(page, 'mfa-passkey-failed')).toEqual([]);
     expect(new URL(page.url()).pathname).toBe('/sign-in/mfa');
     await device.recognizes(true);
     await press(page, 'Use a passkey');
@@ -199,7 +184,7 @@ const questions = async (page: Page): Promise<string[]> =>
     await portal.sql('delete from identity.step_up where user_id = $1', [person.userId]);
     await page.goto('/account/passkeys/new');
     await at(page, '/step-up?action=change-second-factor&next=%2Faccount%2Fpasskeys%2Fnew');
-    await isFine(page, 'step-up-passkey');
+    expect(await flaws(page, 'step-up-passkey')).toEqual([]);
     await press(page, 'Use a passkey');
     await at(page, '/account/passkeys/new');
     await make(page, 'The same device');
@@ -214,7 +199,7 @@ const questions = async (page: Page): Promise<string[]> =>
     await signOut(page);
     await press(page, 'Sign in with a passkey');
     await page.getByText('this passkey was not accepted').waitFor();
-    await isFine(page, 'sign-in-passkey-refused');
+    expect(await flaws(page, 'sign-in-passkey-refused')).toEqual([]);
     await page.context().close();
   });
 
@@ -222,7 +207,7 @@ const questions = async (page: Page): Promise<string[]> =>
     const { page, person } = await signedIn();
     const look = async (path: string, name: string) => {
       await page.goto(path);
-      await isFine(page, name);
+      expect(await flaws(page, name)).toEqual([]);
     };
     await look('/account/mfa', 'mfa-off');
     await look('/account/passkeys', 'passkeys-none');
@@ -230,14 +215,14 @@ const questions = async (page: Page): Promise<string[]> =>
     await look('/account/passkeys/new', 'passkeys-new');
     await make(page, 'Work laptop');
     await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
-    await isFine(page, 'recovery-codes-new');
+    expect(await flaws(page, 'recovery-codes-new')).toEqual([]);
     await device.unplug();
     await Device.pluggedInto(page);
     await make(page, 'Security key on the ring with all the other keys');
     await at(page, '/account/passkeys');
-    await isFine(page, 'passkeys-two');
+    expect(await flaws(page, 'passkeys-two')).toEqual([]);
     await page.getByRole('link', { name: 'Work laptop' }).click();
-    await isFine(page, 'passkey');
+    expect(await flaws(page, 'passkey')).toEqual([]);
     await page.goto('/account/mfa');
     const secret = (await page.locator('code').first().textContent()) ?? '';
     const timestamp = portal.clock.now().getTime();

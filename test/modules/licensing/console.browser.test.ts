@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { RegisterOrganization } from '../../../src/modules/identity/application/organizations/register-organization.js';
-import { axeFindings, chromiumPath, launchBrowser, scrollsSideways } from '../../harness/browser.js';
+import { chromiumPath, flaws, launchBrowser } from '../../harness/browser.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { type Acting, ActingAs } from '../orders/acting-as.js';
 import { defineLumen } from '../orders/lumen.js';
-
-const shots = process.env.SHOTS;
 
 // The form of a new policy is the one of its editor.
 const names = [
@@ -113,24 +111,10 @@ const names = [
     return context.newPage();
   };
 
-  /** Holds the page to axe on a desk in light and on a phone in the dark, without loading it again. */
-  async function isFine(page: Page, name: string): Promise<void> {
-    for (const [width, colorScheme] of [
-      [1440, 'light'],
-      [360, 'dark'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      if (shots) await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
-      expect([name, width, await axeFindings(page)]).toEqual([name, width, []]);
-      expect([name, width, await scrollsSideways(page)]).toEqual([name, width, false]);
-    }
-  }
-
   it.each(names)('LI-9 %s with content passes axe, wide and light, narrow and dark', async (name) => {
     const page = await open();
     expect((await page.goto(paths[name] ?? ''))?.status()).toBe(200);
-    await isFine(page, name);
+    expect(await flaws(page, name)).toEqual([]);
     await page.context().close();
   });
 
@@ -140,12 +124,12 @@ const names = [
     await page.getByLabel('Installations or leases').fill('1');
     await page.getByRole('button', { name: 'Review the change' }).click();
     await page.getByText('Would affect').waitFor();
-    await isFine(page, 'review');
+    expect(await flaws(page, 'review')).toEqual([]);
     await page.getByRole('button', { name: 'Change something' }).click();
     await page.getByLabel('Name').fill('');
     await page.getByRole('button', { name: 'Review the change' }).click();
     await page.getByRole('alert').waitFor();
-    await isFine(page, 'refused');
+    expect(await flaws(page, 'refused')).toEqual([]);
     await page.context().close();
   });
 
@@ -158,7 +142,7 @@ const names = [
     await page.getByText('Finished').waitFor();
     await page.getByRole('progressbar').and(page.locator('[value="1"]')).waitFor();
     expect(await page.locator('[hx-get]').count()).toBe(0);
-    await isFine(page, 'finished');
+    expect(await flaws(page, 'finished')).toEqual([]);
     await page.context().close();
   });
 });
