@@ -42,6 +42,7 @@ import { Migration20261126000880_license_lookups } from './Migration202611260008
 import { Migration20261126000890_license_changes_by_file } from './Migration20261126000890_license_changes_by_file.js';
 import { Migration20261126000910_release_model } from './Migration20261126000910_release_model.js';
 import { Migration20261126000930_download_tickets } from './Migration20261126000930_download_tickets.js';
+import { Migration20261126000931_received_bytes } from './Migration20261126000931_received_bytes.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -88,4 +89,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000890_license_changes_by_file,
   Migration20261126000910_release_model,
   Migration20261126000930_download_tickets,
+  Migration20261126000931_received_bytes,
 ];

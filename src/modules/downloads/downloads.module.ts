@@ -6,6 +6,7 @@ import { Downloads } from './application/downloads.js';
 import { DraftRelease } from './application/draft-release.js';
 import { FollowMergedAccount } from './application/follow-merged-account.js';
 import { ListReleases } from './application/list-releases.js';
+import { logProviders } from './application/log/log.providers.js';
 import { OpenArtifact } from './application/open-artifact.js';
 import { planningProviders } from './application/planning/planning.providers.js';
 import { PublishRelease } from './application/publish-release.js';
@@ -25,6 +26,7 @@ import { ReleaseKey } from './domain/release-key.js';
 import { ArtifactSender } from './http/artifact-sender.js';
 import { consoleControllers, consoleHttpProviders } from './http/console/console.controllers.js';
 import { DownloadsPagesController } from './http/downloads.pages.controller.js';
+import { logControllers } from './http/log/log.controllers.js';
 import { planningControllers } from './http/planning/planning.controllers.js';
 import { ReleaseKeysController } from './http/release-keys.controller.js';
 import { ReleasesApiController } from './http/releases.api.controller.js';
@@ -43,6 +45,7 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     ReleasesApiController,
     DownloadsPagesController,
     ReleaseKeysController,
+    ...logControllers,
     ...ticketControllers,
     ...consoleControllers,
   ],
@@ -71,6 +74,7 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     ...consoleProviders,
     ...consoleHttpProviders,
     ...signingProviders,
+    ...logProviders,
     ...ticketProviders,
   ],
   exports: [Downloads],

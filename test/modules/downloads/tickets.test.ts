@@ -260,6 +260,82 @@ describe('B5 a download that is under way', () => {
   });
 });
 
+describe('DL-3 DL-7 what counts as downloaded', () => {
+  const rangesOf = (member: { readonly artifactId: string }) =>
+    portal.sql<{ completed: boolean }>(
+      'select completed from downloads.download_log where artifact_id = $1 order by ended_at, id',
+      [member.artifactId],
+    );
+
+  // An answer is written down when it has ended, which may be a moment after the last byte is here.
+  async function fetched(member: { readonly artifactId: string }, path: string, ranges: readonly string[]) {
+    const before = (await rangesOf(member)).length;
+    for (const [index, range] of ranges.entries()) {
+      await anyone.get(path, { range });
+      while ((await rangesOf(member)).length <= before + index) await new Promise(setImmediate);
+    }
+  }
+
+  it('DL-3 counts a file once every byte was sent, over any ranges, and tells it once per person', async () => {
+    const member = await anEntitledMember();
+    const { path } = await ticketOf(member);
+    await fetched(member, path, ['bytes=300000-', 'bytes=0-99999', 'bytes=200000-299999', 'bytes=0-199998']);
+    expect((await member.api.get('/api/v1/downloads')).body.items).toEqual([]);
+    await fetched(member, path, ['bytes=199999-199999', 'bytes=0-']);
+    expect((await rangesOf(member)).map(({ completed }) => completed)).toEqual([
+      ...[false, false, false, false],
+      ...[true, true],
+    ]);
+    const { body } = await member.api.get('/api/v1/downloads');
+    expect(body.items).toHaveLength(2);
+    expect(body.items[0]).toMatchObject({
+      userId: member.userId,
+      person: 'Mira Solberg',
+      productName: 'Northwind Draft',
+      version: '1.0.0',
+      fileName: 'setup 1.0.exe',
+      sha256,
+    });
+    const events = await portal.sql<{ payload: object }>(
+      "select payload from platform.outbox where name = 'downloads.artifact-downloaded' and payload->>'userId' = $1",
+      [member.userId],
+    );
+    const { releaseId, artifactId, organizationId, userId } = member;
+    expect(events.map(({ payload }) => payload)).toEqual([{ releaseId, artifactId, organizationId, userId }]);
+  });
+
+  it('DL-7 lists the downloads of the organization to who manages it, to others their own', async () => {
+    const owner = await anEntitledMember('=cmd.exe');
+    const reader = await signedInMember(portal, {
+      organizationId: owner.organizationId,
+      role: 'reader',
+      name: 'Ada Reader',
+    });
+    const stranger = await signedInMember(portal, { organizationName: 'Kranich Werke' });
+    const whole = ['bytes=0-'];
+    await fetched(owner, (await ticketOf(owner)).path, whole);
+    await fetched(owner, (await ticketOf({ api: reader.api, tickets: owner.tickets })).path, whole);
+    const people = async ({ api }: Pick<SignedInMember, 'api'>) =>
+      (await api.get('/api/v1/downloads')).body.items.map(({ person }: { person: string }) => person);
+    expect(await people(owner)).toEqual(['Ada Reader', 'Mira Solberg']);
+    expect(await people(reader)).toEqual(['Ada Reader']);
+    expect(await people(stranger)).toEqual([]);
+    const first = (await owner.api.get('/api/v1/downloads?limit=1')).body;
+    const second = (await owner.api.get(`/api/v1/downloads?limit=1&cursor=${first.nextCursor}`)).body;
+    expect([second.items[0].person, second.nextCursor]).toEqual(['Mira Solberg', null]);
+
+    const { html } = await owner.visitor.get('/downloads/log');
+    expect(html).toMatch(/Ada Reader[\s\S]*Mira Solberg/);
+    expect((await reader.visitor.get('/downloads/log')).html).not.toContain('Mira Solberg');
+    expect((await stranger.visitor.get('/downloads/log')).html).toContain('Nothing downloaded yet');
+    const csv = (await reader.api.get('/api/v1/downloads/export')).body.toString();
+    expect(csv.split('\r\n')).toHaveLength(3);
+    expect(csv).toContain(`"'=cmd.exe"`);
+    expect((await owner.visitor.bytes('/downloads/log/export')).bytes.toString()).toContain('Mira Solberg');
+    expect((await anyone.get('/api/v1/downloads')).status).toBe(401);
+  });
+});
+
 async function signedInAgain({ email, password }: SignedInMember): Promise<string> {
   const { body } = await portal.api().post('/api/v1/sign-in/password', { login: email, password });
   return body.accessToken;

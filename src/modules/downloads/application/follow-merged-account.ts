@@ -15,5 +15,11 @@ export class FollowMergedAccount {
       fromUserId,
     ]);
     await this.em.execute('delete from downloads.ticket where user_id = ?', [fromUserId]);
+    await this.em.execute(
+      `update downloads.received r set user_id = ? where user_id = ? and not exists
+        (select 1 from downloads.received o where o.user_id = ? and o.artifact_id = r.artifact_id)`,
+      [intoUserId, fromUserId, intoUserId],
+    );
+    await this.em.execute('delete from downloads.received where user_id = ?', [fromUserId]);
   }
 }

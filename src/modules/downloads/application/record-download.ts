@@ -4,9 +4,27 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerActor } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
 import { newId } from '../../../kernel/ids.js';
-import { type Delivery, Download } from '../domain/download.js';
+import { Download } from '../domain/download.js';
 
-/** Writes down which bytes of a file somebody got, when the answer has ended. */
+/** An answer that has ended. */
+export interface Answer {
+  readonly releaseId: string;
+  readonly artifactId: string;
+  readonly sizeBytes: number;
+  /** Counted from 0. */
+  readonly firstByte: number;
+  readonly bytesSent: number;
+  /** False when the connection broke: then nobody knows how much of the end arrived. */
+  readonly finished: boolean;
+}
+
+/** Bytes of one person and file that came in more pieces start over; no program splits a file so. */
+const maxStoredBytes = 64_000;
+
+/**
+ * Writes down which bytes of a file somebody got, when the answer has ended. Ranges are joined: a download counts
+ * with the answer that makes the file whole (row DL-3).
+ */
 @Injectable()
 export class RecordDownload {
   constructor(
@@ -15,10 +33,40 @@ export class RecordDownload {
   ) {}
 
   @Transactional()
-  async execute(
-    { organizationId, userId }: CustomerActor,
-    delivery: Omit<Delivery, 'organizationId' | 'userId'>,
-  ): Promise<void> {
-    this.em.persist(Download.of(newId(), { ...delivery, organizationId, userId }, this.clock.now()));
+  async execute({ organizationId, userId }: CustomerActor, answer: Answer): Promise<void> {
+    const { releaseId, artifactId, firstByte, bytesSent } = answer;
+    const now = this.clock.now();
+    const { completed, first } = await this.join(userId, answer, now);
+    const delivery = { organizationId, userId, releaseId, artifactId, firstByte, bytesSent, completed };
+    const download = Download.of(newId(), delivery, now);
+    if (first) download.isFirstOfPerson();
+    this.em.persist(download);
   }
+
+  private async join(userId: string, answer: Answer, now: Date) {
+    const { artifactId, firstByte, sizeBytes } = answer;
+    const [row] = await this.em.execute<{ whole: boolean; before: boolean }[]>(
+      `insert into downloads.received as r (user_id, artifact_id, bytes, touched_at)
+        values (?, ?, int8multirange(int8range(?::bigint, ?::bigint)), ?)
+        on conflict (user_id, artifact_id) do update set touched_at = excluded.touched_at,
+          bytes = case when pg_column_size(r.bytes) > ? then excluded.bytes else r.bytes + excluded.bytes end
+        returning bytes @> int8multirange(int8range(0, ?::bigint)) as whole, completed_at is not null as before`,
+      [userId, artifactId, firstByte, endOf(answer), now, maxStoredBytes, sizeBytes],
+    );
+    const completed = row?.whole === true && answer.finished;
+    // Emptied, so that a second download of the same file counts when it is whole, too.
+    if (completed)
+      await this.em.execute(
+        `update downloads.received set bytes = '{}', completed_at = coalesce(completed_at, ?)
+          where user_id = ? and artifact_id = ?`,
+        [now, userId, artifactId],
+      );
+    return { completed, first: completed && row.before === false };
+  }
+}
+
+// Of an answer that broke, the last byte of the file does not count: only one that arrived makes it whole.
+function endOf({ firstByte, bytesSent, sizeBytes, finished }: Answer): number {
+  const end = firstByte + bytesSent;
+  return Math.max(firstByte, finished ? end : Math.min(end, sizeBytes - 1));
 }

@@ -1,7 +1,9 @@
 import { BigIntType } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
 import type { Id } from '../../../kernel/ids.js';
+import { ArtifactDownloaded } from '../events/artifact-downloaded.js';
 
 /** One answer that sent bytes of a file: who got which bytes. A resumed download has several. */
 export interface Delivery {
@@ -12,13 +14,13 @@ export interface Delivery {
   /** Counted from 0. */
   readonly firstByte: number;
   readonly bytesSent: number;
-  /** True when all bytes that were asked for were sent, and the last of them is the file's last. */
+  /** True when the person has every byte of the file with this answer, however many ranges it took. */
   readonly completed: boolean;
 }
 
 /** A row of the download log; written once, never changed. */
 @Entity({ schema: 'downloads', tableName: 'download_log' })
-export class Download {
+export class Download extends AggregateRoot {
   @PrimaryKey({ type: 'uuid' })
   readonly id!: Id<'download'>;
 
@@ -50,5 +52,11 @@ export class Download {
     const download = new Download();
     change<Download>(download, { ...delivery, id, endedAt });
     return download;
+  }
+
+  /** It is the first time that this person has the whole file. */
+  isFirstOfPerson(): void {
+    const { releaseId, artifactId, organizationId, userId, endedAt } = this;
+    this.raise(ArtifactDownloaded.of({ releaseId, artifactId, organizationId, userId }, endedAt));
   }
 }

@@ -73,7 +73,8 @@ export class ArtifactSender {
         artifactId: file.id,
         firstByte: range?.start ?? 0,
         bytesSent: counter.bytes,
-        completed: reply.raw.writableFinished && (range === null || range.end === file.sizeBytes - 1),
+        sizeBytes: file.sizeBytes,
+        finished: reply.raw.writableFinished,
       };
       // The answer has ended; a lost line of the log must not be told to the customer.
       this.record

@@ -3,6 +3,7 @@ import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
+import { csvFile } from '../../../../platform/http/csv-file.js';
 import { Describe } from '../../../../platform/http/describe.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
 import { listQuery } from '../../../../platform/http/paging.js';
@@ -12,7 +13,6 @@ import { PrepareBatch } from '../../application/bulk/prepare-batch.js';
 import { batchActions, ShowBatches } from '../../application/bulk/show-batches.js';
 import { StartBatch } from '../../application/bulk/start-batch.js';
 import { batchAnswer, batchList } from './batches.schemas.js';
-import { csvFile } from './csv-file.js';
 import { givenBatch } from './received-csv.js';
 
 @Controller('api/v1/staff/license-batches')

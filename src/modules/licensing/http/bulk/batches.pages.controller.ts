@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
+import { csvFile } from '../../../../platform/http/csv-file.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
 import { page, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
@@ -13,7 +14,6 @@ import { ShowBatches } from '../../application/bulk/show-batches.js';
 import { StartBatch } from '../../application/bulk/start-batch.js';
 import { batchesPageQuery, batchForm } from './batches.schemas.js';
 import { batchesView, batchView } from './batches.views.js';
-import { csvFile } from './csv-file.js';
 import { receivedCsv } from './received-csv.js';
 
 @ApiExcludeController()

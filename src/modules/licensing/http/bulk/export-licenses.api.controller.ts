@@ -3,11 +3,11 @@ import { ApiProduces } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
+import { csvFile } from '../../../../platform/http/csv-file.js';
 import { Describe } from '../../../../platform/http/describe.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
 import { ExportLicenses } from '../../application/bulk/export-licenses.js';
 import { searchQuery } from '../console/console.schemas.js';
-import { csvFile } from './csv-file.js';
 
 const query = searchQuery.omit({ limit: true, cursor: true });
 

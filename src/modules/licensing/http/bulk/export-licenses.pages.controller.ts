@@ -3,10 +3,10 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
+import { csvFile } from '../../../../platform/http/csv-file.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
 import { ExportLicenses } from '../../application/bulk/export-licenses.js';
 import { searchPageQuery } from '../console/console.schemas.js';
-import { csvFile } from './csv-file.js';
 
 const query = searchPageQuery.omit({ cursor: true });
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
-import type { Reply } from '../../../../platform/http/request.js';
+import type { Reply } from './request.js';
 
 /** Sends a CSV for saving, and lets nobody keep a copy on the way. */
 export function csvFile(content: Readable, fileName: string, reply: Reply): StreamableFile {

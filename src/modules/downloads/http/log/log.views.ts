@@ -1,0 +1,27 @@
+import { type Listing, nextHref } from '../../../../platform/http/paging.js';
+import type { Reader } from '../../../../platform/http/readers.js';
+import { formatSize, shownTime } from '../../../../platform/i18n/format.js';
+import type { LoggedDownload } from '../../application/log/list-downloads.js';
+
+/** The download log of the organization, or of one person. */
+export function logView({ items, nextCursor }: Listing<LoggedDownload>, ofAll: boolean, reader: Reader) {
+  const { t, now, locale, timeZone } = reader;
+  return {
+    title: t('downloads.log.title'),
+    subtitle: t(ofAll ? 'downloads.log.ofAll' : 'downloads.log.own'),
+    breadcrumbs: [
+      { label: t('downloads.list.title'), href: '/downloads' },
+      { label: t('downloads.log.title') },
+    ],
+    exportHref: items.length > 0 ? '/downloads/log/export' : null,
+    downloads: items.map((download) => ({
+      href: `/downloads/${download.releaseId}`,
+      release: `${download.productName} ${download.version}`,
+      fileName: download.fileName,
+      size: formatSize(download.sizeBytes, locale),
+      person: download.person ?? t('downloads.log.gone'),
+      at: shownTime(download.endedAt, now, locale, timeZone),
+    })),
+    nextHref: nextHref('/downloads/log', nextCursor),
+  };
+}
