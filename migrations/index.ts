@@ -43,6 +43,8 @@ import { Migration20261126000890_license_changes_by_file } from './Migration2026
 import { Migration20261126000910_release_model } from './Migration20261126000910_release_model.js';
 import { Migration20261126000930_download_tickets } from './Migration20261126000930_download_tickets.js';
 import { Migration20261126000931_received_bytes } from './Migration20261126000931_received_bytes.js';
+import { Migration20261126000940_update_feeds } from './Migration20261126000940_update_feeds.js';
+import { Migration20261126000941_product_feeds } from './Migration20261126000941_product_feeds.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -90,4 +92,6 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000910_release_model,
   Migration20261126000930_download_tickets,
   Migration20261126000931_received_bytes,
+  Migration20261126000940_update_feeds,
+  Migration20261126000941_product_feeds,
 ];

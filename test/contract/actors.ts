@@ -80,6 +80,7 @@ export const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/organization/members/:id/leave': { successorId: null },
   'POST /api/v1/organization/invitation-requests/:id/approve': { role: 'reader' },
   'POST /api/v1/licenses/:id/offline-activations': { code: '0000' },
+  'POST /api/v1/licenses/:id/update-feeds': { name: 'Studio' },
   'POST /api/v1/licenses/:id/release-requests': {
     installationId: '019a0000-0000-7000-8000-000000000000',
     reason: 'R',
@@ -223,6 +224,8 @@ async function objectsOf(
     releaseId,
     artifactId,
     offlineFile: await offlineFileOf(portal, licenseId, owner),
+    updateFeed: (await owner.api.post(`/api/v1/licenses/${licenseId}/update-feeds`, { name: 'Studio' })).body
+      .id,
     batch: await batchOf(portal, organizationId),
     ...(await releaseRequestOf(portal, licenseId, owner)),
   };

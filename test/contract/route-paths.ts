@@ -20,6 +20,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/release-requests\/$/, 'releaseRequest'],
   [/(installations|hand-over)\/$/, 'installation'],
   [/tickets\/$|requests\/$/, 'ticket'],
+  [/update-feeds\/$/, 'updateFeed'],
   [/attachments\/$/, 'attachment'],
   [/batches\/$/, 'batch'],
   [/licenses\/$/, 'licenseId'],

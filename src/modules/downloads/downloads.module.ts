@@ -4,6 +4,7 @@ import { CommitPublication } from './application/commit-publication.js';
 import { consoleProviders } from './application/console/console.providers.js';
 import { Downloads } from './application/downloads.js';
 import { DraftRelease } from './application/draft-release.js';
+import { feedsProviders } from './application/feeds/feeds.providers.js';
 import { FollowMergedAccount } from './application/follow-merged-account.js';
 import { ListReleases } from './application/list-releases.js';
 import { logProviders } from './application/log/log.providers.js';
@@ -26,6 +27,7 @@ import { ReleaseKey } from './domain/release-key.js';
 import { ArtifactSender } from './http/artifact-sender.js';
 import { consoleControllers, consoleHttpProviders } from './http/console/console.controllers.js';
 import { DownloadsPagesController } from './http/downloads.pages.controller.js';
+import { feedsControllers, feedsHttpProviders } from './http/feeds/feeds.controllers.js';
 import { logControllers } from './http/log/log.controllers.js';
 import { planningControllers } from './http/planning/planning.controllers.js';
 import { ReleaseKeysController } from './http/release-keys.controller.js';
@@ -48,6 +50,7 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     ...logControllers,
     ...ticketControllers,
     ...consoleControllers,
+    ...feedsControllers,
   ],
   providers: [
     ArtifactSender,
@@ -76,6 +79,8 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     ...signingProviders,
     ...logProviders,
     ...ticketProviders,
+    ...feedsProviders,
+    ...feedsHttpProviders,
   ],
   exports: [Downloads],
 })

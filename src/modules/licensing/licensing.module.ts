@@ -29,6 +29,7 @@ import { ShowLicense } from './application/show-license.js';
 import { SuspendLicense } from './application/suspend-license.js';
 import { TransferLicense } from './application/transfer-license.js';
 import { UidVault } from './application/uid-vault.js';
+import { updateFeedsProviders } from './application/update-feeds/update-feeds.providers.js';
 import { usageProviders } from './application/usage/usage.providers.js';
 import { Installation } from './domain/installation.js';
 import { Lease } from './domain/lease.js';
@@ -38,6 +39,7 @@ import { Policy } from './domain/policy.js';
 import { Edition, Product } from './domain/product.js';
 import { ReleaseRequest } from './domain/release-request.js';
 import { SigningKey } from './domain/signing-key.js';
+import { UpdateFeed } from './domain/update-feed.js';
 import { ActivationsApiController } from './http/activations.api.controller.js';
 import { bulkControllers } from './http/bulk/bulk.controllers.js';
 import { consoleControllers, consolePages } from './http/console/console.controllers.js';
@@ -56,6 +58,7 @@ import { policiesControllers, policiesPages } from './http/policies/policies.con
 import { productControllers, productHttpProviders } from './http/product/product.controllers.js';
 import { renewalsControllers } from './http/renewals/renewals.controllers.js';
 import { StaffLicensePage } from './http/staff-license-page.js';
+import { updateFeedsControllers } from './http/update-feeds/update-feeds.controllers.js';
 import { GivePlacesBackJob } from './jobs/give-places-back.job.js';
 import { LicenseBatchesJob } from './jobs/license-batches.job.js';
 import { RemindOfEndingsJob } from './jobs/remind-of-endings.job.js';
@@ -76,6 +79,7 @@ export const licensingEntities = [
   Lease,
   SigningKey,
   ReleaseRequest,
+  UpdateFeed,
 ];
 
 @Global()
@@ -98,6 +102,7 @@ export const licensingEntities = [
     ...licensePageControllers,
     ...historyControllers,
     ...renewalsControllers,
+    ...updateFeedsControllers,
   ],
   providers: [
     LicenseRepository,
@@ -142,6 +147,7 @@ export const licensingEntities = [
     ...productHttpProviders,
     ...historyProviders,
     ...renewalsProviders,
+    ...updateFeedsProviders,
   ],
   exports: [Licensing],
 })

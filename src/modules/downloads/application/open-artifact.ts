@@ -40,7 +40,15 @@ export class OpenArtifact {
   }
 }
 
-function refusal({ productName, version, verdict, because, remedy, offer }: JudgedRelease): NotEntitled {
+/** The refusal of a release with its reason. */
+export function refusal({
+  productName,
+  version,
+  verdict,
+  because,
+  remedy,
+  offer,
+}: JudgedRelease): NotEntitled {
   const offered = offer && { ...offer, href: `/api/v1/releases/${offer.id}` };
   return NotEntitled.to(`${productName} ${version}:`, {
     verdict: verdict.code,

@@ -1,10 +1,12 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { CustomerActor } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
 import { newId } from '../../../kernel/ids.js';
-import { Download } from '../domain/download.js';
+import { type Delivery, Download } from '../domain/download.js';
+
+/** Whose download it is: of a member, or of an organization's updater, which is nobody. */
+export type Downloader = Pick<Delivery, 'organizationId' | 'userId'>;
 
 /** An answer that has ended. */
 export interface Answer {
@@ -33,10 +35,10 @@ export class RecordDownload {
   ) {}
 
   @Transactional()
-  async execute({ organizationId, userId }: CustomerActor, answer: Answer): Promise<void> {
+  async execute({ organizationId, userId }: Downloader, answer: Answer): Promise<void> {
     const { releaseId, artifactId, firstByte, bytesSent } = answer;
     const now = this.clock.now();
-    const { completed, first } = await this.join(userId, answer, now);
+    const { completed, first } = userId ? await this.join(userId, answer, now) : ofUpdater(answer);
     const delivery = { organizationId, userId, releaseId, artifactId, firstByte, bytesSent, completed };
     const download = Download.of(newId(), delivery, now);
     if (first) download.isFirstOfPerson();
@@ -63,6 +65,12 @@ export class RecordDownload {
       );
     return { completed, first: completed && row.before === false };
   }
+}
+
+// Updaters are not told apart, so their ranges cannot be joined: the answer with the end of the file counts.
+function ofUpdater(answer: Answer) {
+  const { finished, firstByte, bytesSent, sizeBytes } = answer;
+  return { completed: finished && firstByte + bytesSent === sizeBytes, first: false };
 }
 
 // Of an answer that broke, the last byte of the file does not count: only one that arrived makes it whole.

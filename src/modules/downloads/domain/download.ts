@@ -8,7 +8,8 @@ import { ArtifactDownloaded } from '../events/artifact-downloaded.js';
 /** One answer that sent bytes of a file: who got which bytes. A resumed download has several. */
 export interface Delivery {
   readonly organizationId: string | null;
-  readonly userId: string;
+  /** Null when an updater fetched it. */
+  readonly userId: string | null;
   readonly releaseId: string;
   readonly artifactId: string;
   /** Counted from 0. */
@@ -30,8 +31,8 @@ export class Download extends AggregateRoot {
   @Property({ type: 'uuid', nullable: true })
   readonly organizationId!: string | null;
 
-  @Property({ type: 'uuid' })
-  readonly userId!: string;
+  @Property({ type: 'uuid', nullable: true })
+  readonly userId!: string | null;
 
   @Property({ type: 'uuid' })
   readonly releaseId!: string;
@@ -54,9 +55,10 @@ export class Download extends AggregateRoot {
     return download;
   }
 
-  /** It is the first time that this person has the whole file. */
+  /** It is the first time that this person has the whole file. An updater is nobody. */
   isFirstOfPerson(): void {
     const { releaseId, artifactId, organizationId, userId, endedAt } = this;
+    if (userId === null) return;
     this.raise(ArtifactDownloaded.of({ releaseId, artifactId, organizationId, userId }, endedAt));
   }
 }

@@ -1,12 +1,11 @@
 import { pipeline, Readable, Transform } from 'node:stream';
 import { Injectable, StreamableFile } from '@nestjs/common';
-import type { CustomerActor } from '../../../kernel/actor.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
 import { log } from '../../../platform/logging/log.js';
 import { RangeNotSatisfiable } from '../../../platform/storage/storage.errors.js';
 import { Storage } from '../../../platform/storage/storage.js';
 import type { OpenedArtifact } from '../application/open-artifact.js';
-import { RecordDownload } from '../application/record-download.js';
+import { type Downloader, RecordDownload } from '../application/record-download.js';
 import { attachmentNamed, knows, type Range, rangeOf, sameFile } from './byte-range.js';
 import { reprDigest } from './repr-digest.js';
 
@@ -25,7 +24,7 @@ export class ArtifactSender {
   ) {}
 
   /** @throws RangeNotSatisfiable when the range starts past the end */
-  async send(actor: CustomerActor, file: OpenedArtifact, request: Request, reply: Reply): Promise<Sent> {
+  async send(actor: Downloader, file: OpenedArtifact, request: Request, reply: Reply): Promise<Sent> {
     const etag = `"${file.sha256}"`;
     const { range: asked, 'if-none-match': known, 'if-range': condition } = request.headers;
     const ranged = request.method === 'GET' && sameFile(single(condition), etag);
@@ -59,7 +58,7 @@ export class ArtifactSender {
   }
 
   private async stream(
-    actor: CustomerActor,
+    actor: Downloader,
     file: OpenedArtifact,
     range: Range | null,
     reply: Reply,

@@ -1,6 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '../../../platform/http/access.js';
+import { minisignPublicKey } from '../application/signing/minisign.js';
 import { ReleaseKeys } from '../application/signing/release-keys.js';
 
 /** The keys that check releases, the newest first, for everybody. Outside of the API, where updaters look (RFC 8615). */
@@ -23,6 +24,7 @@ export class ReleaseKeysController {
         kid,
         use: 'sig',
         alg: 'EdDSA',
+        minisign: minisignPublicKey(publicKey),
         createdAt: createdAt.toISOString(),
         retiredAt: retiredAt?.toISOString() ?? null,
       })),

@@ -6,8 +6,10 @@ import { nothing, ReadDatabase, type Statement, sql } from '../../../platform/da
 import { effectiveStatus, type LicenseStatus } from '../domain/license-status.js';
 import { parseSerialNumber, printSerialNumber } from '../domain/serial-number.js';
 import { uidHash } from '../domain/uid.js';
+import { feedTokenHash } from '../domain/update-feed.js';
 import { type CopyScope, type InstalledCopy, installedCopies } from './installed-copies.js';
 import { placesInUse } from './list-licenses.js';
+import { type FeedAccess, feedAccess } from './update-feeds/feed-access.js';
 
 /** What serial number + UID open. `usable` is false once the license is revoked: then nobody signs in with it. */
 export interface SerialAccess {
@@ -88,6 +90,16 @@ export class Licensing {
         join licensing.installation i on i.license_id = l.id
       where l.serial_number = ${parseSerialNumber(serial) ?? ''} and i.uid_hash = ${uidHash(uid)}
         and i.released_at is null`);
+  }
+
+  /**
+   * What the secret of an update feed opens, or null when it opens nothing: it was closed, its machine released, or the
+   * license given to another owner. One statement, for each request of each updater (row DL-4).
+   */
+  async byUpdateFeed(token: string): Promise<FeedAccess | null> {
+    const hash = feedTokenHash(token);
+    if (hash === null) return null;
+    return this.database.one(feedAccess(hash));
   }
 
   /** The license of a serial number as typed, or null. It checks no permission; for staff. */

@@ -41,6 +41,7 @@ export class LicensePagesController {
       href: `/licenses/${id}`,
       orderHref: license.orderId && may(actor, 'orders.read') ? `/orders/${license.orderId}` : null,
       offlineHref: may(actor, 'licenses.manage') ? `/licenses/${id}/offline` : null,
+      feedsHref: may(actor, 'licenses.manage') ? `/licenses/${id}/update-feeds` : null,
       handOverHref: offersHandOver(actor, license) ? `/licenses/${id}/hand-over` : null,
       downloadsHref: may(actor, 'downloads.read') ? '/downloads' : null,
       renewal: renewalView(preview, reader),
