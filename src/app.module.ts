@@ -29,6 +29,7 @@ import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { PersonalDataModule } from './platform/personal-data/personal-data.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
+import { UploadsModule } from './platform/uploads/uploads.module.js';
 
 const platform: readonly Type[] = [
   ViewsModule,
@@ -37,6 +38,7 @@ const platform: readonly Type[] = [
   QueueModule,
   EventsModule,
   StorageModule,
+  UploadsModule,
   LimitsModule,
   HealthModule,
   MetricsModule,

@@ -7,6 +7,7 @@ export type ErrorKind =
   | 'not-found'
   | 'gone'
   | 'conflict'
+  | 'precondition-failed'
   | 'too-large'
   | 'unsupported-media-type'
   | 'misdirected'

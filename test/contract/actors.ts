@@ -122,9 +122,10 @@ export async function aWholePortal(portal: Portal) {
   const other = await signedInMember(portal, { organizationName: 'Kranich Werke' });
   const [agent, administrator] = [await signedInStaff(portal), await signedInStaff(portal, 'administrator')];
   const holder = await keyHolder(portal, bought);
-  const objects = {
+  const objects: Objects = {
     ...(await objectsOf(portal, { organizationId, licenseId, owner })),
     ...(await peopleObjects(portal, { owner, reader, agent, holder })),
+    upload: await uploadOf(portal, administrator),
   };
   const callers = {
     anonymous: anonymousCaller(portal),
@@ -229,6 +230,20 @@ async function objectsOf(
     batch: await batchOf(portal, organizationId),
     ...(await releaseRequestOf(portal, licenseId, owner)),
   };
+}
+
+/** A file of a release that is on its way. */
+async function uploadOf(portal: Portal, { api }: SignedInPerson): Promise<string> {
+  const [product] = await portal.sql<{ id: string }>('select id from licensing.product limit 1');
+  const { releaseId } = await aRelease(portal, product?.id ?? '', { version: '8.8.8', publishedAt: null });
+  const facts = { releaseId, filename: 'big.img', platform: 'any', architecture: 'any', type: 'archive' };
+  const metadata = Object.entries(facts).map(([key, value]) => `${key} ${btoa(value)}`);
+  const { headers } = await api.call('POST', '/api/v1/staff/release-uploads', undefined, {
+    'tus-resumable': '1.0.0',
+    'upload-length': '10',
+    'upload-metadata': metadata.join(','),
+  });
+  return headers.get('location')?.split('/').at(-1) ?? '';
 }
 
 /** A file of licenses to issue that somebody of the vendor brought. */

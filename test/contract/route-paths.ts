@@ -23,6 +23,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/update-feeds\/$/, 'updateFeed'],
   [/attachments\/$/, 'attachment'],
   [/batches\/$/, 'batch'],
+  [/uploads\/$/, 'upload'],
   [/licenses\/$/, 'licenseId'],
   [/products\/$/, 'productId'],
   [/policies\/$/, 'policyId'],

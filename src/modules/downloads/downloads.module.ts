@@ -33,6 +33,7 @@ import { planningControllers } from './http/planning/planning.controllers.js';
 import { ReleaseKeysController } from './http/release-keys.controller.js';
 import { ReleasesApiController } from './http/releases.api.controller.js';
 import { ticketControllers } from './http/tickets/tickets.controllers.js';
+import { uploadsControllers, uploadsProviders } from './http/uploads/uploads.controllers.js';
 import { ForgetTicketsJob } from './jobs/forget-tickets.job.js';
 import { ReleaseRepository } from './persistence/release.repository.js';
 import { FollowMergedAccountInDownloads } from './subscribers/follow-merged-account.js';
@@ -51,6 +52,7 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     ...ticketControllers,
     ...consoleControllers,
     ...feedsControllers,
+    ...uploadsControllers,
   ],
   providers: [
     ArtifactSender,
@@ -76,6 +78,7 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     ...planningProviders,
     ...consoleProviders,
     ...consoleHttpProviders,
+    ...uploadsProviders,
     ...signingProviders,
     ...logProviders,
     ...ticketProviders,

@@ -78,6 +78,10 @@ async function registerPlugins(app: NestFastifyApplication): Promise<void> {
 
 function registerHooks(app: NestFastifyApplication, config: Config): void {
   const fastify = app.getHttpAdapter().getInstance();
+  // Pieces of large files (tus) are read by whoever takes them, as they come.
+  fastify.addContentTypeParser('application/offset+octet-stream', (_request, payload, done) => {
+    done(null, payload);
+  });
   fastify.decorateRequest('locale', '');
   fastify.decorateRequest('visitor', null);
   const always = securityHeaders(config);

@@ -14,6 +14,7 @@ export const tags = {
   Downloads: 'Releases, what you may have of them and why, and their files.',
   Tickets: 'Requests to support and the conversation in them.',
   Help: 'Articles of the help center.',
+  Uploads: 'Large files in parts, which go on after a broken connection (tus 1.0.0).',
   Staff: 'What agents of the vendor do.',
   Operations: 'How the portal itself is doing.',
 } as const;

@@ -78,6 +78,7 @@ export function staffReleaseView(
     published: release.status === 'published',
     editable: release.status !== 'yanked',
     halted: release.haltedAt !== null,
+    id: release.id,
     href: href(release.id),
     percent: String(refusal?.values.percent ?? release.rolloutPercent),
     values: refusal?.values ?? {},

@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { minute } from '../../kernel/clock.js';
+import { Repeats } from '../queue/jobs.js';
+import { Uploads } from './uploads.js';
+
+@Injectable()
+export class SweepUploadsJob {
+  constructor(private readonly uploads: Uploads) {}
+
+  @Repeats('platform.sweep-uploads', 10 * minute)
+  async run(): Promise<void> {
+    await this.uploads.sweep();
+  }
+}

@@ -1,0 +1,139 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type pg from 'pg';
+import { Clock, day, later, minute } from '../../kernel/clock.js';
+import { POOL } from '../database/database.module.js';
+
+/** A file that comes in parts. */
+export interface Upload {
+  readonly id: string;
+  readonly purpose: string;
+  readonly ownerId: string;
+  readonly details: unknown;
+  readonly sizeBytes: number;
+  readonly receivedBytes: number;
+  readonly expiresAt: Date;
+}
+
+interface Part {
+  readonly firstByte: number;
+  readonly sizeBytes: number;
+  readonly storageKey: string;
+}
+
+const columns = `id, purpose, owner_id as "ownerId", details, size_bytes::float8 as "sizeBytes",
+  received_bytes::float8 as "receivedBytes", expires_at as "expiresAt"`;
+
+/** Rows of uploads. Each statement is whole in itself, so that several processes may work on one upload. */
+@Injectable()
+export class UploadRows {
+  constructor(
+    @Inject(POOL) private readonly pool: pg.Pool,
+    private readonly clock: Clock,
+  ) {}
+
+  async add(upload: Omit<Upload, 'receivedBytes' | 'expiresAt'>): Promise<Upload> {
+    const now = this.clock.now();
+    const expiresAt = later(now, day);
+    const { id, purpose, ownerId, details, sizeBytes } = upload;
+    await this.pool.query(
+      `insert into platform.upload (id, purpose, owner_id, details, size_bytes, created_at, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, purpose, ownerId, JSON.stringify(details), sizeBytes, now, expiresAt],
+    );
+    return { ...upload, receivedBytes: 0, expiresAt };
+  }
+
+  /** Null when there is none that still goes on. */
+  async byId(id: string): Promise<Upload | null> {
+    const { rows } = await this.pool.query<Upload>(
+      `select ${columns} from platform.upload where id = $1 and expires_at > $2`,
+      [id, this.clock.now()],
+    );
+    return rows[0] ?? null;
+  }
+
+  async unfinished(ownerId: string, purpose: string): Promise<number> {
+    const { rows } = await this.pool.query<{ count: number }>(
+      `select count(*)::int as count from platform.upload
+       where owner_id = $1 and purpose = $2 and expires_at > $3 and finished_at is null`,
+      [ownerId, purpose, this.clock.now()],
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  /** False when the upload stands elsewhere by now, or is gone. */
+  async grow(id: string, { firstByte, sizeBytes, storageKey }: Part): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `with grown as (
+         update platform.upload set received_bytes = received_bytes + $3
+         where id = $1 and received_bytes = $2 returning id)
+       insert into platform.upload_part (upload_id, first_byte, size_bytes, storage_key)
+       select id, $2, $3, $4 from grown`,
+      [id, firstByte, sizeBytes, storageKey],
+    );
+    return rowCount === 1;
+  }
+
+  /** Storage keys in the order of their bytes. */
+  async parts(id: string): Promise<string[]> {
+    const { rows } = await this.pool.query<{ key: string }>(
+      'select storage_key as key from platform.upload_part where upload_id = $1 order by first_byte',
+      [id],
+    );
+    return rows.map(({ key }) => key);
+  }
+
+  /** True for the one that may make the file now; a claim is worth ten minutes. */
+  async claim(id: string): Promise<boolean> {
+    const now = this.clock.now();
+    const { rowCount } = await this.pool.query(
+      `update platform.upload set assembling_since = $2
+       where id = $1 and received_bytes = size_bytes and finished_at is null
+         and (assembling_since is null or assembling_since < $3)`,
+      [id, now, later(now, -10 * minute)],
+    );
+    return rowCount === 1;
+  }
+
+  async release(id: string): Promise<void> {
+    await this.pool.query('update platform.upload set assembling_since = null where id = $1', [id]);
+  }
+
+  /** The file is made: its client may still ask, its parts are needed no more. @returns their keys */
+  async finish(id: string): Promise<string[]> {
+    await this.pool.query('update platform.upload set finished_at = $2 where id = $1', [
+      id,
+      this.clock.now(),
+    ]);
+    const { rows } = await this.pool.query<{ key: string }>(
+      'delete from platform.upload_part where upload_id = $1 returning storage_key as key',
+      [id],
+    );
+    return rows.map(({ key }) => key);
+  }
+
+  /** @returns the keys of its parts */
+  async remove(id: string): Promise<string[]> {
+    const keys = await this.parts(id);
+    await this.pool.query('delete from platform.upload where id = $1', [id]);
+    return keys;
+  }
+
+  /** What is whole without its end, and what is over; at most 50 of each. */
+  async leftovers(): Promise<{ whole: Upload[]; over: Upload[] }> {
+    const now = this.clock.now();
+    const over = await this.pool.query<Upload>(
+      `select ${columns} from platform.upload
+       where expires_at <= $1 and (assembling_since is null or assembling_since < $2)
+       order by expires_at limit 50`,
+      [now, later(now, -10 * minute)],
+    );
+    const whole = await this.pool.query<Upload>(
+      `select ${columns} from platform.upload
+       where received_bytes = size_bytes and expires_at > $1 and finished_at is null
+         and (assembling_since is null or assembling_since < $2) order by id limit 50`,
+      [now, later(now, -10 * minute)],
+    );
+    return { whole: whole.rows, over: over.rows };
+  }
+}

@@ -1,0 +1,46 @@
+import { DomainError } from '../../kernel/domain-error.js';
+
+/** The bytes do not continue where the upload stands. */
+export class UploadOffsetMismatch extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'upload-offset-mismatch';
+
+  static at(offset: number): UploadOffsetMismatch {
+    return new UploadOffsetMismatch('The upload stands at another byte.', {
+      remedy: 'Ask for its Upload-Offset, and go on from there.',
+      extra: { offset },
+    });
+  }
+}
+
+/** The client speaks another version of the protocol. */
+export class TusVersionUnsupported extends DomainError {
+  readonly kind = 'precondition-failed';
+  readonly code = 'tus-version-unsupported';
+
+  static use(): TusVersionUnsupported {
+    return new TusVersionUnsupported('Send the header Tus-Resumable: 1.0.0.');
+  }
+}
+
+/** What was sent is no piece of a file. */
+export class NoPieceOfFile extends DomainError {
+  readonly kind = 'unsupported-media-type';
+  readonly code = 'no-piece-of-file';
+
+  static sent(): NoPieceOfFile {
+    return new NoPieceOfFile('Send the bytes as application/offset+octet-stream.');
+  }
+}
+
+/** Somebody has too many unfinished uploads. */
+export class TooManyUploads extends DomainError {
+  readonly kind = 'limited';
+  readonly code = 'too-many-uploads';
+
+  static of(limit: number): TooManyUploads {
+    return new TooManyUploads(`You have ${limit} unfinished uploads. Finish or delete one first.`, {
+      retryAfterSeconds: 3_600,
+    });
+  }
+}

@@ -1,0 +1,9 @@
+import { Global, Module } from '@nestjs/common';
+import { SweepUploadsJob } from './sweep-uploads.job.js';
+import { UploadRows } from './upload-rows.js';
+import { Uploads } from './uploads.js';
+
+/** Large files in parts, for every module that takes some. */
+@Global()
+@Module({ providers: [SweepUploadsJob, UploadRows, Uploads], exports: [Uploads] })
+export class UploadsModule {}

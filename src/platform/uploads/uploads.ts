@@ -1,0 +1,116 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { type SignedIn, type SystemActor, system } from '../../kernel/actor.js';
+import { DomainError } from '../../kernel/domain-error.js';
+import { InvalidInput, NotFound } from '../../kernel/errors.js';
+import { newId } from '../../kernel/ids.js';
+import { FileTooLarge } from '../storage/storage.errors.js';
+import { Storage } from '../storage/storage.js';
+import { piecesOf } from './pieces.js';
+import type { Announced, UploadPurpose } from './upload-purpose.js';
+import { type Upload, UploadRows } from './upload-rows.js';
+import { TooManyUploads, UploadOffsetMismatch } from './uploads.errors.js';
+
+const unfinishedLimit = 20;
+
+/**
+ * Files that come in parts, over any number of requests and processes. Each piece is a file of the storage, and a row
+ * says where it belongs, so nothing is lost but the piece that was on its way; a file is made of them at the end.
+ */
+@Injectable()
+export class Uploads {
+  private readonly purposes = new Map<string, UploadPurpose>();
+
+  constructor(
+    private readonly rows: UploadRows,
+    private readonly storage: Storage,
+  ) {}
+
+  /** Makes a purpose known; modules call it when they start. */
+  register(purpose: UploadPurpose): void {
+    this.purposes.set(purpose.name, purpose);
+  }
+
+  /** @throws InvalidInput, FileTooLarge, TooManyUploads, and what the purpose refuses */
+  async begin(actor: SignedIn, purpose: UploadPurpose, file: Announced): Promise<Upload> {
+    if (file.sizeBytes < 1) throw InvalidInput.field('Upload-Length', 'Choose a file that is not empty.');
+    if (file.sizeBytes > purpose.maxBytes) throw FileTooLarge.over(purpose.maxBytes);
+    const details = await purpose.accept(actor, file);
+    const open = await this.rows.unfinished(actor.userId, purpose.name);
+    if (open >= unfinishedLimit) throw TooManyUploads.of(unfinishedLimit);
+    const upload = { id: newId(), purpose: purpose.name, ownerId: actor.userId, details };
+    return this.rows.add({ ...upload, sizeBytes: file.sizeBytes });
+  }
+
+  /** @throws NotFound for one of somebody else, of another purpose, or that is over */
+  async find(actor: SignedIn, purpose: UploadPurpose, id: string): Promise<Upload> {
+    const upload = await this.rows.byId(id);
+    if (upload?.ownerId !== actor.userId || upload.purpose !== purpose.name) throw NotFound.of('upload');
+    return upload;
+  }
+
+  /**
+   * Adds bytes, and ends the upload with the last one.
+   * @returns where it stands
+   * @throws UploadOffsetMismatch, FileTooLarge for bytes past its end, and what the purpose refuses
+   */
+  async write(actor: SignedIn, upload: Upload, from: { offset: number; body: Readable }): Promise<number> {
+    if (from.offset !== upload.receivedBytes) throw UploadOffsetMismatch.at(upload.receivedBytes);
+    let at = from.offset;
+    for await (const piece of piecesOf(from.body)) {
+      if (at + piece.length > upload.sizeBytes) throw FileTooLarge.over(upload.sizeBytes);
+      await this.keep(upload, at, piece);
+      at += piece.length;
+    }
+    if (at === upload.sizeBytes) await this.end(actor, upload);
+    return at;
+  }
+
+  /** Forgets it with its bytes. */
+  async drop({ id }: Pick<Upload, 'id'>): Promise<void> {
+    for (const key of await this.rows.remove(id)) await this.storage.delete(key);
+  }
+
+  /** Ends what is whole and nobody waits for, and drops what is over. */
+  async sweep(): Promise<void> {
+    const { whole, over } = await this.rows.leftovers();
+    for (const upload of over) await this.drop(upload);
+    for (const upload of whole)
+      await this.end(system, upload).catch((error: unknown) => {
+        if (!(error instanceof DomainError)) throw error;
+      });
+  }
+
+  private async keep(upload: Upload, firstByte: number, piece: Buffer): Promise<void> {
+    const storageKey = `uploads/${upload.id}/${newId()}`;
+    await this.storage.put(storageKey, piece, {
+      contentType: 'application/octet-stream',
+      maxBytes: piece.length,
+    });
+    const part = { firstByte, sizeBytes: piece.length, storageKey };
+    if (await this.rows.grow(upload.id, part)) return;
+    await this.storage.delete(storageKey);
+    throw UploadOffsetMismatch.at((await this.rows.byId(upload.id))?.receivedBytes ?? 0);
+  }
+
+  /** One process at a time makes the file; who comes second has nothing to do. */
+  private async end(actor: SignedIn | SystemActor, upload: Upload): Promise<void> {
+    const purpose = this.purposes.get(upload.purpose);
+    if (!purpose || !(await this.rows.claim(upload.id))) return;
+    const content = Readable.from(this.bytes(await this.rows.parts(upload.id)), { objectMode: false });
+    try {
+      const { id, details, sizeBytes } = upload;
+      await purpose.take(actor, { id, details, sizeBytes, content });
+    } catch (error) {
+      content.destroy();
+      if (error instanceof DomainError && error.kind !== 'unavailable') await this.drop(upload);
+      else await this.rows.release(upload.id);
+      throw error;
+    }
+    for (const key of await this.rows.finish(upload.id)) await this.storage.delete(key);
+  }
+
+  private async *bytes(parts: readonly string[]): AsyncGenerator<Buffer> {
+    for (const key of parts) yield* (await this.storage.read(key)) as AsyncIterable<Buffer>;
+  }
+}
