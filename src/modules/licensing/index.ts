@@ -13,5 +13,10 @@ export { LeaseEnded, LeaseTaken } from './events/lease.js';
 export { LicenseExtended } from './events/license-extended.js';
 export { LicenseIssued } from './events/license-issued.js';
 export { LicenseReinstated, LicenseRevoked, LicenseSuspended } from './events/license-status.js';
-export { LicenseRenewed, LicenseTermBegan, LicenseTransferred } from './events/license-term.js';
+export {
+  LicenseRenewed,
+  LicenseRenumbered,
+  LicenseTermBegan,
+  LicenseTransferred,
+} from './events/license-term.js';
 export { OfflineFileIssued } from './events/offline-file-issued.js';

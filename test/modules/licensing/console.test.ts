@@ -209,6 +209,7 @@ describe('actions on licenses in the console', () => {
     expect((await from.api.get(`/api/v1/licenses/${id}`)).status).toBe(200);
     const page = await staff.pages.get(`/admin/licenses/${id}/transfer?organization=kestrel`);
     expect(page.html).toContain('releases 1 machine');
+    expect(page.html).toMatch(/name="newSerialNumber" value="true" checked/);
     const nobody = await staff.pages.post(`/admin/licenses/${id}/transfer`, {
       organization: 'kestrel',
       organizationId: newId(),
@@ -223,8 +224,15 @@ describe('actions on licenses in the console', () => {
     const [entry] = (await audited(id)).filter(({ action }) => action === 'licensing.license-transferred');
     expect(entry).toMatchObject({
       organization_id: null,
-      details: { from: fjord, to: kestrel, released: 1 },
+      details: { from: fjord, to: kestrel, released: 1, newSerialNumber: false },
     });
+    expect((await to.api.get(`/api/v1/licenses/${id}`)).body.serialNumber).toBe(serialNumber);
+    const back = { organizationId: fjord, reason: 'Bought back' };
+    const { status, body } = await staff.api.post(`/api/v1/staff/licenses/${id}/transfer`, back);
+    expect([status, body.organizationId, body.serialNumber === serialNumber]).toEqual([200, fjord, false]);
+    expect((await from.api.get(`/api/v1/licenses/${id}`)).body.serialNumber).toBe(body.serialNumber);
+    const found = await staff.api.get(`/api/v1/staff/licenses?query=${serialNumber}`);
+    expect(found.body.items).toEqual([]);
   });
 
   it('LI-1 LI-9 extends one license beyond its policy, in its chain', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IssuedLicense } from '../../../src/modules/licensing/application/issue-license.js';
 import { IssueLicense } from '../../../src/modules/licensing/application/issue-license.js';
@@ -5,6 +6,7 @@ import { ReinstateLicense } from '../../../src/modules/licensing/application/rei
 import { RevokeLicense } from '../../../src/modules/licensing/application/revoke-license.js';
 import { SuspendLicense } from '../../../src/modules/licensing/application/suspend-license.js';
 import { TransferLicense } from '../../../src/modules/licensing/application/transfer-license.js';
+import { serialNumberBytes, serialNumberOf } from '../../../src/modules/licensing/domain/serial-number.js';
 import type { PageAnswer } from '../../harness/clients.js';
 import {
   freshProof,
@@ -103,9 +105,9 @@ describe('a license that was transferred', () => {
   beforeEach(async () => {
     next = await signedInMember(portal, { organizationName: 'Kranich Werke' });
   });
-  const transfer = () => {
+  const transfer = (more: { newSerialNumber?: boolean } = {}) => {
     const { licenseId } = license;
-    const to = { licenseId, toOrganizationId: next.organizationId, reason: 'Sold' };
+    const to = { licenseId, toOrganizationId: next.organizationId, reason: 'Sold', ...more };
     return portal.get(TransferLicense).execute(to);
   };
 
@@ -162,5 +164,67 @@ describe('a license that was transferred', () => {
     expect((await holder.api.get(`/api/v1/licenses/${licenseId}`)).status).not.toBe(200);
     const pair = await portal.api().post('/api/v1/sign-in/serial', { serialNumber, uid });
     expect(pair.status).toBe(401);
+  });
+
+  it('LI-1 A3 a new serial number makes the old one answer like one that never was, everywhere', async () => {
+    const { licenseId, serialNumber } = license;
+    const { uid } = await activate(serialNumber);
+    const now = await transfer({ newSerialNumber: true });
+    expect(now).not.toBe(serialNumber);
+    const never = serialNumberOf(randomBytes(serialNumberBytes));
+    const machine = { fingerprint: 'Desk 9', name: 'Desk 9', platform: 'windows-x64', version: '1.0.0' };
+    const answers = async (serial: string) => {
+      const product = (name: string, body: object) =>
+        portal.api().post(`/api/v1/product/${name}`, { serialNumber: serial, ...body });
+      const all = [
+        await product('activations', machine),
+        await product('validations', { fingerprint: 'Studio 2' }),
+        await product('heartbeats', { fingerprint: 'Studio 2' }),
+        await product('leases', { fingerprint: 'Studio 2' }),
+        await portal.api().post('/api/v1/sign-in/serial', { serialNumber: serial, uid }),
+        await agent.api.get(`/api/v1/staff/licenses?query=${serial}`),
+      ];
+      return all.map(({ status, body }) => [status, body.code ?? body.verdict?.code ?? body.items]);
+    };
+    expect(await answers(serialNumber)).toEqual(await answers(never));
+    expect((await answers(serialNumber)).slice(0, 2)).toEqual([
+      [404, 'license-not-found'],
+      [200, 'NOT_FOUND'],
+    ]);
+    expect((await next.visitor.get('/licenses')).html).toContain(now);
+    await activate(now, 'New desk');
+    expect((await next.visitor.get(`/licenses/${licenseId}`)).html).toContain(
+      'The license got a new serial number',
+    );
+    await portal.settle();
+    const mail = portal.mailTo(next.email);
+    expect(mail?.subject).toContain('your new serial number');
+    expect([mail?.text, mail?.html].every((text) => text?.includes(now))).toBe(true);
+    const stored = await portal.sql(
+      `select payload::text from platform.outbox where payload::text like $1 union all
+       select details::text from platform.audit_entry where details::text like $1`,
+      [`%${now}%`],
+    );
+    expect(stored).toEqual([]);
+  });
+
+  it('LI-1 D1 activations that race with a transfer leave the new owner no machine of the old one', async () => {
+    const { licenseId, serialNumber } = license;
+    const tries = Array.from({ length: 8 }, (_, place) =>
+      portal.api().post('/api/v1/product/activations', {
+        serialNumber,
+        fingerprint: `m${place}`,
+        name: `m${place}`,
+        platform: 'windows-x64',
+        version: '1.0.0',
+      }),
+    );
+    const [now, ...answers] = await Promise.all([transfer({ newSerialNumber: true }), ...tries]);
+    expect(answers.filter(({ status }) => ![201, 404, 409].includes(status))).toEqual([]);
+    const inUse = await portal.sql(
+      'select id from licensing.installation where license_id = $1 and released_at is null',
+      [licenseId],
+    );
+    expect([inUse, now === serialNumber]).toEqual([[], false]);
   });
 });

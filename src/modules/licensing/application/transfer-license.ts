@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -5,6 +6,7 @@ import { Clock } from '../../../kernel/clock.js';
 import type { OrganizationId } from '../../../kernel/ids.js';
 import { recordAudit } from '../../../platform/audit/audit.js';
 import { Installation } from '../domain/installation.js';
+import { printSerialNumber, serialNumberBytes, serialNumberOf } from '../domain/serial-number.js';
 import { LicenseRepository } from '../persistence/license.repository.js';
 import { LicenseHistory } from './license-history.js';
 import { Places } from './places.js';
@@ -22,6 +24,8 @@ export class TransferLicense {
 
   /**
    * The caller has checked that the organization exists.
+   * @param command.newSerialNumber whether the one that the old owner knows stops working; missing: it stays
+   * @returns the serial number as it is now, printed
    * @throws NotFound when there is no such license
    * @throws LicenseStatusConflict when it is revoked
    */
@@ -30,25 +34,28 @@ export class TransferLicense {
     readonly licenseId: string;
     readonly toOrganizationId: OrganizationId;
     readonly reason: string;
-  }): Promise<void> {
-    const { licenseId, toOrganizationId, reason } = command;
+    readonly newSerialNumber?: boolean;
+  }): Promise<string> {
+    const { licenseId, toOrganizationId, reason, newSerialNumber = false } = command;
     const license = await this.licenses.locked(licenseId);
     const from = license.organizationId;
-    if (from === toOrganizationId) return;
+    if (from === toOrganizationId) return printSerialNumber(license.serialNumber);
     const installations = await this.em.find(Installation, { licenseId: license.id, releasedAt: null });
     await this.places.release(license, installations, { reason: 'transfer' });
     // Not before the release: what was released later than the transfer is the new owner's.
     const now = this.clock.now();
     license.transfer(toOrganizationId, reason, now);
+    if (newSerialNumber) license.renumber(serialNumberOf(randomBytes(serialNumberBytes)), now);
     await this.history.record(license.id, license);
     // The new owner is told of ends that only the one before was told of.
     await this.em.execute('delete from licensing.reminder where license_id = ?', [license.id]);
     // Neither owner reads of the other.
-    const details = { from, to: toOrganizationId, released: installations.length };
+    const details = { from, to: toOrganizationId, released: installations.length, newSerialNumber };
     await recordAudit(this.em, now, {
       action: 'licensing.license-transferred',
       objectId: license.id,
       details,
     });
+    return printSerialNumber(license.serialNumber);
   }
 }

@@ -6,7 +6,12 @@ import { LicenseEnding } from '../events/license-ending.js';
 import { LicenseExtended } from '../events/license-extended.js';
 import { LicenseIssued } from '../events/license-issued.js';
 import { LicenseReinstated, LicenseRevoked, LicenseSuspended } from '../events/license-status.js';
-import { LicenseRenewed, LicenseTermBegan, LicenseTransferred } from '../events/license-term.js';
+import {
+  LicenseRenewed,
+  LicenseRenumbered,
+  LicenseTermBegan,
+  LicenseTransferred,
+} from '../events/license-term.js';
 import type { DueReminder } from './endings.js';
 import { effectiveStatus, type LicenseStatus, mayFollow } from './license-status.js';
 import { LicenseStatusConflict } from './licensing.errors.js';
@@ -177,6 +182,13 @@ export class License extends AggregateRoot {
     if (to === from) return;
     change<License>(this, { organizationId: to, statusReason: reason, statusChangedAt: now });
     this.raise(LicenseTransferred.of({ ...this.ids(), fromOrganizationId: from }, now));
+  }
+
+  /** Names it anew, so that the serial number before opens nothing. @throws LicenseStatusConflict when it is revoked */
+  renumber(serialNumber: SerialNumber, now: Date): void {
+    if (this.status === 'revoked') throw LicenseStatusConflict.of('revoked', 'active');
+    change<License>(this, { serialNumber });
+    this.raise(LicenseRenumbered.of(this.ids(), now));
   }
 
   /**

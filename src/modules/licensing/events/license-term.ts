@@ -17,3 +17,6 @@ export const LicenseTransferred = defineEvent(
   1,
   license.extend({ fromOrganizationId: z.uuid() }),
 );
+
+/** A license got another serial number; the one before is nobody's. Its number is read from the license. */
+export const LicenseRenumbered = defineEvent('licensing.license-renumbered', 1, license);

@@ -13,6 +13,7 @@ export class MoveLicense {
   ) {}
 
   /**
+   * @returns the serial number as it is now, printed
    * @throws InvalidInput naming `organizationId` when there is none
    * @throws NotFound when there is no such license
    * @throws LicenseStatusConflict when it is revoked
@@ -21,10 +22,11 @@ export class MoveLicense {
     readonly licenseId: string;
     readonly organizationId: OrganizationId;
     readonly reason: string;
-  }): Promise<void> {
-    const { licenseId, organizationId, reason } = command;
+    readonly newSerialNumber: boolean;
+  }): Promise<string> {
+    const { organizationId, ...rest } = command;
     if (!(await this.people.organizations([organizationId])).has(organizationId))
       throw InvalidInput.field('organizationId', 'There is no such organization; look for it by name.');
-    await this.transferLicense.execute({ licenseId, toOrganizationId: organizationId, reason });
+    return this.transferLicense.execute({ ...rest, toOrganizationId: organizationId });
   }
 }

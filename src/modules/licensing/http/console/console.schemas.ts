@@ -87,10 +87,21 @@ export const issueForm = z.object({
 });
 
 export const transferBody = z
-  .strictObject({ organizationId: id('organization'), reason })
+  .strictObject({
+    organizationId: id('organization'),
+    reason,
+    newSerialNumber: z
+      .boolean()
+      .default(true)
+      .describe('Whether the license gets another serial number, so that the one before is nobody’s.'),
+  })
   .meta({ id: 'LicenseTransfer', description: 'The organization that the license is to belong to.' });
 
-export const transferForm = z.object(transferBody.shape);
+export const transferForm = z.object({
+  organizationId: id('organization'),
+  reason,
+  newSerialNumber: z.literal('true').optional(),
+});
 
 export const extendBody = z
   .strictObject({
@@ -131,7 +142,11 @@ export const renewedAnswer = z
   .meta({ id: 'RenewedLicense', description: 'The new dates.' });
 
 export const transferredAnswer = z
-  .object({ id: z.uuid(), organizationId: z.uuid() })
+  .object({
+    id: z.uuid(),
+    organizationId: z.uuid(),
+    serialNumber: z.string().describe('As printed, and as it is now.'),
+  })
   .meta({ id: 'TransferredLicense', description: 'Whose the license is now.' });
 
 export const extendedAnswer = z

@@ -54,6 +54,7 @@ export class LicenseActionPages {
         machines === 0
           ? t('console.transfer.noMachines')
           : t('console.transfer.machines', { count: machines }),
+      newSerialNumber: form.refusal === null || form.refusal.values.newSerialNumber !== undefined,
       revoked: license.status === 'revoked',
     });
   }

@@ -84,7 +84,8 @@ export class LicenseActionsApiController {
   @Post(':id/transfer')
   @Describe({
     summary: 'Transfer a license',
-    description: 'Gives it to another organization. The machines of the old one lose their places.',
+    description:
+      'Gives it to another organization. The machines of the old one lose their places, and unless told otherwise its serial number is nobody’s then.',
     tag: 'Staff',
     answer: transferredAnswer,
     problems: [401, 403, 404, 409],
@@ -94,8 +95,8 @@ export class LicenseActionsApiController {
     @Body({ schema: transferBody }) body: z.output<typeof transferBody>,
   ) {
     const organizationId = body.organizationId as OrganizationId;
-    await this.moveLicense.execute({ licenseId, organizationId, reason: body.reason });
-    return { id: licenseId, organizationId };
+    const serialNumber = await this.moveLicense.execute({ ...body, licenseId, organizationId });
+    return { id: licenseId, organizationId, serialNumber };
   }
 
   @Post(':id/extend')

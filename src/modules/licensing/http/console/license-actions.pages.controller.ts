@@ -53,9 +53,10 @@ export class LicenseActionsPagesController {
     return submit(
       transferForm,
       body,
-      async ({ organizationId, reason }) => {
-        const to = organizationId as OrganizationId;
-        await this.moveLicense.execute({ licenseId: id, organizationId: to, reason });
+      async ({ reason, ...typed }) => {
+        const organizationId = typed.organizationId as OrganizationId;
+        const newSerialNumber = typed.newSerialNumber !== undefined;
+        await this.moveLicense.execute({ licenseId: id, organizationId, reason, newSerialNumber });
         return done(id, 'console.flash.transferred');
       },
       (refusal) => this.pages.transfer(id, request, { asked: refusal.values, refusal }),

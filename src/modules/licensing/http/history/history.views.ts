@@ -11,6 +11,7 @@ const looks: Readonly<Record<string, { readonly icon: string; readonly tone: str
   'license-reinstated': { icon: 'circle-play', tone: 'success' },
   'license-revoked': { icon: 'ban', tone: 'error' },
   'license-transferred': { icon: 'arrow-right-left', tone: 'info' },
+  'license-renumbered': { icon: 'key-round', tone: 'info' },
   'license-extended': { icon: 'key-round', tone: 'info' },
   'offline-file-issued': { icon: 'wifi-off', tone: 'info' },
   'license-ending': { icon: 'bell', tone: 'info' },
