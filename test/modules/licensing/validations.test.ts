@@ -291,7 +291,7 @@ describe('a deactivation', () => {
 
 describe('too many calls', () => {
   const perMinute = (name: string, points: number) => ({
-    ...{ name: `licensing.${name}`, points, perSeconds: 60 },
+    ...{ name: `licensing.${name}-${points}`, points, perSeconds: 60 },
     withoutStore: 'allow' as const,
   });
   const expectRefused = ({ status, headers, body }: ApiAnswer, points: number) => {
@@ -325,6 +325,30 @@ describe('too many calls', () => {
     const report = { counter: 'exports', reportId: 'r1' };
     expectRefused(await call('usage', { serialNumber, fingerprint: 'a', ...report }), writes.points);
     expect((await call('validations', { serialNumber })).status).toBe(200);
+  });
+});
+
+describe('calls of a license with many machines', () => {
+  it.each([
+    [100, 'none', '300', '1200'],
+    [101, 'none', '600', '2400'],
+    [60, '2x', '600', '2400'],
+    [40_000, 'none', '153600', '614400'],
+    [5, 'always', '4915200', '19660800'],
+  ] as const)('LI-2 for %i machines with overage %s have room, as the headers say', async (...row) => {
+    const [installationLimit, overage, writes, reads] = row;
+    const { serialNumber } = await issue({ installationLimit, overage });
+    const machine = { name: 'a', platform: 'windows-x64', version: '4.2.0' };
+    const activated = await call('activations', { serialNumber, fingerprint: 'a', ...machine });
+    const lease = await call('leases', { serialNumber, fingerprint: 'a' });
+    const limits = [activated, lease].map(({ headers }) => headers.get('ratelimit-limit'));
+    expect(limits).toEqual([writes, writes]);
+    expect(lease.headers.get('ratelimit-remaining')).toBe(String(Number(writes) - 2));
+    const { headers } = await call('validations', { serialNumber });
+    expect([headers.get('ratelimit-limit'), headers.get('ratelimit-remaining')]).toEqual([
+      reads,
+      String(Number(reads) - 1),
+    ]);
   });
 });
 

@@ -6,13 +6,12 @@ import { Once } from '../../../platform/http/idempotency/once.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
 import { ActivateInstallation } from '../application/activate-installation.js';
 import { activationAnswer, activationBody } from './activations.schemas.js';
-import { folded } from './product/product-callers.js';
-import { ProductLimits } from './product/product-limits.js';
+import { folded, ProductCallers } from './product/product-callers.js';
 
 @Controller('api/v1/product/activations')
 export class ActivationsApiController {
   constructor(
-    private readonly limits: ProductLimits,
+    private readonly callers: ProductCallers,
     private readonly activateInstallation: ActivateInstallation,
     private readonly once: Once,
   ) {}
@@ -37,7 +36,7 @@ export class ActivationsApiController {
     @Req() request: Request,
     @Res({ passthrough: true }) reply: Reply,
   ) {
-    await this.limits.admit('writes', folded(body.serialNumber), request, reply);
+    await this.callers.admitNew(body.serialNumber, request, reply);
     const { publicKey: launchKey, ...machine } = body;
     const scope = `${folded(body.serialNumber)}/${body.fingerprint}`;
     return this.once.perform({ scope, request, reply }, async () => {

@@ -23,6 +23,7 @@ export interface FoundMachine {
   readonly maintenanceEndsAt: Date;
   readonly kind: PolicyKind;
   readonly overage: Overage;
+  readonly installationLimit: number;
   readonly termBegins: TermBeginning;
   readonly heartbeatSeconds: number | null;
   /** Of its policy and its own, in no order. */
@@ -48,6 +49,7 @@ export interface SignedMachine extends FoundMachine {
 const columns = sql`
   l.id as "licenseId", l.status, l.expires_at as "expiresAt", l.term_began_at as "termBeganAt",
   l.maintenance_ends_at as "maintenanceEndsAt", y.features || l.granted_features as features, y.kind, y.overage,
+  coalesce(l.own_installation_limit, y.installation_limit) as "installationLimit",
   y.term_begins as "termBegins", y.heartbeat_seconds as "heartbeatSeconds", i.id as "installationId",
   i.last_seen_at as "lastSeenAt", i.released_at as "releasedAt", i.release_reason as "releaseReason",
   e.expires_at as "leaseEndsAt"`;

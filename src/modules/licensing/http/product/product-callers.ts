@@ -3,6 +3,7 @@ import { InvalidInput } from '../../../../kernel/errors.js';
 import { Once } from '../../../../platform/http/idempotency/once.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
 import { FindMachine, isAbout } from '../../application/product/find-machine.js';
+import { machinesAllowed } from '../../application/product/machines-allowed.js';
 import type { ProductCall } from '../../application/product/product-call.js';
 import { RequestSignatures, type SentSignature } from '../../application/product/request-signatures.js';
 import { ProductLimits, type ProductPace } from './product-limits.js';
@@ -28,17 +29,32 @@ export class ProductCallers {
   ) {}
 
   /**
-   * Counts the call, finds its license and machine with one statement, and checks its signature if it has one.
+   * Counts the call for its address, finds its license and machine with one statement, counts it for the license, and
+   * checks its signature if it has one.
    * @throws TooManyAttempts, InvalidInput, and whatever is wrong with the signature
    */
   async admit(pace: ProductPace, names: Names, request: Request, reply: Reply): Promise<ProductCall> {
     const signature = this.signatureOf(request);
-    const license = signature?.installationId ?? folded(names.serialNumber ?? '');
-    await this.limits.admit(pace, license, request, reply);
-    if (signature) return this.signed(signature, names, request);
+    await this.limits.admitAddress(pace, request, reply);
+    if (signature) {
+      // Of one machine; and whoever only says that it is this installation stops no other one.
+      await this.limits.admitLicense(pace, { name: signature.installationId, machines: 1 }, reply);
+      return this.signed(signature, names, request);
+    }
     const { serialNumber, fingerprint = null, uid = null } = names;
     if (serialNumber === undefined) throw InvalidInput.field('serialNumber', 'Enter the serial number.');
-    return { found: await this.machines.named({ serialNumber, fingerprint, uid }), signature: null };
+    const found = await this.machines.named({ serialNumber, fingerprint, uid });
+    const license = { name: folded(serialNumber), machines: machinesAllowed(found) };
+    await this.limits.admitLicense(pace, license, reply);
+    return { found, signature: null };
+  }
+
+  /** Counts a call of a machine that the license may not know yet. @throws TooManyAttempts */
+  async admitNew(serialNumber: string, request: Request, reply: Reply): Promise<void> {
+    await this.limits.admitAddress('writes', request, reply);
+    const found = await this.machines.named({ serialNumber, fingerprint: null, uid: null });
+    const license = { name: folded(serialNumber), machines: machinesAllowed(found) };
+    await this.limits.admitLicense('writes', license, reply);
   }
 
   /** The same for calls that are about a machine. */
