@@ -46,6 +46,7 @@ import { Migration20261126000930_download_tickets } from './Migration20261126000
 import { Migration20261126000931_received_bytes } from './Migration20261126000931_received_bytes.js';
 import { Migration20261126000940_update_feeds } from './Migration20261126000940_update_feeds.js';
 import { Migration20261126000941_product_feeds } from './Migration20261126000941_product_feeds.js';
+import { Migration20261126000960_handed_downloads } from './Migration20261126000960_handed_downloads.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -96,4 +97,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000931_received_bytes,
   Migration20261126000940_update_feeds,
   Migration20261126000941_product_feeds,
+  Migration20261126000960_handed_downloads,
 ];

@@ -28,6 +28,7 @@ import { ArtifactSender } from './http/artifact-sender.js';
 import { consoleControllers, consoleHttpProviders } from './http/console/console.controllers.js';
 import { DownloadsPagesController } from './http/downloads.pages.controller.js';
 import { feedsControllers, feedsHttpProviders } from './http/feeds/feeds.controllers.js';
+import { Handover } from './http/handover.js';
 import { logControllers } from './http/log/log.controllers.js';
 import { planningControllers } from './http/planning/planning.controllers.js';
 import { ReleaseKeysController } from './http/release-keys.controller.js';
@@ -63,6 +64,7 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     FollowMergedAccount,
     FollowMergedAccountInDownloads,
     ForgetTicketsJob,
+    Handover,
     ListReleases,
     OpenArtifact,
     PublishRelease,

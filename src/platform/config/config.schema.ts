@@ -48,7 +48,7 @@ const port = z.coerce
   .max(65_535, 'Use a port number from 0 to 65535; 0 takes a free one.');
 
 /** Every setting that the environment gives, with its default and the remedy when it is wrong. */
-export const environmentSchema = z.object({
+const environment = z.object({
   NODE_ENV: z
     .enum(['production', 'development', 'test'], 'Use production, development or test.')
     .default('production'),
@@ -79,6 +79,9 @@ export const environmentSchema = z.object({
     })
     .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'Use whsec_ and the base64 of 24 to 64 random bytes.'),
   STORAGE_URL: url(['file:', 's3:'], 'Use file:///folder or s3://bucket?region=eu-central-1.'),
+  DOWNLOADS_SENT_BY: z
+    .enum(['portal', 'nginx', 'storage'], 'Use portal, nginx or storage.')
+    .default('portal'),
   TRUSTED_PROXIES: list.refine(
     (networks) => networks.every(isNetwork),
     'Use addresses or networks like 10.0.0.0/8, comma-separated.',
@@ -100,5 +103,16 @@ export const environmentSchema = z.object({
   STAFF_SECOND_FACTOR: z.enum(['required', 'optional'], 'Use required or optional.').default('required'),
   PASSWORD_POLICY: z.enum(['composition', 'length'], 'Use composition or length.').default('composition'),
 });
+
+/** Who may send files from where: nginx reads a folder, and only S3 gives links. */
+const senders: Readonly<Record<string, string>> = { nginx: 'file:', storage: 's3:' };
+
+export const environmentSchema = environment.refine(
+  ({ DOWNLOADS_SENT_BY: sender, STORAGE_URL }) => STORAGE_URL.startsWith(senders[sender] ?? ''),
+  {
+    path: ['DOWNLOADS_SENT_BY'],
+    error: 'Use nginx with files in a folder (file:///...), storage with files in S3, or portal with either.',
+  },
+);
 
 export type Environment = z.output<typeof environmentSchema>;

@@ -8,14 +8,27 @@ import { day } from '../../kernel/clock.js';
 import { NotFound } from '../../kernel/errors.js';
 import { MeasuringStream } from './measuring-stream.js';
 import { RangeNotSatisfiable } from './storage.errors.js';
-import { assertKey, type ByteRange, type PutOptions, Storage, type StoredFile } from './storage.js';
+import {
+  assertKey,
+  type ByteRange,
+  type ListedFile,
+  type PutOptions,
+  Storage,
+  type StoredFile,
+} from './storage.js';
 
 /** Files in a folder of this machine, in 256 subfolders by the hash of the key. */
 export class LocalStorage extends Storage {
   private readonly unfinished: string;
+  private readonly modes: { readonly file: number; readonly folder: number };
 
-  constructor(private readonly root: string) {
+  /** @param access `group` lets the group of the folder read, for a web server that sends the files */
+  constructor(
+    private readonly root: string,
+    access: 'owner' | 'group' = 'owner',
+  ) {
     super();
+    this.modes = access === 'group' ? { file: 0o640, folder: 0o750 } : { file: 0o600, folder: 0o700 };
     // Inside the root, so that the rename never crosses a file system. No key is that short and has a dot first.
     this.unfinished = join(root, '.unfinished');
   }
@@ -31,14 +44,18 @@ export class LocalStorage extends Storage {
   }
 
   async put(key: string, content: Readable | Buffer, options: PutOptions): Promise<StoredFile> {
-    const path = this.pathOf(key);
+    const path = this.absolute(key);
     const partial = join(this.unfinished, randomUUID());
     const measured = new MeasuringStream(options.maxBytes);
     await mkdir(this.unfinished, { recursive: true, mode: 0o700 });
     try {
       const source = Buffer.isBuffer(content) ? Readable.from([content]) : content;
-      await pipeline(source, measured, createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true }));
-      await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+      await pipeline(
+        source,
+        measured,
+        createWriteStream(partial, { flags: 'wx', mode: this.modes.file, flush: true }),
+      );
+      await mkdir(join(path, '..'), { recursive: true, mode: this.modes.folder });
       await rename(partial, path);
       await syncFolder(join(path, '..'));
     } catch (error) {
@@ -63,23 +80,42 @@ export class LocalStorage extends Storage {
   }
 
   async size(key: string): Promise<number> {
-    const found = await stat(this.pathOf(key)).catch(missingIsNotFound);
+    const found = await stat(this.absolute(key)).catch(missingIsNotFound);
     return found.size;
   }
 
   async delete(key: string): Promise<void> {
-    await rm(this.pathOf(key), { force: true });
+    await rm(this.absolute(key), { force: true });
   }
 
-  private async open(key: string): Promise<FileHandle> {
-    return await open(this.pathOf(key), 'r').catch(missingIsNotFound);
+  async *list(): AsyncGenerator<readonly ListedFile[]> {
+    const folders = await readdir(this.root).catch(() => []);
+    for (const folder of folders.filter((name) => /^[0-9a-f]{2}$/.test(name)))
+      yield await this.filesIn(join(this.root, folder));
   }
 
-  private pathOf(key: string): string {
+  override pathOf(key: string): string {
     assertKey(key);
     const folder = createHash('sha256').update(key).digest('hex').slice(0, 2);
     // Flat, so that "a" and "a/b" are two files; "~" is in no key.
-    return join(this.root, folder, key.replaceAll('/', '~'));
+    return join(folder, key.replaceAll('/', '~'));
+  }
+
+  private async filesIn(folder: string): Promise<readonly ListedFile[]> {
+    const found = (await readdir(folder)).map(async (name) => {
+      // Deleted meanwhile is as good as never seen.
+      const facts = await stat(join(folder, name)).catch(() => null);
+      return facts ? [{ key: name.replaceAll('~', '/'), changedAt: facts.mtime }] : [];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  private async open(key: string): Promise<FileHandle> {
+    return await open(this.absolute(key), 'r').catch(missingIsNotFound);
+  }
+
+  private absolute(key: string): string {
+    return join(this.root, this.pathOf(key));
   }
 }
 

@@ -4,6 +4,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  paginateListObjectsV2,
   S3Client,
   type S3ClientConfig,
   S3ServiceException,
@@ -12,8 +13,17 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { DomainError } from '../../kernel/domain-error.js';
 import { NotFound, Unavailable } from '../../kernel/errors.js';
 import { MeasuringStream } from './measuring-stream.js';
+import { presignedUrl } from './presigned-url.js';
 import { RangeNotSatisfiable } from './storage.errors.js';
-import { assertKey, type ByteRange, type PutOptions, Storage, type StoredFile } from './storage.js';
+import {
+  assertKey,
+  type ByteRange,
+  type LinkTerms,
+  type ListedFile,
+  type PutOptions,
+  Storage,
+  type StoredFile,
+} from './storage.js';
 
 /**
  * Files in an S3 bucket: `s3://bucket?region=eu-central-1`, with `endpoint` and `forcePathStyle=true` for other
@@ -22,11 +32,14 @@ import { assertKey, type ByteRange, type PutOptions, Storage, type StoredFile } 
 export class S3Storage extends Storage {
   private readonly client: S3Client;
   private readonly bucket: string;
+  /** What keys are relative to in links. */
+  private readonly origin: URL;
 
   constructor(url: string) {
     super();
-    const { bucket, options } = parse(url);
+    const { bucket, origin, options } = parse(url);
     this.bucket = bucket;
+    this.origin = origin;
     this.client = new S3Client(options);
   }
 
@@ -81,19 +94,46 @@ export class S3Storage extends Storage {
     await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key })).catch(explained);
   }
 
+  async *list(): AsyncGenerator<readonly ListedFile[]> {
+    const pages = paginateListObjectsV2({ client: this.client }, { Bucket: this.bucket });
+    try {
+      for await (const { Contents = [] } of pages)
+        yield Contents.flatMap(({ Key, LastModified }) =>
+          Key && LastModified ? [{ key: Key, changedAt: LastModified }] : [],
+        );
+    } catch (error) {
+      explained(error);
+    }
+  }
+
+  override async linkTo(key: string, { seconds, disposition, contentType }: LinkTerms): Promise<string> {
+    assertKey(key);
+    const keys = await this.client.config.credentials();
+    return presignedUrl(new URL(key, this.origin), keys, {
+      region: await this.client.config.region(),
+      seconds,
+      // Not the portal's clock: it is the storage that compares.
+      at: new Date(),
+      parameters: { 'response-content-disposition': disposition, 'response-content-type': contentType },
+    });
+  }
+
   override close(): void {
     this.client.destroy();
   }
 }
 
-function parse(url: string): { bucket: string; options: S3ClientConfig } {
+function parse(url: string): { bucket: string; origin: URL; options: S3ClientConfig } {
   const { hostname, searchParams } = new URL(url);
   const endpoint = searchParams.get('endpoint');
+  const region = searchParams.get('region') ?? 'us-east-1';
+  const forcePathStyle = searchParams.get('forcePathStyle') === 'true';
   return {
     bucket: hostname,
+    origin: originOf(hostname, new URL(endpoint ?? `https://s3.${region}.amazonaws.com`), forcePathStyle),
     options: {
-      region: searchParams.get('region') ?? 'us-east-1',
-      forcePathStyle: searchParams.get('forcePathStyle') === 'true',
+      region,
+      forcePathStyle,
       requestHandler: { connectionTimeout: 5_000, socketTimeout: 60_000 },
       // Other makes of S3 do not all know the checksum trailers that Amazon's client sends unasked.
       ...(endpoint && {
@@ -103,6 +143,12 @@ function parse(url: string): { bucket: string; options: S3ClientConfig } {
       }),
     },
   };
+}
+
+function originOf(bucket: string, endpoint: URL, pathStyle: boolean): URL {
+  return new URL(
+    pathStyle ? `${endpoint.origin}/${bucket}/` : `${endpoint.protocol}//${bucket}.${endpoint.host}/`,
+  );
 }
 
 function explained(error: unknown): never {

@@ -12,7 +12,10 @@ export async function openStorage(config: Config, clock: Clock): Promise<Storage
     const { S3Storage } = await import('./s3-storage.js');
     return new S3Storage(config.storageUrl);
   }
-  const storage = new LocalStorage(fileURLToPath(config.storageUrl));
+  const storage = new LocalStorage(
+    fileURLToPath(config.storageUrl),
+    config.downloadsSentBy === 'nginx' ? 'group' : 'owner',
+  );
   await storage.sweep(clock.now());
   return storage;
 }

@@ -24,6 +24,19 @@ export interface ByteRange {
   readonly end: number;
 }
 
+/** A file that the storage holds. */
+export interface ListedFile {
+  readonly key: string;
+  readonly changedAt: Date;
+}
+
+export interface LinkTerms {
+  readonly seconds: number;
+  /** Content-Disposition of the answer. */
+  readonly disposition: string;
+  readonly contentType: string;
+}
+
 /**
  * Where files live. Keys are made by us, never by a visitor: 1 to 200 characters, parts of letters, digits, `.`,
  * `_` and `-` joined by `/`, each part starting with a letter or digit.
@@ -48,6 +61,19 @@ export abstract class Storage {
 
   /** Forgets the content; nothing happens when there is none. */
   abstract delete(key: string): Promise<void>;
+
+  /** Pages of all files that are stored, in no order; what is not finished is none. */
+  abstract list(): AsyncIterable<readonly ListedFile[]>;
+
+  /** Where the content lies below the storage's folder; null where there is no folder. */
+  pathOf(_key: string): string | null {
+    return null;
+  }
+
+  /** A link that gives the content to whoever holds it; null where the storage has none to give. */
+  async linkTo(_key: string, _terms: LinkTerms): Promise<string | null> {
+    return null;
+  }
 
   /** Lets go of connections; nothing is asked afterwards. */
   close(): void {}

@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { newId } from '../../../kernel/ids.js';
-import { type Delivery, Download } from '../domain/download.js';
+import { type Carrier, type Delivery, Download } from '../domain/download.js';
 
 /** Whose download it is: of a member, or of an organization's updater, which is nobody. */
 export type Downloader = Pick<Delivery, 'organizationId' | 'userId'>;
@@ -18,6 +18,8 @@ export interface Answer {
   readonly bytesSent: number;
   /** False when the connection broke: then nobody knows how much of the end arrived. */
   readonly finished: boolean;
+  /** Who was asked to send the bytes in place of the portal, which then knows nothing of what arrived. */
+  readonly handedTo: Carrier | null;
 }
 
 /** Bytes of one person and file that came in more pieces start over; no program splits a file so. */
@@ -36,13 +38,18 @@ export class RecordDownload {
 
   @Transactional()
   async execute({ organizationId, userId }: Downloader, answer: Answer): Promise<void> {
-    const { releaseId, artifactId, firstByte, bytesSent } = answer;
+    const { releaseId, artifactId, firstByte, bytesSent, handedTo } = answer;
     const now = this.clock.now();
-    const { completed, first } = userId ? await this.join(userId, answer, now) : ofUpdater(answer);
-    const delivery = { organizationId, userId, releaseId, artifactId, firstByte, bytesSent, completed };
-    const download = Download.of(newId(), delivery, now);
+    const { completed, first } = await this.outcome(userId, answer, now);
+    const file = { releaseId, artifactId, firstByte, bytesSent, completed, handedTo };
+    const download = Download.of(newId(), { organizationId, userId, ...file }, now);
     if (first) download.isFirstOfPerson();
     this.em.persist(download);
+  }
+
+  private async outcome(userId: string | null, answer: Answer, now: Date) {
+    if (answer.handedTo) return { completed: false, first: false };
+    return userId ? await this.join(userId, answer, now) : ofUpdater(answer);
   }
 
   private async join(userId: string, answer: Answer, now: Date) {

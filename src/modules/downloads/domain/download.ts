@@ -5,6 +5,9 @@ import { change } from '../../../kernel/change.js';
 import type { Id } from '../../../kernel/ids.js';
 import { ArtifactDownloaded } from '../events/artifact-downloaded.js';
 
+/** A server that sends files for the portal. */
+export type Carrier = 'nginx' | 'storage';
+
 /** One answer that sent bytes of a file: who got which bytes. A resumed download has several. */
 export interface Delivery {
   readonly organizationId: string | null;
@@ -17,6 +20,8 @@ export interface Delivery {
   readonly bytesSent: number;
   /** True when the person has every byte of the file with this answer, however many ranges it took. */
   readonly completed: boolean;
+  /** Who sent the bytes in place of the portal, which then knows neither how many nor whether all; null: the portal. */
+  readonly handedTo: Carrier | null;
 }
 
 /** A row of the download log; written once, never changed. */
@@ -48,6 +53,9 @@ export class Download extends AggregateRoot {
 
   @Property({ type: 'boolean' })
   readonly completed!: boolean;
+
+  @Property({ type: 'text', nullable: true })
+  readonly handedTo!: Carrier | null;
 
   static of(id: Id<'download'>, delivery: Delivery, endedAt: Date): Download {
     const download = new Download();

@@ -5,12 +5,16 @@ import { log } from '../../../platform/logging/log.js';
 import { RangeNotSatisfiable } from '../../../platform/storage/storage.errors.js';
 import { Storage } from '../../../platform/storage/storage.js';
 import type { OpenedArtifact } from '../application/open-artifact.js';
-import { type Downloader, RecordDownload } from '../application/record-download.js';
+import { type Answer, type Downloader, RecordDownload } from '../application/record-download.js';
 import { attachmentNamed, knows, type Range, rangeOf, sameFile } from './byte-range.js';
+import { Handover } from './handover.js';
 import { reprDigest } from './repr-digest.js';
 
 /** The answer's bytes, or nothing for one that has none. */
 type Sent = StreamableFile | undefined;
+
+/** What was sent of the file. */
+type Sending = Pick<Answer, 'firstByte' | 'bytesSent' | 'finished' | 'handedTo'>;
 
 /**
  * Sends a file that the customer may have: whole or one range, resumable for ever because the ETag is the file's hash.
@@ -21,6 +25,7 @@ export class ArtifactSender {
   constructor(
     private readonly storage: Storage,
     private readonly record: RecordDownload,
+    private readonly handover: Handover,
   ) {}
 
   /** @throws RangeNotSatisfiable when the range starts past the end */
@@ -39,7 +44,11 @@ export class ArtifactSender {
     }
     this.describe(file, range, request, reply);
     if (request.method === 'HEAD') return new StreamableFile(Readable.from([]));
-    return this.stream(actor, file, range, reply);
+    const handedTo = await this.handover.of(file, reply);
+    if (!handedTo) return this.stream(actor, file, range, reply);
+    const sent = { firstByte: range?.start ?? 0, bytesSent: 0, finished: false, handedTo };
+    this.noteAtTheEnd(actor, file, reply, () => sent);
+    return undefined;
   }
 
   private describe(file: OpenedArtifact, range: Range | null, request: Request, reply: Reply): void {
@@ -66,23 +75,29 @@ export class ArtifactSender {
     const source = await this.storage.read(file.storageKey, range ?? undefined);
     const counter = new ByteCounter();
     pipeline(source, counter, () => undefined);
+    this.noteAtTheEnd(actor, file, reply, () => ({
+      firstByte: range?.start ?? 0,
+      bytesSent: counter.bytes,
+      finished: reply.raw.writableFinished,
+      handedTo: null,
+    }));
+    return new StreamableFile(counter);
+  }
+
+  private noteAtTheEnd(actor: Downloader, file: OpenedArtifact, reply: Reply, sent: () => Sending): void {
     reply.raw.once('close', () => {
-      const delivery = {
-        releaseId: file.releaseId,
-        artifactId: file.id,
-        firstByte: range?.start ?? 0,
-        bytesSent: counter.bytes,
-        sizeBytes: file.sizeBytes,
-        finished: reply.raw.writableFinished,
-      };
       // The answer has ended; a lost line of the log must not be told to the customer.
       this.record
-        .execute(actor, delivery)
+        .execute(actor, {
+          releaseId: file.releaseId,
+          artifactId: file.id,
+          sizeBytes: file.sizeBytes,
+          ...sent(),
+        })
         .catch((error: unknown) =>
           log.error({ err: error, artifactId: file.id }, 'a download was not written down'),
         );
     });
-    return new StreamableFile(counter);
   }
 }
 

@@ -6,7 +6,7 @@ import { decodeInstantCursor, type Listing, pageOf } from '../../../../platform/
 import { People } from '../../../../platform/ports/people.js';
 import { Licensing } from '../../../licensing/index.js';
 
-/** A download that reached the last byte. */
+/** A download that reached the last byte, or that another server was asked to send from the first one. */
 export interface LoggedDownload {
   readonly id: string;
   readonly endedAt: Date;
@@ -52,7 +52,8 @@ export class ListDownloads {
       from downloads.download_log d
         join downloads.release r on r.id = d.release_id
         join downloads.artifact a on a.id = d.artifact_id
-      where d.completed and d.organization_id = ${actor.organizationId} ${own} ${from}
+      where (d.completed or (d.handed_to is not null and d.first_byte = 0))
+        and d.organization_id = ${actor.organizationId} ${own} ${from}
       order by d.ended_at desc, d.id desc limit ${limit + 1}`);
     const { items, nextCursor } = pageOf(rows, limit, ({ endedAt }) => endedAt);
     return { items: await this.named(items), nextCursor };
