@@ -42,6 +42,7 @@ import { Migration20261126000880_license_lookups } from './Migration202611260008
 import { Migration20261126000890_license_changes_by_file } from './Migration20261126000890_license_changes_by_file.js';
 import { Migration20261126000910_release_model } from './Migration20261126000910_release_model.js';
 import { Migration20261126000920_uploads } from './Migration20261126000920_uploads.js';
+import { Migration20261126000921_release_subscriptions } from './Migration20261126000921_release_subscriptions.js';
 import { Migration20261126000930_download_tickets } from './Migration20261126000930_download_tickets.js';
 import { Migration20261126000931_received_bytes } from './Migration20261126000931_received_bytes.js';
 import { Migration20261126000940_update_feeds } from './Migration20261126000940_update_feeds.js';
@@ -93,6 +94,7 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000890_license_changes_by_file,
   Migration20261126000910_release_model,
   Migration20261126000920_uploads,
+  Migration20261126000921_release_subscriptions,
   Migration20261126000930_download_tickets,
   Migration20261126000931_received_bytes,
   Migration20261126000940_update_feeds,

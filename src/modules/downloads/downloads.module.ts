@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
 import { AttachArtifact } from './application/attach-artifact.js';
 import { CommitPublication } from './application/commit-publication.js';
 import { consoleProviders } from './application/console/console.providers.js';
@@ -18,12 +19,14 @@ import { ShowDownloads } from './application/show-downloads.js';
 import { ShowRelease } from './application/show-release.js';
 import { signingProviders } from './application/signing/signing.providers.js';
 import { StaffReleases } from './application/staff-releases.js';
+import { subscriptionsProviders } from './application/subscriptions/subscriptions.providers.js';
 import { ticketProviders } from './application/tickets/tickets.providers.js';
 import { UpdateRights } from './application/update-rights.js';
 import { YankRelease } from './application/yank-release.js';
 import { Download } from './domain/download.js';
 import { Artifact, Release } from './domain/release.js';
 import { ReleaseKey } from './domain/release-key.js';
+import { declareReleaseEmails } from './emails/releases.emails.js';
 import { ArtifactSender } from './http/artifact-sender.js';
 import { consoleControllers, consoleHttpProviders } from './http/console/console.controllers.js';
 import { DownloadsPagesController } from './http/downloads.pages.controller.js';
@@ -33,6 +36,7 @@ import { logControllers } from './http/log/log.controllers.js';
 import { planningControllers } from './http/planning/planning.controllers.js';
 import { ReleaseKeysController } from './http/release-keys.controller.js';
 import { ReleasesApiController } from './http/releases.api.controller.js';
+import { subscriptionsControllers } from './http/subscriptions/subscriptions.controllers.js';
 import { ticketControllers } from './http/tickets/tickets.controllers.js';
 import { uploadsControllers, uploadsProviders } from './http/uploads/uploads.controllers.js';
 import { ForgetTicketsJob } from './jobs/forget-tickets.job.js';
@@ -54,6 +58,7 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     ...consoleControllers,
     ...feedsControllers,
     ...uploadsControllers,
+    ...subscriptionsControllers,
   ],
   providers: [
     ArtifactSender,
@@ -81,6 +86,7 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     ...consoleProviders,
     ...consoleHttpProviders,
     ...uploadsProviders,
+    ...subscriptionsProviders,
     ...signingProviders,
     ...logProviders,
     ...ticketProviders,
@@ -89,4 +95,8 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
   ],
   exports: [Downloads],
 })
-export class DownloadsModule {}
+export class DownloadsModule {
+  constructor(catalogue: EmailCatalogue) {
+    declareReleaseEmails(catalogue);
+  }
+}

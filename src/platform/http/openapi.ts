@@ -39,7 +39,7 @@ export function openApiDocument(app: INestApplication, config: Config): OpenAPIO
     Object.entries(document.paths).filter(([path]) => path.startsWith('/api/v1/')),
   );
   for (const item of Object.values(paths)) {
-    for (const operation of [item.get, item.post, item.put, item.patch, item.delete]) {
+    for (const operation of [item.options, item.get, item.post, item.put, item.patch, item.delete]) {
       if (operation) complete(operation);
     }
   }

@@ -33,7 +33,7 @@ export interface EmailDefinition<Payload> {
   audience(event: DomainEvent<Payload>, ctx: EmailContext): Promise<readonly Recipient[]>;
   /**
    * What the templates print, gathered at send time in the worker; one-time tokens are minted here. Null: no longer
-   * due, so it is skipped. Beside these, templates have `recipientName`, `invited`, `portalName`, `portalUrl`, `supportEmail`,
+   * due, so it is skipped. `oneClickUnsubscribeUrl` among them becomes List-Unsubscribe. Beside these, templates have `recipientName`, `invited`, `portalName`, `portalUrl`, `supportEmail`,
    * `locale` and `timeZone`.
    */
   variables(

@@ -9,6 +9,8 @@ export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Ends mails of this kind when a mail program posts to it (RFC 8058); null for mails that nobody may end. */
+  readonly oneClickUnsubscribeUrl: string | null;
 }
 
 /** Prints e-mails from their three templates. */
@@ -37,7 +39,13 @@ export class EmailRenderer {
       this.views.render(`emails/${template}.${ending}`, { ...context, ...more }, locale);
     // One line: a name with a line break in it must not become a header.
     const subject = print('subject').replace(/\s+/g, ' ').trim();
-    return { subject, text: tidy(print('text')), html: print('html', { mailSubject: subject }) };
+    const { oneClickUnsubscribeUrl: url } = variables;
+    return {
+      subject,
+      text: tidy(print('text')),
+      html: print('html', { mailSubject: subject }),
+      oneClickUnsubscribeUrl: typeof url === 'string' ? url : null,
+    };
   }
 }
 

@@ -41,13 +41,18 @@ export class Smtp implements OnApplicationShutdown {
 
   /** Never throws. */
   async send(delivery: Delivery, letter: Letter): Promise<SendOutcome> {
+    const { oneClickUnsubscribeUrl, ...content } = letter;
     const mail: SendMailOptions = {
       from: this.config.mailFrom,
       to: { name: delivery.recipientName, address: delivery.address },
       replyTo: this.config.supportEmail,
       messageId: delivery.messageId,
-      ...letter,
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      ...content,
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'X-Auto-Response-Suppress': 'All',
+        ...unsubscribing(oneClickUnsubscribeUrl),
+      },
       signal: AbortSignal.timeout(sendTimeoutMs),
     };
     try {
@@ -66,6 +71,12 @@ export class Smtp implements OnApplicationShutdown {
   private transport(lane: MailLane) {
     return lane === 'once' ? this.single : this.pooled;
   }
+}
+
+/** @see RFC 8058 */
+function unsubscribing(url: string | null): Record<string, string> {
+  if (url === null) return {};
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 interface SmtpError {

@@ -1,12 +1,21 @@
+import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Upload, type UploadOptions } from 'tus-js-client';
 import { hour } from '../../../src/kernel/clock.js';
+import { projectRoot } from '../../../src/platform/project-root.js';
 import { Uploads } from '../../../src/platform/uploads/uploads.js';
 import { type SignedInPerson, signedInMember, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { aProduct } from './shop.js';
+
+const exec = promisify(execFile);
+const curl = ['/usr/bin/curl', '/opt/homebrew/bin/curl', '/bin/curl'].some((path) => existsSync(path));
 
 let portal: Portal;
 let manager: SignedInPerson;
@@ -86,6 +95,27 @@ const filesOf = async (releaseId: string) =>
 
 const partsLeft = async () =>
   (await portal.sql<{ count: number }>('select count(*)::int as count from platform.upload_part'))[0]?.count;
+
+(curl ? describe : describe.skip)('docs/releasing.md', () => {
+  it('DL-6 releases a file with curl, as it stands', async () => {
+    const text = readFileSync(join(projectRoot, 'docs', 'releasing.md'), 'utf8');
+    const script = /```sh\n([\s\S]+?)```/.exec(text)?.[1] ?? '';
+    const folder = mkdtempSync(join(tmpdir(), 'release-'));
+    const file = join(folder, 'lumen 4.2.0.tar.gz');
+    writeFileSync(file, bytes.subarray(0, 50_000));
+    const { stdout } = await exec('bash', ['-euo', 'pipefail', '-c', script], {
+      env: {
+        PATH: process.env.PATH,
+        PORTAL: portal.baseUrl,
+        TOKEN: manager.accessToken,
+        PRODUCT: productId,
+        FILE: file,
+      },
+    });
+    expect(stdout.trim().split('\n').at(-1)).toBe('10');
+    rmSync(folder, { recursive: true });
+  });
+});
 
 describe('DL-6 a file in parts', () => {
   it('comes with the client of browsers and is hashed, signed and told in the audit log', async () => {

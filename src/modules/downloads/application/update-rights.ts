@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerActor } from '../../../kernel/actor.js';
+import type { OrganizationId } from '../../../kernel/ids.js';
 import { type Entitlement, Licensing } from '../../licensing/index.js';
 import type { UpdateRight } from '../domain/release.policy.js';
 
@@ -17,10 +18,15 @@ export class UpdateRights {
 
   /** The actor's products by id; for a key holder the one of that license. */
   async of(actor: CustomerActor): Promise<Map<string, LicensedProduct>> {
-    const entitlements = await this.licensing.entitlementsOf({
-      organizationId: actor.organizationId,
-      licenseId: actor.limitedTo?.licenseId ?? null,
-    });
+    return this.ofOrganization(actor.organizationId, actor.limitedTo?.licenseId ?? null);
+  }
+
+  /** All of an organization by id, or the one of a license, where nobody asks. */
+  async ofOrganization(
+    organizationId: OrganizationId,
+    licenseId: string | null = null,
+  ): Promise<Map<string, LicensedProduct>> {
+    const entitlements = await this.licensing.entitlementsOf({ organizationId, licenseId });
     const products = new Map<string, LicensedProduct & { rights: UpdateRight[] }>();
     for (const entitlement of entitlements) {
       const { productId, productName } = entitlement;

@@ -1,7 +1,7 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { StaffActor } from '../../../../kernel/actor.js';
+import type { StaffActor, SystemActor } from '../../../../kernel/actor.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { recordAudit } from '../../../../platform/audit/audit.js';
 import { ReleaseRepository } from '../../persistence/release.repository.js';
@@ -18,7 +18,7 @@ export class HaltRelease {
   /** @throws ReleaseStatusConflict when it is not published; NotFound */
   @Transactional()
   async execute(
-    _actor: StaffActor,
+    _actor: StaffActor | SystemActor,
     command: { readonly releaseId: string; readonly reason: string },
   ): Promise<void> {
     const release = await this.releases.locked(command.releaseId);
