@@ -1,4 +1,4 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable, type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type Actor, anonymous, personOf, type SignedIn } from '../../kernel/actor.js';
 import { DomainError } from '../../kernel/domain-error.js';
@@ -12,6 +12,7 @@ import { Authenticator } from '../ports/authenticator.js';
 import type { ImportantAction } from '../ports/step-up.js';
 import { StepUpRequired } from './access.errors.js';
 import { ACCESS, type Access, IMPORTANT } from './access.js';
+import { CHANGES_NOTHING } from './changes-nothing.js';
 import { cookieName } from './cookies.js';
 import { Csrf } from './csrf.js';
 import { Proofs } from './proofs.js';
@@ -20,9 +21,18 @@ import { isApi, type Request } from './request.js';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+interface Rules {
+  readonly controller: Type;
+  readonly access: Access;
+  readonly important: ImportantAction | undefined;
+  readonly changesNothing: boolean;
+}
+
 /** Finds out who asks, refuses who may not, and refuses forms from elsewhere. */
 @Injectable()
 export class AccessGuard implements CanActivate {
+  private readonly rules = new WeakMap<ReturnType<ExecutionContext['getHandler']>, Rules>();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
@@ -42,13 +52,27 @@ export class AccessGuard implements CanActivate {
     request.locale = this.locale(request);
     askedBy(request.actor);
     speakInstead(request.locale);
-    const handlers = [context.getHandler(), context.getClass()];
-    const access = this.reflector.getAllAndOverride<Access>(ACCESS, handlers);
-    const important = this.reflector.get<ImportantAction | undefined>(IMPORTANT, context.getHandler());
+    const { access, important, changesNothing } = this.rulesOf(context);
+    request.changesNothing = changesNothing;
     await this.recordingRefusals(request, () => refuse(request.actor, access));
     if (!isApi(request) && !safeMethods.has(request.method)) this.csrf.check(request);
     if (important) await this.recordingRefusals(request, () => this.proofs.demand(request.actor, important));
     return true;
+  }
+
+  /** What the handler declares; read once, since looking it up takes longer than the check. */
+  private rulesOf(context: ExecutionContext): Rules {
+    const [handler, controller] = [context.getHandler(), context.getClass()];
+    const known = this.rules.get(handler);
+    if (known?.controller === controller) return known;
+    const rules = {
+      controller,
+      access: this.reflector.getAllAndOverride<Access>(ACCESS, [handler, controller]),
+      important: this.reflector.get<ImportantAction | undefined>(IMPORTANT, handler),
+      changesNothing: this.reflector.get<boolean | undefined>(CHANGES_NOTHING, handler) ?? false,
+    };
+    this.rules.set(handler, rules);
+    return rules;
   }
 
   private async recordingRefusals(request: Request, check: () => void | Promise<void>): Promise<void> {

@@ -6,7 +6,7 @@ import multipart from '@fastify/multipart';
 import files from '@fastify/static';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { anonymous } from '../../kernel/actor.js';
 import type { Config } from '../config/config.js';
 import { NestLog } from '../logging/nest-log.js';
@@ -18,19 +18,25 @@ import { cookieName } from './cookies.js';
 import { ApiDocument } from './documentation.controller.js';
 import { registerCacheDefaults, registerEtags } from './etags.js';
 import { openApiDocument } from './openapi.js';
+import { PageAdapter } from './page-adapter.js';
+import { PageReplies } from './page-replies.js';
 import { problemOf } from './problem.js';
 import { securityHeaders } from './security-headers.js';
+import { StaffAudit } from './staff-audit.js';
 
 const mebibyte = 1024 * 1024;
 
 /** The web application, ready to listen: plugins, security headers, host check, timeouts, documentation. */
 export async function createApp(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter(config), {
+  const http = adapter(config);
+  const app = await NestFactory.create<NestFastifyApplication>(module, http, {
     logger: new NestLog(),
     rawBody: true,
     // Thrown instead, so that whoever starts the portal can say what is wrong.
     abortOnError: false,
   });
+  http.renderWith(app.get(PageReplies));
+  registerStaffAudit(app);
   await registerPlugins(app);
   registerHooks(app, config);
   registerMetrics(app);
@@ -40,8 +46,8 @@ export async function createApp(module: DynamicModule, config: Config): Promise<
 }
 
 // Fastify's own timeouts are off by default; slow clients are cut after 30 s (security.md C8).
-function adapter({ trustedProxies }: Config): FastifyAdapter {
-  return new FastifyAdapter({
+function adapter({ trustedProxies }: Config): PageAdapter {
+  return new PageAdapter({
     bodyLimit: mebibyte,
     // Looked at every 2 s.
     requestTimeout: 28_000,
@@ -84,6 +90,7 @@ function registerHooks(app: NestFastifyApplication, config: Config): void {
   });
   fastify.decorateRequest('locale', '');
   fastify.decorateRequest('visitor', null);
+  fastify.decorateRequest('changesNothing', false);
   const always = securityHeaders(config);
   // Of every request, so it waits for nothing.
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -95,4 +102,16 @@ function registerHooks(app: NestFastifyApplication, config: Config): void {
     const problem = problemOf(UnknownHost.named(host), request.id);
     void reply.status(problem.status).type('application/problem+json').send(problem);
   });
+}
+
+// Before the answer leaves: who reads that something is done finds it recorded.
+function registerStaffAudit(app: NestFastifyApplication): void {
+  const audit = app.get(StaffAudit);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onSend', (request, reply, payload, done) => {
+      if (!audit.isDue(request, reply)) done(null, payload);
+      else audit.record(request).then(() => done(null, payload), done);
+    });
 }

@@ -1,6 +1,7 @@
-import { applyDecorators, HttpCode } from '@nestjs/common';
+import { applyDecorators, HttpCode, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 
 /** The chapters of the API documentation. */
 export const tags = {
@@ -35,7 +36,9 @@ export interface Description {
   readonly open?: boolean;
 }
 
-/** Describes an API operation and sets its status. Every route under /api/v1 has one; a test looks. */
+/**
+ * Describes an API operation, sets its status, and lets Idempotency-Key work unless it is open. Every route under /api/v1 has one; a test looks.
+ */
 export function Describe(about: Description): MethodDecorator {
   const status = about.status ?? 200;
   return applyDecorators(
@@ -47,7 +50,7 @@ export function Describe(about: Description): MethodDecorator {
       description: 'Done',
       ...(about.answer ? { standardSchema: about.answer as never } : {}),
     }),
-    ...(about.open ? [] : [ApiBearerAuth()]),
+    ...(about.open ? [] : [ApiBearerAuth(), UseInterceptors(IdempotencyInterceptor)]),
     ...(about.problems ?? []).map((problem) => ApiResponse({ status: problem, description: 'Refused' })),
   );
 }

@@ -1,21 +1,20 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { I18n } from '../i18n/i18n.js';
 import { ViewEngine } from '../views/view-engine.js';
 import { AccessGuard } from './access.guard.js';
-import { AnswerInterceptor } from './answer.interceptor.js';
 import { Csrf } from './csrf.js';
 import { DevController } from './dev.controller.js';
 import { ApiDocument, DocumentationController } from './documentation.controller.js';
 import { inputPipe } from './input.pipe.js';
-import { PageInterceptor } from './page.interceptor.js';
+import { PageReplies } from './page-replies.js';
 import { PreferencesController } from './preferences.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Proofs } from './proofs.js';
 import { Readers } from './readers.js';
 import { Renderer } from './renderer.js';
 import { Navigation, type NavigationItem } from './shell.js';
-import { StaffAuditInterceptor } from './staff-audit.interceptor.js';
+import { StaffAudit } from './staff-audit.js';
 import { UnknownAddressController } from './unknown-address.controller.js';
 
 /** Pages, forms, problems and access for every module. */
@@ -32,11 +31,10 @@ export class HttpModule {
         Proofs,
         Readers,
         Renderer,
-        PageInterceptor,
-        StaffAuditInterceptor,
+        PageReplies,
+        StaffAudit,
         { provide: Navigation, useValue: new Navigation(navigation) },
         { provide: APP_GUARD, useClass: AccessGuard },
-        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useValue: inputPipe },
       ],

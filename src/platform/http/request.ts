@@ -9,6 +9,8 @@ declare module 'fastify' {
     locale: string;
     /** Ties forms of someone not signed in to one browser; null until a page was answered. */
     visitor: string | null;
+    /** True for a POST that only shows something, as its handler declares. */
+    changesNothing: boolean;
   }
 }
 

@@ -8,7 +8,7 @@ import { Once } from './once.js';
 import { WITHOUT_IDEMPOTENCY } from './without-idempotency.js';
 
 /**
- * Makes every POST under /api/v1 of somebody who is signed in happen once per Idempotency-Key. Open routes do it
+ * Makes a POST under /api/v1 of somebody who is signed in happen once per Idempotency-Key. Open routes do it
  * themselves, with {@link Once}, when they know who calls.
  */
 @Injectable()

@@ -3,7 +3,7 @@ import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { IdempotencyKeys } from './idempotency-keys.js';
 import { Once } from './once.js';
 
-/** What makes Idempotency-Key work on every POST of the API, once the router uses the interceptor. */
+/** Makes Idempotency-Key work on every POST of the API that is described as not open. */
 @Global()
 @Module({
   providers: [IdempotencyKeys, Once, IdempotencyInterceptor],

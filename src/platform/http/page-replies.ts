@@ -1,33 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import { map, type Observable } from 'rxjs';
+import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { cookieName, cookieOptions } from './cookies.js';
-import { type Flash, Page, SeeOther } from './pages.js';
+import type { Flash, Page, SeeOther } from './pages.js';
 import { Renderer } from './renderer.js';
 import type { Reply, Request } from './request.js';
 
-/** Renders returned pages and performs returned redirects; everything else passes as it is. */
+/** What handlers return for people: pages to render, and redirects. */
 @Injectable()
-export class PageInterceptor implements NestInterceptor {
+export class PageReplies {
   constructor(
     private readonly renderer: Renderer,
     private readonly config: Config,
   ) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<Request>();
-    const reply = context.switchToHttp().getResponse<Reply>();
-    return next.handle().pipe(
-      map((result: unknown) => {
-        if (result instanceof Page) return this.render(result, request, reply);
-        if (result instanceof SeeOther) return this.redirect(result, reply);
-        return result;
-      }),
-    );
-  }
-
-  private render(page: Page, request: Request, reply: Reply): string {
+  /** The page as HTML; its status and headers are set. */
+  render(page: Page, reply: Reply): string {
+    const { request } = reply;
     this.rememberVisitor(request, reply);
     const flash = this.takeFlash(request, reply);
     void reply
@@ -36,7 +25,7 @@ export class PageInterceptor implements NestInterceptor {
     return this.renderer.page(page, request, flash);
   }
 
-  private redirect(to: SeeOther, reply: Reply): undefined {
+  redirect(to: SeeOther, reply: Reply): Reply {
     if (to.flash) {
       void reply.setCookie(
         cookieName(this.config, 'flash'),
@@ -44,7 +33,7 @@ export class PageInterceptor implements NestInterceptor {
         cookieOptions(this.config, 60),
       );
     }
-    void reply.header('cache-control', 'no-store').redirect(to.url, 303);
+    return reply.header('cache-control', 'no-store').redirect(to.url, 303);
   }
 
   private rememberVisitor(request: Request, reply: Reply): void {
