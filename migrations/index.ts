@@ -45,6 +45,7 @@ import { Migration20261126000920_uploads } from './Migration20261126000920_uploa
 import { Migration20261126000921_release_subscriptions } from './Migration20261126000921_release_subscriptions.js';
 import { Migration20261126000930_download_tickets } from './Migration20261126000930_download_tickets.js';
 import { Migration20261126000931_received_bytes } from './Migration20261126000931_received_bytes.js';
+import { Migration20261126000932_known_files } from './Migration20261126000932_known_files.js';
 import { Migration20261126000940_update_feeds } from './Migration20261126000940_update_feeds.js';
 import { Migration20261126000941_product_feeds } from './Migration20261126000941_product_feeds.js';
 import { Migration20261126000960_handed_downloads } from './Migration20261126000960_handed_downloads.js';
@@ -100,4 +101,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000940_update_feeds,
   Migration20261126000941_product_feeds,
   Migration20261126000960_handed_downloads,
+  Migration20261126000932_known_files,
 ];

@@ -19,11 +19,12 @@ const packages = createRequire(import.meta.url);
 const budgets = { '.css': 30 * 1024, '.js': 45 * 1024, '.woff2': 60 * 1024 };
 
 const started = performance.now();
-const [styles, scripts, passkeys, uploads, htmx, font, images, icons] = await Promise.all([
+const [styles, scripts, passkeys, uploads, verify, htmx, font, images, icons] = await Promise.all([
   buildStyles(),
   buildScripts('app.js'),
   buildScripts('passkeys.js'),
   buildScripts('uploads.js'),
+  buildScripts('verify.js'),
   readFile(locate('htmx.org', 'dist/htmx.min.js')),
   readFile(locate('@fontsource-variable/inter', 'files/inter-latin-wght-normal.woff2')),
   readImages(),
@@ -39,6 +40,7 @@ await publish('app.css', withHashedAddresses(styles));
 await publish('app.js', scripts);
 await publish('passkeys.js', passkeys);
 await publish('uploads.js', uploads);
+await publish('verify.js', verify);
 await publish('htmx.js', htmx);
 await writeFile(join(root, 'dist', 'public', 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 await writeFile(join(root, 'dist', 'icons.json'), `${JSON.stringify(icons, null, 2)}\n`);

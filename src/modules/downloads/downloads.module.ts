@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
 import { AttachArtifact } from './application/attach-artifact.js';
+import { checkingProviders } from './application/checking/checking.providers.js';
 import { CommitPublication } from './application/commit-publication.js';
 import { consoleProviders } from './application/console/console.providers.js';
 import { Downloads } from './application/downloads.js';
@@ -28,6 +29,7 @@ import { Artifact, Release } from './domain/release.js';
 import { ReleaseKey } from './domain/release-key.js';
 import { declareReleaseEmails } from './emails/releases.emails.js';
 import { ArtifactSender } from './http/artifact-sender.js';
+import { checkingControllers } from './http/checking/checking.controllers.js';
 import { consoleControllers, consoleHttpProviders } from './http/console/console.controllers.js';
 import { DownloadsPagesController } from './http/downloads.pages.controller.js';
 import { feedsControllers, feedsHttpProviders } from './http/feeds/feeds.controllers.js';
@@ -35,6 +37,7 @@ import { Handover } from './http/handover.js';
 import { logControllers } from './http/log/log.controllers.js';
 import { planningControllers } from './http/planning/planning.controllers.js';
 import { ReleaseKeysController } from './http/release-keys.controller.js';
+import { ReleasePage } from './http/release-page.js';
 import { ReleasesApiController } from './http/releases.api.controller.js';
 import { subscriptionsControllers } from './http/subscriptions/subscriptions.controllers.js';
 import { ticketControllers } from './http/tickets/tickets.controllers.js';
@@ -53,6 +56,7 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     ReleasesApiController,
     DownloadsPagesController,
     ReleaseKeysController,
+    ...checkingControllers,
     ...logControllers,
     ...ticketControllers,
     ...consoleControllers,
@@ -88,6 +92,8 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     ...uploadsProviders,
     ...subscriptionsProviders,
     ...signingProviders,
+    ReleasePage,
+    ...checkingProviders,
     ...logProviders,
     ...ticketProviders,
     ...feedsProviders,

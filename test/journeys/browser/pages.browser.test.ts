@@ -35,6 +35,8 @@ const pages = {
   ],
   customer: (customer: Customer) => [
     ...pagesOf(customer),
+    '/downloads/log',
+    `/downloads/verify?sha256=${'0'.repeat(64)}`,
     '/account/api-tokens',
     '/account/notifications',
     '/account/security',

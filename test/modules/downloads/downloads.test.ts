@@ -6,7 +6,7 @@ import { RevokeLicense } from '../../../src/modules/licensing/application/revoke
 import { SuspendLicense } from '../../../src/modules/licensing/application/suspend-license.js';
 import { type SignedInMember, signedInMember } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
-import { aLicense, aProduct, aRelease } from './shop.js';
+import { aLicense, aProduct, aRelease, fileBytes } from './shop.js';
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const unknown = '0199d2b0-5c1e-7d1b-a5b0-2f6f2a0f9c11';
@@ -218,6 +218,54 @@ describe('S1.3 the pages', () => {
     expect(page.html).toContain('after the maintenance of your license ended');
     expect(page.html).toContain('Get 2.10.0 instead');
     expect((await member.visitor.get(draft.page)).status).toBe(404);
+  });
+});
+
+describe('DL-3 checking a file', () => {
+  const hash = sha256(fileBytes);
+
+  it('DL-3 tells everybody of which release a file is, in whatever form the hash is typed', async () => {
+    const known = await portal.api().get(`/api/v1/checksums/${hash.toUpperCase()}`);
+    expect(known.body).toMatchObject({ sha256: hash, known: true });
+    expect(known.body.releases[0]).toMatchObject({ productName: 'Northwind Draft', withdrawn: false });
+    expect(known.body.releases.map(({ version }: { version: string }) => version)).not.toContain('4.0.0');
+    const unseen = await portal.api().get(`/api/v1/checksums/${'0'.repeat(64)}`);
+    expect(unseen.body).toEqual({ sha256: '0'.repeat(64), known: false, releases: [] });
+    expect((await portal.api().get(`/api/v1/checksums/${hash}0`)).status).toBe(422);
+
+    const typed = encodeURIComponent(`  ${hash.toUpperCase()} *setup.exe`);
+    const page = await portal.visitor().get(`/downloads/verify?sha256=${typed}`);
+    expect([page.status, page.html]).toEqual([200, expect.stringContaining('complete and unchanged')]);
+    const wrong = await portal.visitor().get('/downloads/verify?sha256=%3Cscript%3E');
+    expect([wrong.status, wrong.html]).toEqual([422, expect.stringContaining('Give the SHA-256')]);
+    expect((await portal.visitor().get('/downloads/verify')).status).toBe(200);
+  });
+
+  it('DL-3 keeps checksum lists of foreign, missing and unpublished releases out of sight', async () => {
+    const stranger = await signedInMember(portal, { organizationName: 'Kranich Werke' });
+    for (const name of ['SHA256SUMS', 'SHA256SUMS.sig']) {
+      expect((await portal.api().get(`/api/v1/releases/${permitted.releaseId}/${name}`)).status).toBe(401);
+      for (const { api, visitor, id } of [
+        { ...stranger, id: permitted.releaseId },
+        { ...member, id: unknown },
+        { ...member, id: draft.releaseId },
+      ]) {
+        expect((await api.get(`/api/v1/releases/${id}/${name}`)).status).toBe(404);
+        expect((await visitor.bytes(`/downloads/${id}/${name}`)).status).toBe(404);
+      }
+    }
+  });
+
+  it('S1.3 suggests the file for the system of the browser first', async () => {
+    const hint = { 'sec-ch-ua-platform': '"Windows"' };
+    const path = `/downloads/${permitted.releaseId}`;
+    expect((await member.visitor.get(path, hint)).html).toContain('Download for Windows');
+    expect((await member.visitor.get('/downloads', hint)).html).toContain('Download for Windows');
+    const elsewhere = await member.visitor.get(path, { 'sec-ch-ua-platform': '"macOS"' });
+    expect(elsewhere.html).not.toContain('Download for');
+    expect((await member.visitor.get(`/downloads/${refused.releaseId}`, hint)).html).not.toContain(
+      'Download for',
+    );
   });
 });
 

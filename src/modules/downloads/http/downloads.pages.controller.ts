@@ -8,17 +8,18 @@ import { page, seeOther } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
 import { ShowDownloads } from '../application/show-downloads.js';
-import { ShowRelease } from '../application/show-release.js';
 import { ArmTickets } from '../application/tickets/arm-tickets.js';
 import { MakeTicket } from '../application/tickets/make-ticket.js';
-import { downloadsView, releaseView } from './downloads.views.js';
+import { downloadsView } from './downloads.views.js';
+import { ReleasePage } from './release-page.js';
+import { platformOf } from './visitor-platform.js';
 
 @Controller('downloads')
 @SignedIn('downloads.read')
 export class DownloadsPagesController {
   constructor(
     private readonly downloads: ShowDownloads,
-    private readonly show: ShowRelease,
+    private readonly releasePage: ReleasePage,
     private readonly makeTicket: MakeTicket,
     private readonly arm: ArmTickets,
     private readonly readers: Readers,
@@ -27,17 +28,18 @@ export class DownloadsPagesController {
   @Get()
   async list(@Customer() actor: CustomerActor, @Req() request: Request) {
     const reader = this.readers.of(request);
-    return page('downloads/list', downloadsView(await this.downloads.execute(actor, reader), reader));
+    const products = await this.downloads.execute(actor, reader);
+    return page('downloads/list', downloadsView(products, { reader, platform: platformOf(request) }));
   }
 
   @Get(':releaseId')
   async release(@Customer() actor: CustomerActor, @IdParam('releaseId') id: string, @Req() request: Request) {
-    const shown = await this.releasePage(actor, id, request, 200);
+    const shown = await this.releasePage.of(actor, id, request);
     await this.arm.execute(actor, id);
     return shown;
   }
 
-  /** To the address of the file, which outlives the session; for one that is refused, the release's page with the reason, as 403. */
+  /** To the address of the file, which outlives the session; for a refused one, the page with the reason as 403. */
   @Get(':releaseId/files/:artifactId')
   async file(
     @Customer() actor: CustomerActor,
@@ -51,13 +53,8 @@ export class DownloadsPagesController {
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'not-entitled' || !asksForPage(request))
         throw error;
-      return this.releasePage(actor, releaseId, request, 403);
+      return this.releasePage.of(actor, releaseId, request, 403);
     }
-  }
-
-  private async releasePage(actor: CustomerActor, id: string, request: Request, status: number) {
-    const reader = this.readers.of(request);
-    return page('downloads/release', releaseView(await this.show.execute(actor, id, reader), reader), status);
   }
 }
 

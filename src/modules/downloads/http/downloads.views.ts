@@ -3,32 +3,60 @@ import { formatSize, shownTime } from '../../../platform/i18n/format.js';
 import type { JudgedRelease } from '../application/judged-releases.js';
 import type { PublishedArtifact } from '../application/published-releases.js';
 import type { ProductDownloads } from '../application/show-downloads.js';
+import { verifyCommands } from './checking/verify-commands.js';
+import { type platformOf, suggestedFile } from './visitor-platform.js';
+
+/** Whom a page is for, and on which system. */
+interface Visitor {
+  readonly reader: Reader;
+  readonly platform: ReturnType<typeof platformOf>;
+}
 
 const releaseHref = (id: string): string => `/downloads/${id}`;
 
 /** The downloads page: per product the release to take, then the others. */
-export function downloadsView(products: readonly ProductDownloads[], reader: Reader) {
+export function downloadsView(products: readonly ProductDownloads[], visitor: Visitor) {
+  const { reader } = visitor;
   return {
     title: reader.t('downloads.list.title'),
     subtitle: reader.t('downloads.list.subtitle'),
     products: products.map(({ productId, productName, newest, others }) => ({
       headingId: `product-${productId}`,
       name: productName,
-      newest: newest && releaseCard(newest, reader),
+      newest: newest && { ...releaseCard(newest, reader), suggested: suggestion(newest, visitor) },
       others: others.map((release) => releaseCard(release, reader)),
       empty: newest === null && others.length === 0,
     })),
   };
 }
 
-export function releaseView(release: JudgedRelease, reader: Reader) {
+/** @param about.keys PEM of the release keys by their name */
+export function releaseView(
+  release: JudgedRelease,
+  about: Visitor & { readonly keys: ReadonlyMap<string, string> },
+) {
+  const { reader, keys } = about;
   const title = `${release.productName} ${release.version}`;
   return {
     title,
     subtitle: release.title,
     breadcrumbs: [{ label: reader.t('downloads.list.title'), href: '/downloads' }, { label: title }],
     release: releaseCard(release, reader),
+    suggested: release.verdict.entitled ? suggestion(release, about) : null,
+    sumsHref: `${releaseHref(release.id)}/SHA256SUMS`,
+    checks: release.artifacts.map((file) => ({
+      label: reader.t('downloads.check.fileHow', { file: file.fileName }),
+      ...verifyCommands(file, keys.get(file.signatureKid ?? '') ?? null),
+    })),
   };
+}
+
+/** The file for the system of the visitor; null when none fits, or the system is unknown. */
+function suggestion({ id, artifacts }: JudgedRelease, { reader, platform }: Visitor) {
+  const file = suggestedFile(artifacts, platform);
+  if (!file) return null;
+  const { fileName, href, size } = fileLine(file, id, reader);
+  return { href, label: reader.t(`downloads.suggested.${platform}`), detail: `${fileName} · ${size}` };
 }
 
 /** A release with its badges, files, and what to say where it is refused. */
