@@ -1,17 +1,30 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
-import { ormParts } from '../../src/app.module.js';
+import { AppModule, ormParts } from '../../src/app.module.js';
+import type { Config } from '../../src/platform/config/config.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { projectRoot } from '../../src/platform/project-root.js';
+import { Queues } from '../../src/platform/queue/queues.js';
+import { WorkerRuntime } from '../../src/platform/queue/worker-runtime.js';
 import { testConfig } from './config.js';
 
 const templateLock = 4_711;
 
-/** A fresh, migrated database of its own; `drop` removes it. */
-export async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const template = await migratedTemplate();
+/**
+ * `migrated`: as an installation finds it. `started`: as its second start finds it, since the first one runs every
+ * repeating job at once, which takes longer than many a test.
+ */
+type State = 'migrated' | 'started';
+
+/** A fresh database of its own; `drop` removes it. */
+export async function createTestDatabase(
+  state: State = 'migrated',
+): Promise<{ url: string; drop(): Promise<void> }> {
+  const template = await templateOf(state);
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asAdmin((client) => client.query(`create database ${name} template ${template} strategy file_copy`));
   return {
@@ -21,20 +34,36 @@ export async function createTestDatabase(): Promise<{ url: string; drop(): Promi
   };
 }
 
-/** The first worker migrates a template; the others wait for it and clone it. */
-async function migratedTemplate(): Promise<string> {
-  const name = `template_${migrationsHash()}`;
+/** The first worker makes the templates; the others wait for them and clone them. */
+async function templateOf(state: State): Promise<string> {
+  const migrated = `migrated_${migrationsHash()}`;
+  const started = `started_${migrationsHash()}`;
   await asAdmin(async (client) => {
     await client.query('select pg_advisory_lock($1)', [templateLock]);
-    const existing = await client.query('select 1 from pg_database where datname = $1', [name]);
-    if (existing.rowCount) return;
-    const draft = `draft_${name}`;
-    await client.query(`drop database if exists ${draft} with (force)`);
-    await client.query(`create database ${draft}`);
-    await migrate(testConfig({ DATABASE_URL: urlOf(draft) }), ormParts);
-    await client.query(`alter database ${draft} rename to ${name}`);
+    const known = await client.query('select 1 from pg_database where datname = $1', [started]);
+    if (known.rowCount) return;
+    for (const name of [migrated, started, 'draft'])
+      await client.query(`drop database if exists ${name} with (force)`);
+    await client.query('create database draft');
+    const config = testConfig({ DATABASE_URL: urlOf('draft') });
+    await migrate(config, ormParts);
+    await client.query(`create database ${migrated} template draft strategy file_copy`);
+    await startOnce(config);
+    await client.query(`alter database draft rename to ${started}`);
   });
-  return name;
+  return state === 'migrated' ? migrated : started;
+}
+
+async function startOnce(config: Config): Promise<void> {
+  const app = await NestFactory.createApplicationContext(AppModule.for(config), { logger: false });
+  await app.get(WorkerRuntime).start();
+  const queues = app.get(Queues);
+  for (let left = 1; left > 0; await wait(20)) {
+    const counts = Object.values(await queues.counts());
+    left = counts.reduce((sum, { waiting, active, delayed }) => sum + waiting + active + delayed, 0);
+  }
+  await app.get(WorkerRuntime).stop();
+  await app.close();
 }
 
 function migrationsHash(): string {
