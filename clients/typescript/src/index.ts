@@ -12,6 +12,15 @@ export type { Wishes } from './offline.js';
 export type { ClientOptions } from './options.js';
 export type { Patience } from './retries.js';
 export { memoryStore, type Store } from './state.js';
+export {
+  type FeedRefusalCode,
+  FeedRefused,
+  type UpdateFeed,
+  type UpdateFile,
+  type UpdateRelease,
+} from './update-feed.js';
+export { type FeedMemory, type UpdateQuestion, Updates, type UpdatesOptions } from './updates.js';
 export type { Usage, UsageReport } from './usage.js';
 export type { ClientCode, FileCode, PortalCode, Verdict } from './verdict.js';
+export { type FeedCheck, verifyDocument, verifyFeed, verifyUpdateFile } from './verify-feed.js';
 export { type FileCheck, verifyLicenseFile } from './verify-license-file.js';

@@ -1,14 +1,6 @@
 import { dearmour, looksLike } from './armour.js';
-import {
-  asInstant,
-  asObject,
-  type Bytes,
-  fromBase64Url,
-  objectIn,
-  textOf,
-  toBase64Url,
-  utf8,
-} from './encoding.js';
+import { isSigned } from './ed25519.js';
+import { asInstant, asObject, type Bytes, fromBase64Url, objectIn, textOf, utf8 } from './encoding.js';
 import { type FileVerdict, refusedFile, validFile } from './file-verdict.js';
 import { isOfMachine } from './fingerprint.js';
 import { type KeySet, keyIn, type UsableKey } from './key-set.js';
@@ -60,19 +52,11 @@ function readSigned(text: string): SignedFile | null {
 }
 
 async function isSignedBy({ publicKey }: UsableKey, { payload, signature }: SignedFile): Promise<boolean> {
-  const jwk = { kty: 'OKP', crv: 'Ed25519', x: toBase64Url(publicKey) };
   const prefix = utf8(purpose);
   const signed = new Uint8Array(prefix.length + payload.length);
   signed.set(prefix);
   signed.set(payload, prefix.length);
-  try {
-    const key = await crypto.subtle.importKey('jwk', jwk, 'Ed25519', false, ['verify']);
-    return await crypto.subtle.verify('Ed25519', key, signature, signed);
-  } catch (error) {
-    // 32 bytes that are no point of the curve; a machine without Ed25519 is another matter, and says so.
-    if (error instanceof Error && error.name === 'DataError') return false;
-    throw error;
-  }
+  return isSigned(publicKey, signature, signed);
 }
 
 // Who holds the key wrote the payload; what the client reads of it is checked all the same.

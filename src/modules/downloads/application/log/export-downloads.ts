@@ -49,7 +49,7 @@ function cellsOf(download: LoggedDownload): string[] {
   return [
     download.endedAt.toISOString(),
     download.person ?? '',
-    download.userId,
+    download.userId ?? '',
     download.productName,
     download.version,
     download.fileName,

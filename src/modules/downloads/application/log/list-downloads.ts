@@ -10,7 +10,8 @@ import { Licensing } from '../../../licensing/index.js';
 export interface LoggedDownload {
   readonly id: string;
   readonly endedAt: Date;
-  readonly userId: UserId;
+  /** Null when an updater fetched it. */
+  readonly userId: UserId | null;
   /** Null: the account is gone. */
   readonly person: string | null;
   readonly releaseId: string;
@@ -62,13 +63,13 @@ export class ListDownloads {
   private async named(rows: readonly Row[]): Promise<LoggedDownload[]> {
     if (rows.length === 0) return [];
     const [people, products] = await Promise.all([
-      this.people.users(rows.map(({ userId }) => userId)),
+      this.people.users(rows.flatMap(({ userId }) => userId ?? [])),
       this.licensing.products(),
     ]);
     const names = new Map(products.map(({ id, name }) => [id, name]));
     return rows.map(({ productId, ...row }) => ({
       ...row,
-      person: people.get(row.userId)?.name ?? null,
+      person: (row.userId && people.get(row.userId)?.name) || null,
       productName: names.get(productId) ?? '',
     }));
   }

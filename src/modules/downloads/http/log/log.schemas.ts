@@ -6,8 +6,8 @@ export const loggedDownload = z
   .object({
     id: z.uuid(),
     endedAt: z.iso.datetime().describe('When the last missing byte was sent.'),
-    userId: z.uuid(),
-    person: z.string().nullable().describe('Null when the account is gone.'),
+    userId: z.uuid().nullable().describe('Null when an updater fetched it.'),
+    person: z.string().nullable().describe('Null when the account is gone, and for an updater.'),
     releaseId: z.uuid(),
     artifactId: z.uuid(),
     productName: z.string(),

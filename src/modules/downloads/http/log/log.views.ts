@@ -19,7 +19,7 @@ export function logView({ items, nextCursor }: Listing<LoggedDownload>, ofAll: b
       release: `${download.productName} ${download.version}`,
       fileName: download.fileName,
       size: formatSize(download.sizeBytes, locale),
-      person: download.person ?? t('downloads.log.gone'),
+      person: download.person ?? t(download.userId === null ? 'downloads.log.updater' : 'downloads.log.gone'),
       at: shownTime(download.endedAt, now, locale, timeZone),
     })),
     nextHref: nextHref('/downloads/log', nextCursor),
