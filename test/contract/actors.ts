@@ -224,6 +224,7 @@ async function objectsOf(
     attachment: body.items[0].id,
     releaseId,
     artifactId,
+    bundle: (await owner.api.post('/api/v1/bundles', { licenseId, releaseId, platform: 'windows' })).body.id,
     offlineFile: await offlineFileOf(portal, licenseId, owner),
     updateFeed: (await owner.api.post(`/api/v1/licenses/${licenseId}/update-feeds`, { name: 'Studio' })).body
       .id,

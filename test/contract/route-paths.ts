@@ -16,6 +16,7 @@ export const isApi = ({ path }: Pick<Route, 'path'>): boolean => path.startsWith
 export const hasId = ({ path }: Pick<Route, 'path'>): boolean => path.includes(':');
 
 const names: readonly (readonly [RegExp, string])[] = [
+  [/bundles\/$/, 'bundle'],
   [/unverified-(tickets|requests)\/$/, 'unverified'],
   [/release-requests\/$/, 'releaseRequest'],
   [/(installations|hand-over)\/$/, 'installation'],

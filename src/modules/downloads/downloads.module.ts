@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
 import { AttachArtifact } from './application/attach-artifact.js';
 import { checkingProviders } from './application/checking/checking.providers.js';
+import { bundlesProviders } from './application/bundles/bundles.providers.js';
 import { CommitPublication } from './application/commit-publication.js';
 import { consoleProviders } from './application/console/console.providers.js';
 import { Downloads } from './application/downloads.js';
@@ -24,12 +25,17 @@ import { subscriptionsProviders } from './application/subscriptions/subscription
 import { ticketProviders } from './application/tickets/tickets.providers.js';
 import { UpdateRights } from './application/update-rights.js';
 import { YankRelease } from './application/yank-release.js';
+import { Bundle } from './domain/bundle.js';
 import { Download } from './domain/download.js';
 import { Artifact, Release } from './domain/release.js';
 import { ReleaseKey } from './domain/release-key.js';
 import { declareReleaseEmails } from './emails/releases.emails.js';
+import { declareEmails } from './downloads.emails.js';
 import { ArtifactSender } from './http/artifact-sender.js';
 import { checkingControllers } from './http/checking/checking.controllers.js';
+import { BundleDesk } from './http/bundles/bundle-desk.js';
+import { BundleSender } from './http/bundles/bundle-sender.js';
+import { bundlesControllers } from './http/bundles/bundles.controllers.js';
 import { consoleControllers, consoleHttpProviders } from './http/console/console.controllers.js';
 import { DownloadsPagesController } from './http/downloads.pages.controller.js';
 import { feedsControllers, feedsHttpProviders } from './http/feeds/feeds.controllers.js';
@@ -42,17 +48,20 @@ import { ReleasesApiController } from './http/releases.api.controller.js';
 import { subscriptionsControllers } from './http/subscriptions/subscriptions.controllers.js';
 import { ticketControllers } from './http/tickets/tickets.controllers.js';
 import { uploadsControllers, uploadsProviders } from './http/uploads/uploads.controllers.js';
+import { BundlesJob } from './jobs/bundles.job.js';
 import { ForgetTicketsJob } from './jobs/forget-tickets.job.js';
 import { ReleaseRepository } from './persistence/release.repository.js';
 import { FollowMergedAccountInDownloads } from './subscribers/follow-merged-account.js';
+import { PackRequestedBundle } from './subscribers/pack-requested-bundle.js';
 
-export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
+export const downloadsEntities = [Bundle, Release, Artifact, Download, ReleaseKey];
 
 /** Releases, who may have them, and their files. Global, because other modules ask its facade. */
 @Global()
 @Module({
   controllers: [
     ...planningControllers,
+    ...bundlesControllers,
     ReleasesApiController,
     DownloadsPagesController,
     ReleaseKeysController,
@@ -91,6 +100,11 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
     ...consoleHttpProviders,
     ...uploadsProviders,
     ...subscriptionsProviders,
+    ...bundlesProviders,
+    BundleDesk,
+    BundleSender,
+    BundlesJob,
+    PackRequestedBundle,
     ...signingProviders,
     ReleasePage,
     ...checkingProviders,
@@ -104,5 +118,6 @@ export const downloadsEntities = [Release, Artifact, Download, ReleaseKey];
 export class DownloadsModule {
   constructor(catalogue: EmailCatalogue) {
     declareReleaseEmails(catalogue);
+    declareEmails(catalogue);
   }
 }

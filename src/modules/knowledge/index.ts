@@ -1,1 +1,6 @@
-export { type ArticleHit, type ArticleSummary, Knowledge } from './application/knowledge.js';
+export {
+  type ArticleHit,
+  type ArticleSummary,
+  type ArticleText,
+  Knowledge,
+} from './application/knowledge.js';

@@ -6,6 +6,7 @@ export {
   type ProductSummary,
   type SerialAccess,
 } from './application/licensing.js';
+export type { OfflineFileText } from './application/offline-files.js';
 export type { FeedAccess } from './application/update-feeds/feed-access.js';
 export { InstallationActivated } from './events/installation-activated.js';
 export { InstallationReleased } from './events/installation-released.js';

@@ -38,7 +38,8 @@ export class UpdateRights {
   }
 }
 
-function rightOf({ licenseId, status, maintenanceEndsAt }: Entitlement): UpdateRight {
+/** What one license says about the updates of its product. */
+export function rightOf({ licenseId, status, maintenanceEndsAt }: Entitlement): UpdateRight {
   const state = status === 'revoked' || status === 'suspended' ? status : 'valid';
   return { licenseId, state, maintenanceEndsAt };
 }

@@ -9,6 +9,7 @@ import { uidHash } from '../domain/uid.js';
 import { feedTokenHash } from '../domain/update-feed.js';
 import { type CopyScope, type InstalledCopy, installedCopies } from './installed-copies.js';
 import { placesInUse } from './list-licenses.js';
+import { type OfflineFileText, offlineFiles } from './offline-files.js';
 import { type FeedAccess, feedAccess } from './update-feeds/feed-access.js';
 
 /** What serial number + UID open. `usable` is false once the license is revoked: then nobody signs in with it. */
@@ -161,6 +162,11 @@ export class Licensing {
   /** Copies of products in use, the newest first, at most 1,000. It checks no permission. */
   async installedCopies(scope: CopyScope): Promise<InstalledCopy[]> {
     return installedCopies(this.database, scope);
+  }
+
+  /** The newest license file of each machine of the license that runs without internet. It checks no permission. */
+  async offlineFiles(licenseId: string): Promise<OfflineFileText[]> {
+    return offlineFiles(this.database, licenseId, this.clock.now());
   }
 
   /** How many requests to release a machine wait for staff (row LI-5). */

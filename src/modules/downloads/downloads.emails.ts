@@ -1,0 +1,7 @@
+import type { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
+import { bundleReadyEmail } from './emails/bundle-ready.email.js';
+
+/** Declares every mail of downloads. */
+export function declareEmails(catalogue: EmailCatalogue): void {
+  catalogue.add(bundleReadyEmail);
+}
