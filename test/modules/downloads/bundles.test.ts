@@ -42,7 +42,7 @@ beforeAll(async () => {
     await aRelease(portal, productId, { version: '2.0.0', fileName: 'Übersicht 2.exe', ...options })
   ).releaseId;
   await anOfflineMachine();
-  await portal.get(PublishBuiltInArticles).execute();
+  await portal.get(PublishBuiltInArticles).execute(system);
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });
