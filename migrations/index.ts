@@ -48,8 +48,8 @@ import { Migration20261126000931_received_bytes } from './Migration2026112600093
 import { Migration20261126000932_known_files } from './Migration20261126000932_known_files.js';
 import { Migration20261126000940_update_feeds } from './Migration20261126000940_update_feeds.js';
 import { Migration20261126000941_product_feeds } from './Migration20261126000941_product_feeds.js';
-import { Migration20261126000960_handed_downloads } from './Migration20261126000960_handed_downloads.js';
 import { Migration20261126000950_bundles } from './Migration20261126000950_bundles.js';
+import { Migration20261126000960_handed_downloads } from './Migration20261126000960_handed_downloads.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
