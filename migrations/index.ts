@@ -49,6 +49,7 @@ import { Migration20261126000932_known_files } from './Migration20261126000932_k
 import { Migration20261126000940_update_feeds } from './Migration20261126000940_update_feeds.js';
 import { Migration20261126000941_product_feeds } from './Migration20261126000941_product_feeds.js';
 import { Migration20261126000950_bundles } from './Migration20261126000950_bundles.js';
+import { Migration20261126000951_advisories } from './Migration20261126000951_advisories.js';
 import { Migration20261126000960_handed_downloads } from './Migration20261126000960_handed_downloads.js';
 
 /** Every migration, oldest first. A released one is never edited. */
@@ -104,4 +105,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000960_handed_downloads,
   Migration20261126000932_known_files,
   Migration20261126000950_bundles,
+  Migration20261126000951_advisories,
 ];

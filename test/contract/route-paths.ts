@@ -17,6 +17,7 @@ export const hasId = ({ path }: Pick<Route, 'path'>): boolean => path.includes('
 
 const names: readonly (readonly [RegExp, string])[] = [
   [/bundles\/$/, 'bundle'],
+  [/advisories\/$/, 'advisory'],
   [/unverified-(tickets|requests)\/$/, 'unverified'],
   [/release-requests\/$/, 'releaseRequest'],
   [/(installations|hand-over)\/$/, 'installation'],

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
+import { advisoriesProviders } from './application/advisories/advisories.providers.js';
 import { AttachArtifact } from './application/attach-artifact.js';
 import { checkingProviders } from './application/checking/checking.providers.js';
 import { bundlesProviders } from './application/bundles/bundles.providers.js';
@@ -25,12 +26,14 @@ import { subscriptionsProviders } from './application/subscriptions/subscription
 import { ticketProviders } from './application/tickets/tickets.providers.js';
 import { UpdateRights } from './application/update-rights.js';
 import { YankRelease } from './application/yank-release.js';
+import { Advisory, AdvisoryNotice } from './domain/advisory.js';
 import { Bundle } from './domain/bundle.js';
 import { Download } from './domain/download.js';
 import { Artifact, Release } from './domain/release.js';
 import { ReleaseKey } from './domain/release-key.js';
 import { declareEmails } from './downloads.emails.js';
 import { declareReleaseEmails } from './emails/releases.emails.js';
+import { advisoriesControllers } from './http/advisories/advisories.controllers.js';
 import { ArtifactSender } from './http/artifact-sender.js';
 import { checkingControllers } from './http/checking/checking.controllers.js';
 import { BundleDesk } from './http/bundles/bundle-desk.js';
@@ -48,19 +51,22 @@ import { ReleasesApiController } from './http/releases.api.controller.js';
 import { subscriptionsControllers } from './http/subscriptions/subscriptions.controllers.js';
 import { ticketControllers } from './http/tickets/tickets.controllers.js';
 import { uploadsControllers, uploadsProviders } from './http/uploads/uploads.controllers.js';
+import { AdvisoriesJob } from './jobs/advisories.job.js';
 import { BundlesJob } from './jobs/bundles.job.js';
 import { ForgetTicketsJob } from './jobs/forget-tickets.job.js';
 import { ReleaseRepository } from './persistence/release.repository.js';
 import { FollowMergedAccountInDownloads } from './subscribers/follow-merged-account.js';
 import { PackRequestedBundle } from './subscribers/pack-requested-bundle.js';
+import { TellOfPublishedAdvisory } from './subscribers/tell-of-published-advisory.js';
 
-export const downloadsEntities = [Bundle, Release, Artifact, Download, ReleaseKey];
+export const downloadsEntities = [Advisory, AdvisoryNotice, Bundle, Release, Artifact, Download, ReleaseKey];
 
 /** Releases, who may have them, and their files. Global, because other modules ask its facade. */
 @Global()
 @Module({
   controllers: [
     ...planningControllers,
+    ...advisoriesControllers,
     ...bundlesControllers,
     ReleasesApiController,
     DownloadsPagesController,
@@ -96,6 +102,9 @@ export const downloadsEntities = [Bundle, Release, Artifact, Download, ReleaseKe
     UpdateRights,
     YankRelease,
     ...planningProviders,
+    ...advisoriesProviders,
+    AdvisoriesJob,
+    TellOfPublishedAdvisory,
     ...consoleProviders,
     ...consoleHttpProviders,
     ...uploadsProviders,

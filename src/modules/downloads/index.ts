@@ -1,5 +1,8 @@
 export { type DownloadSummary, Downloads } from './application/downloads.js';
 export type { ReleaseId } from './domain/release-facts.js';
+export { AdvisoryAffects } from './events/advisory-affects.js';
+export { AdvisoryPublished } from './events/advisory-published.js';
+export { AdvisoryWithdrawn } from './events/advisory-withdrawn.js';
 export { ArtifactDownloaded } from './events/artifact-downloaded.js';
 export { BundleReady } from './events/bundle-ready.js';
 export { BundleRequested } from './events/bundle-requested.js';

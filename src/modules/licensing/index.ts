@@ -1,4 +1,4 @@
-export type { CopyScope, InstalledCopy } from './application/installed-copies.js';
+export type { CopyScope, InstalledCopy, VersionsInUse } from './application/installed-copies.js';
 export {
   type Entitlement,
   type LicenseFacts,

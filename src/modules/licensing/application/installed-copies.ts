@@ -32,3 +32,22 @@ export function installedCopies(database: ReadDatabase, scope: CopyScope): Promi
     where l.organization_id = ${scope.organizationId} and i.released_at is null ${license} ${product}
     order by i.last_seen_at desc, i.id desc limit 1000`);
 }
+
+/** The versions of a product that an organization runs, each once. */
+export interface VersionsInUse {
+  readonly organizationId: OrganizationId;
+  readonly versions: readonly string[];
+}
+
+/** Organizations that run the product, by id. */
+export function versionsInUse(
+  database: ReadDatabase,
+  of: { readonly productId: string; readonly after: string | null; readonly limit: number },
+): Promise<VersionsInUse[]> {
+  const after = of.after === null ? nothing : sql`and l.organization_id > ${of.after}::uuid`;
+  return database.many<VersionsInUse>(sql`
+    select l.organization_id as "organizationId", array_agg(distinct i.app_version) as versions
+    from licensing.license l join licensing.installation i on i.license_id = l.id
+    where l.product_id = ${of.productId} and i.released_at is null ${after}
+    group by l.organization_id order by l.organization_id limit ${of.limit}`);
+}

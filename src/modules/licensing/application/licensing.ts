@@ -7,7 +7,7 @@ import { effectiveStatus, type LicenseStatus } from '../domain/license-status.js
 import { parseSerialNumber, printSerialNumber } from '../domain/serial-number.js';
 import { uidHash } from '../domain/uid.js';
 import { feedTokenHash } from '../domain/update-feed.js';
-import { type CopyScope, type InstalledCopy, installedCopies } from './installed-copies.js';
+import { type CopyScope, type InstalledCopy, installedCopies, versionsInUse } from './installed-copies.js';
 import { placesInUse } from './list-licenses.js';
 import { type OfflineFileText, offlineFiles } from './offline-files.js';
 import { type FeedAccess, feedAccess } from './update-feeds/feed-access.js';
@@ -162,6 +162,11 @@ export class Licensing {
   /** Copies of products in use, the newest first, at most 1,000. It checks no permission. */
   async installedCopies(scope: CopyScope): Promise<InstalledCopy[]> {
     return installedCopies(this.database, scope);
+  }
+
+  /** Which versions of a product organizations run, by their ids, the next ones after one. It checks no permission. */
+  async versionsInUse(of: Parameters<typeof versionsInUse>[1]) {
+    return versionsInUse(this.database, of);
   }
 
   /** The newest license file of each machine of the license that runs without internet. It checks no permission. */

@@ -1,0 +1,13 @@
+import { DescribeAdvisory } from './describe-advisory.js';
+import { ShowAdvisories } from './show-advisories.js';
+import { StaffAdvisories } from './staff-advisories.js';
+import { TellOfAdvisory } from './tell-of-advisory.js';
+import { WriteAdvisory } from './write-advisory.js';
+
+export const advisoriesProviders = [
+  DescribeAdvisory,
+  ShowAdvisories,
+  StaffAdvisories,
+  TellOfAdvisory,
+  WriteAdvisory,
+];
