@@ -1,15 +1,17 @@
+import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NotFound } from '../../src/kernel/errors.js';
 import { LocalStorage } from '../../src/platform/storage/local-storage.js';
 import { S3Storage } from '../../src/platform/storage/s3-storage.js';
 import { FileTooLarge, RangeNotSatisfiable } from '../../src/platform/storage/storage.errors.js';
-import type { Storage } from '../../src/platform/storage/storage.js';
+import type { ListedFile, Storage } from '../../src/platform/storage/storage.js';
 import { s3Installed, startS3, type TestS3 } from '../harness/s3.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-storage-'));
@@ -127,6 +129,19 @@ function conforms(open: () => Storage): void {
     await expect(storage.size(key)).rejects.toThrow(NotFound);
   });
 
+  it('DL-6 lists what is stored, and when it came, and nothing that broke off', async () => {
+    const [kept, broken] = [newKey(), newKey()];
+    await storage.put(kept, text, options);
+    await expect(
+      storage.put(broken, streamed(Buffer.alloc(2 * mebibyte)), { ...options, maxBytes: mebibyte }),
+    ).rejects.toThrow(FileTooLarge);
+    const files: ListedFile[] = [];
+    for await (const page of storage.list()) files.push(...page);
+    const found = files.filter(({ key }) => key === kept || key === broken);
+    expect(found.map(({ key }) => key)).toEqual([kept]);
+    expect(Math.abs(Date.now() - Number(found[0]?.changedAt))).toBeLessThan(60_000);
+  });
+
   it('keeps "a" and "a/b" apart', async () => {
     const key = newKey();
     await storage.put(key, Buffer.from('short'), options);
@@ -169,6 +184,22 @@ describe('files on the local disk', () => {
     rmSync(root, { recursive: true });
   });
 
+  // A file system of 2 MiB; only root of a machine of its own may mount one.
+  const small = join(folder, 'small');
+  mkdirSync(small);
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', small]).status === 0;
+  afterAll(() => {
+    if (mounted) spawnSync('umount', [small]);
+  });
+  (mounted ? it : it.skip)('F3 refuses on a full disk, leaves no trace and takes the next file', async () => {
+    const storage = new LocalStorage(small);
+    const put = storage.put('large', streamed(Buffer.alloc(4 * mebibyte, 1)), options);
+    await expect(put).rejects.toMatchObject({ code: 'storage-full', kind: 'unavailable' });
+    await expect(storage.size('large')).rejects.toThrow(NotFound);
+    expect(readdirSync(join(small, '.unfinished'))).toEqual([]);
+    expect((await storage.put('next', Buffer.alloc(mebibyte), options)).sizeBytes).toBe(mebibyte);
+  });
+
   it('sweeps away what a killed writer left a day ago, and nothing younger', async () => {
     const [old, young] = ['old', 'young'].map((name) => join(folder, '.unfinished', name)) as [
       string,
@@ -195,6 +226,18 @@ s3('DL-6 files in S3 (needs python3-swift)', () => {
     await server.stop();
   });
   conforms(() => storage);
+
+  it('F3 takes back the parts of uploads that broke off', async () => {
+    const put = storage.put(newKey(), streamed(Buffer.alloc(20 * mebibyte)), {
+      ...options,
+      maxBytes: 12 * mebibyte,
+    });
+    await expect(put).rejects.toThrow(FileTooLarge);
+    const client = server.client();
+    const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: 'latchkey-files' }));
+    client.destroy();
+    expect(Uploads).toEqual([]);
+  });
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

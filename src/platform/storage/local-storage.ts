@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { day } from '../../kernel/clock.js';
 import { NotFound } from '../../kernel/errors.js';
 import { MeasuringStream } from './measuring-stream.js';
-import { RangeNotSatisfiable } from './storage.errors.js';
+import { RangeNotSatisfiable, StorageFull } from './storage.errors.js';
 import {
   assertKey,
   type ByteRange,
@@ -60,7 +60,7 @@ export class LocalStorage extends Storage {
       await syncFolder(join(path, '..'));
     } catch (error) {
       await rm(partial, { force: true });
-      throw error;
+      throw isFull(error) ? StorageFull.now() : error;
     }
     return { key, ...measured.result() };
   }
@@ -117,6 +117,13 @@ export class LocalStorage extends Storage {
   private absolute(key: string): string {
     return join(this.root, this.pathOf(key));
   }
+}
+
+// The disk, the quota of the user, or the largest file that the process may write.
+const fullCodes: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+function isFull(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && fullCodes.has(error.code);
 }
 
 function missingIsNotFound(error: NodeJS.ErrnoException): never {

@@ -12,6 +12,21 @@ export class FileTooLarge extends DomainError {
   }
 }
 
+/** There is no room for the file. */
+export class StorageFull extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'storage-full';
+
+  static now(): StorageFull {
+    return new StorageFull(
+      'The storage for files is full. Nothing was stored; tell support, and try again later.',
+      {
+        retryAfterSeconds: 600,
+      },
+    );
+  }
+}
+
 /** The range asked for lies outside of the file. */
 export class RangeNotSatisfiable extends DomainError {
   readonly kind = 'range-not-satisfiable';
