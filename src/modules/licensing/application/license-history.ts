@@ -9,6 +9,8 @@ interface Head {
   readonly hash: Buffer;
 }
 
+const entriesAtOnce = 5_000;
+
 /** Keeps what happens to a license in its chain (row LI-6), in the transaction in which it happens. */
 @Injectable()
 export class LicenseHistory {
@@ -22,16 +24,25 @@ export class LicenseHistory {
     const events = roots.flatMap((root) => raisedEvents(root));
     if (events.length === 0) return;
     let { place, hash } = await this.head(licenseId);
-    for (const { name, occurredAt, payload } of events) {
+    const entries = events.map(({ name, occurredAt, payload }) => {
       const { licenseId: _, ...data } = payload as Record<string, Json>;
       const fact = { kind: name.replace(/^licensing\./, ''), at: occurredAt, data };
       const next = chainFact({ licenseId, place: place + 1, previous: hash, fact });
-      await this.em.execute(
-        'insert into licensing.license_event (license_id, place, kind, at, entry, hash) values (?, ?, ?, ?, ?, ?)',
-        [licenseId, next.place, fact.kind, new Date(fact.at), next.entry, next.hash],
-      );
       ({ place, hash } = next);
-    }
+      return { place, kind: fact.kind, at: fact.at, entry: next.entry, hash: hash.toString('hex') };
+    });
+    for (let from = 0; from < entries.length; from += entriesAtOnce)
+      await this.append(licenseId, entries.slice(from, from + entriesAtOnce));
+  }
+
+  // A site license has tens of thousands of machines, which a transfer releases all at once.
+  private async append(licenseId: string, entries: readonly object[]): Promise<void> {
+    await this.em.execute(
+      `insert into licensing.license_event (license_id, place, kind, at, entry, hash)
+       select ?, place, kind, at, entry, decode(hash, 'hex') from json_to_recordset(?::json)
+         as told (place integer, kind text, at timestamptz, entry text, hash text)`,
+      [licenseId, JSON.stringify(entries)],
+    );
   }
 
   private async head(licenseId: string): Promise<Head> {
