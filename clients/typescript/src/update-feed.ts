@@ -79,7 +79,10 @@ const sentences: Readonly<Record<FeedRefusalCode, string>> = {
 export class FeedRefused extends LatchkeyError {
   override readonly name = 'FeedRefused';
 
-  constructor(readonly code: FeedRefusalCode) {
+  readonly code: FeedRefusalCode;
+
+  constructor(code: FeedRefusalCode) {
     super(sentences[code]);
+    this.code = code;
   }
 }

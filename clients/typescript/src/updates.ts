@@ -34,9 +34,11 @@ export interface UpdateQuestion {
 
 /** Looks for updates, and believes only what the vendor's release key signed, that is current, and that is whole. */
 export class Updates {
+  private readonly options: UpdatesOptions;
   private readonly fetch: Fetch;
 
-  constructor(private readonly options: UpdatesOptions) {
+  constructor(options: UpdatesOptions) {
+    this.options = options;
     // Called with nothing as `this`: browsers demand it of their own.
     this.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   }
