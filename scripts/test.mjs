@@ -65,7 +65,8 @@ async function runTests(jestArguments) {
   mkdirSync(dirname(reportFile), { recursive: true });
   rmSync(reportFile, { force: true });
   const command = [
-    'jest',
+    // Each file's modules run once or twice, so quick code that is made at once beats good code that is made late.
+    'node --always-sparkplug node_modules/jest/bin/jest.js',
     '--ci',
     '--silent',
     '--json',
