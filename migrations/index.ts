@@ -100,10 +100,10 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000921_release_subscriptions,
   Migration20261126000930_download_tickets,
   Migration20261126000931_received_bytes,
+  Migration20261126000932_known_files,
   Migration20261126000940_update_feeds,
   Migration20261126000941_product_feeds,
-  Migration20261126000960_handed_downloads,
-  Migration20261126000932_known_files,
   Migration20261126000950_bundles,
   Migration20261126000951_advisories,
+  Migration20261126000960_handed_downloads,
 ];

@@ -125,6 +125,7 @@ describe('the catalogue of problems', () => {
     'not-found': '404',
     gone: '410',
     conflict: '409',
+    'precondition-failed': '412',
     'too-large': '413',
     'unsupported-media-type': '415',
     'range-not-satisfiable': '416',

@@ -17,6 +17,7 @@ import { aRelease } from '../modules/downloads/shop.js';
 import { boughtLicense } from '../modules/identity/licensed.js';
 import { aLicense, aTicket } from '../modules/support/desk.js';
 import { peopleObjects } from './people-objects.js';
+import { releaseObjects } from './release-objects.js';
 import { isApi } from './route-paths.js';
 
 /** Somebody who calls routes, with what the portal itself says of the rights. */
@@ -125,7 +126,7 @@ export async function aWholePortal(portal: Portal) {
   const objects: Objects = {
     ...(await objectsOf(portal, { organizationId, licenseId, owner })),
     ...(await peopleObjects(portal, { owner, reader, agent, holder })),
-    upload: await uploadOf(portal, administrator),
+    ...(await releaseObjects(portal, administrator)),
   };
   const callers = {
     anonymous: anonymousCaller(portal),
@@ -231,20 +232,6 @@ async function objectsOf(
     batch: await batchOf(portal, organizationId),
     ...(await releaseRequestOf(portal, licenseId, owner)),
   };
-}
-
-/** A file of a release that is on its way. */
-async function uploadOf(portal: Portal, { api }: SignedInPerson): Promise<string> {
-  const [product] = await portal.sql<{ id: string }>('select id from licensing.product limit 1');
-  const { releaseId } = await aRelease(portal, product?.id ?? '', { version: '8.8.8', publishedAt: null });
-  const facts = { releaseId, filename: 'big.img', platform: 'any', architecture: 'any', type: 'archive' };
-  const metadata = Object.entries(facts).map(([key, value]) => `${key} ${btoa(value)}`);
-  const { headers } = await api.call('POST', '/api/v1/staff/release-uploads', undefined, {
-    'tus-resumable': '1.0.0',
-    'upload-length': '10',
-    'upload-metadata': metadata.join(','),
-  });
-  return headers.get('location')?.split('/').at(-1) ?? '';
 }
 
 /** A file of licenses to issue that somebody of the vendor brought. */

@@ -118,7 +118,8 @@ export class PageClient {
     for (let hops = 0; hops < 10 && response.status >= 300 && response.status < 400; hops += 1) {
       const target = new URL(response.headers.get('location') ?? '/', new URL(path, this.baseUrl));
       path = target.pathname + target.search;
-      response = await this.once('GET', path, undefined, {});
+      // As browsers and curl do, also with Range.
+      response = await this.once('GET', path, undefined, headers);
     }
     const html = await response.text();
     this.csrfToken = /name="_csrf"[^>]*value="([^"]*)"/.exec(html)?.[1] ?? this.csrfToken;
