@@ -10,10 +10,10 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { DomainError } from '../../kernel/domain-error.js';
 import { NotFound, Unavailable } from '../../kernel/errors.js';
 import { MeasuringStream } from './measuring-stream.js';
-import { presignedUrl } from './presigned-url.js';
 import { RangeNotSatisfiable } from './storage.errors.js';
 import {
   assertKey,
@@ -32,14 +32,11 @@ import {
 export class S3Storage extends Storage {
   private readonly client: S3Client;
   private readonly bucket: string;
-  /** What keys are relative to in links. */
-  private readonly origin: URL;
 
   constructor(url: string) {
     super();
-    const { bucket, origin, options } = parse(url);
+    const { bucket, options } = parse(url);
     this.bucket = bucket;
-    this.origin = origin;
     this.client = new S3Client(options);
   }
 
@@ -108,14 +105,13 @@ export class S3Storage extends Storage {
 
   override async linkTo(key: string, { seconds, disposition, contentType }: LinkTerms): Promise<string> {
     assertKey(key);
-    const keys = await this.client.config.credentials();
-    return presignedUrl(new URL(key, this.origin), keys, {
-      region: await this.client.config.region(),
-      seconds,
-      // Not the portal's clock: it is the storage that compares.
-      at: new Date(),
-      parameters: { 'response-content-disposition': disposition, 'response-content-type': contentType },
+    const command = new GetObjectCommand({
+      Bucket: this.bucket,
+      Key: key,
+      ResponseContentDisposition: disposition,
+      ResponseContentType: contentType,
     });
+    return getSignedUrl(this.client, command, { expiresIn: seconds });
   }
 
   override close(): void {
@@ -123,14 +119,13 @@ export class S3Storage extends Storage {
   }
 }
 
-function parse(url: string): { bucket: string; origin: URL; options: S3ClientConfig } {
+function parse(url: string): { bucket: string; options: S3ClientConfig } {
   const { hostname, searchParams } = new URL(url);
   const endpoint = searchParams.get('endpoint');
   const region = searchParams.get('region') ?? 'us-east-1';
   const forcePathStyle = searchParams.get('forcePathStyle') === 'true';
   return {
     bucket: hostname,
-    origin: originOf(hostname, new URL(endpoint ?? `https://s3.${region}.amazonaws.com`), forcePathStyle),
     options: {
       region,
       forcePathStyle,
@@ -143,12 +138,6 @@ function parse(url: string): { bucket: string; origin: URL; options: S3ClientCon
       }),
     },
   };
-}
-
-function originOf(bucket: string, endpoint: URL, pathStyle: boolean): URL {
-  return new URL(
-    pathStyle ? `${endpoint.origin}/${bucket}/` : `${endpoint.protocol}//${bucket}.${endpoint.host}/`,
-  );
 }
 
 function explained(error: unknown): never {
