@@ -3,6 +3,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { system } from '../../../src/kernel/actor.js';
+import { YankRelease } from '../../../src/modules/downloads/application/yank-release.js';
 import { Config } from '../../../src/platform/config/config.js';
 import { ApiClient } from '../../harness/clients.js';
 import { documentedServer, nginxInstalled, startNginx, type TestNginx } from '../../harness/nginx.js';
@@ -219,5 +221,14 @@ withS3('DL-6 files sent by the storage (needs python3-swift)', () => {
     expect(await logged(portal, 1)).toEqual([
       { first_byte: 0, bytes_sent: 0, completed: false, handed_to: 'storage' },
     ]);
+  });
+
+  it('DL-7 tells whoever the storage sent the file to that it was withdrawn', async () => {
+    await shop.member.api.get(shop.permitted.content);
+    await logged(portal, 2);
+    const { releaseId } = shop.permitted;
+    await portal.get(YankRelease).execute(system, { releaseId, reason: 'It loses drawings' });
+    await portal.settle();
+    expect(portal.mailTo(shop.member.email)?.text).toContain('It loses drawings');
   });
 });

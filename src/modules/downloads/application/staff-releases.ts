@@ -6,6 +6,7 @@ import { Licensing, type ProductSummary } from '../../licensing/index.js';
 import type { Channel } from '../domain/release-facts.js';
 import type { ReleaseStatus } from '../domain/release-status.js';
 import { artifactColumn } from './artifact-columns.js';
+import { gotTheFile } from './log/got-the-file.js';
 import type { PublishedArtifact } from './published-releases.js';
 
 /** A release as staff see it. */
@@ -32,7 +33,7 @@ export interface StaffRelease {
   /** Grows with each change; an editor says which one it read. */
   readonly revision: number;
   readonly artifacts: readonly PublishedArtifact[];
-  /** Downloads that reached the last byte. */
+  /** Downloads that reached the last byte, and those that nginx or the storage was to send whole. */
   readonly completedDownloads: number;
 }
 
@@ -75,7 +76,7 @@ export class StaffReleases {
           r.published_at as "publishedAt", r.yanked_at as "yankedAt", r.yank_reason as "yankReason", r.revision,
           ${artifactColumn},
           (select count(*) from downloads.download_log d
-            where d.release_id = r.id and d.completed) as "completedDownloads"
+            where d.release_id = r.id and ${gotTheFile}) as "completedDownloads"
         from downloads.release r ${rest}`),
       this.licensing.products(),
     ]);

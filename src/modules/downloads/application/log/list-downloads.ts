@@ -5,6 +5,7 @@ import { nothing, ReadDatabase, sql } from '../../../../platform/database/read-d
 import { decodeInstantCursor, type Listing, pageOf } from '../../../../platform/http/paging.js';
 import { People } from '../../../../platform/ports/people.js';
 import { Licensing } from '../../../licensing/index.js';
+import { gotTheFile } from './got-the-file.js';
 
 /** A download that reached the last byte, or that another server was asked to send from the first one. */
 export interface LoggedDownload {
@@ -53,7 +54,7 @@ export class ListDownloads {
       from downloads.download_log d
         join downloads.release r on r.id = d.release_id
         join downloads.artifact a on a.id = d.artifact_id
-      where (d.completed or (d.handed_to is not null and d.first_byte = 0))
+      where ${gotTheFile}
         and d.organization_id = ${actor.organizationId} ${own} ${from}
       order by d.ended_at desc, d.id desc limit ${limit + 1}`);
     const { items, nextCursor } = pageOf(rows, limit, ({ endedAt }) => endedAt);
