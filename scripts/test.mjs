@@ -5,6 +5,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,19 +16,17 @@ const limitMs = 45 * 60_000;
 const started = Date.now();
 process.chdir(root);
 
-// What can run at the same time, in the order of what needs what.
-const stages = [
-  [
-    ['build: code', 'npm run -s build:code'],
-    ['build: assets', 'npm run -s build:assets'],
-    ['build: client kit', 'npm run -s build:client'],
-  ],
-  [
-    ['types', 'tsc --noEmit'],
-    ['format and lint', 'biome ci --colors=off .'],
-    ['unused code and dependencies', 'knip'],
-    ['dependency rules', 'depcruise src --config .dependency-cruiser.cjs --output-type err'],
-  ],
+const builds = [
+  ['build: code', 'npm run -s build:code'],
+  ['build: assets', 'npm run -s build:assets'],
+  ['build: client kit', 'npm run -s build:client'],
+];
+// One after the other beside the tests, which leave processors idle while they wait for browsers and programs.
+const checks = [
+  ['types', 'tsc --noEmit'],
+  ['format and lint', 'biome ci --colors=off .'],
+  ['unused code and dependencies', 'knip'],
+  ['dependency rules', 'depcruise src --config .dependency-cruiser.cjs --output-type err'],
 ];
 
 if (process.argv[2] === 'checks') await runChecks(process.argv.slice(3));
@@ -54,8 +53,11 @@ async function runChecks(jestArguments) {
     console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s)`);
     if (!ok) console.log(output.trimEnd());
   };
-  for (const stage of stages) await Promise.all(stage.map(check));
-  const tests = await runTests(jestArguments);
+  await Promise.all(builds.map(check));
+  const inTurn = async () => {
+    for (const one of checks) await check(one);
+  };
+  const [tests] = await Promise.all([runTests(jestArguments), inTurn()]);
   for (const { reason, count } of tests.skipped) console.log(`SKIPPED  ${count} tests: ${reason}`);
   console.log(`${total.passed + tests.passed} passed, ${total.failed + tests.failed} failed`);
   process.exitCode = total.failed + tests.failed === 0 ? 0 : 1;
@@ -119,6 +121,7 @@ async function run(command, isJest) {
     stdio: isJest ? ['ignore', 'ignore', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     env,
   });
+  if (!isJest && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
   const end = () => endGroup(child);

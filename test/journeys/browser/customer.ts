@@ -31,6 +31,7 @@ export async function furnishedCustomer(portal: Portal, locale = 'en') {
     email: member.email,
     password: goodPassword,
     visitor: member.visitor,
+    api: member.api,
     organizationId: order.organization,
     orderId: order.id,
     licenseId: license?.id ?? '',

@@ -5,6 +5,7 @@ import { everyProof, signedInMember, signedInStaff } from '../../harness/people.
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { type Customer, furnishedCustomer, pagesOf } from './customer.js';
 import { linkIn } from './mails.js';
+import { moreOfDownloads } from './more-of-downloads.js';
 import { Visit } from './visit.js';
 
 const nothing = '019a0000-0000-7000-8000-000000000000';
@@ -33,8 +34,9 @@ const pages = {
     '/api/docs/problems',
     '/dev/components',
   ],
-  customer: (customer: Customer) => [
+  customer: (customer: Customer, links: Links) => [
     ...pagesOf(customer),
+    ...links.downloads.customer,
     '/downloads/log',
     `/downloads/verify?sha256=${'0'.repeat(64)}`,
     '/account/api-tokens',
@@ -48,7 +50,8 @@ const pages = {
     '/admin',
   ],
   newcomer: () => ['/', '/requests', '/licenses', '/orders', '/downloads'],
-  staff: (customer: Customer) => [
+  staff: (customer: Customer, links: Links) => [
+    ...links.downloads.staff,
     '/admin',
     '/admin/search?query=sommer',
     '/admin/tickets',
@@ -75,6 +78,7 @@ type Reader = keyof typeof pages;
 interface Links {
   readonly reset: string;
   readonly invitation: string;
+  readonly downloads: Awaited<ReturnType<typeof moreOfDownloads>>;
 }
 
 (chromiumPath ? describe : describe.skip)('Every page', () => {
@@ -91,6 +95,7 @@ interface Links {
     links = {
       reset: linkIn(portal, customer.email, 'reset-password'),
       invitation: linkIn(portal, 'ida@sommer.example', 'invitation'),
+      downloads: await moreOfDownloads(portal, customer),
     };
   }, 60_000);
   afterAll(async () => {

@@ -77,7 +77,7 @@ describe('DL-1 a draft over the API', () => {
     expect(yanked.body).toMatchObject({ status: 'yanked', yankReason: 'It crashes.' });
     expect((await manager.api.put(`${releases}/${id}/rollout`, { percent: 5 })).status).toBe(409);
     expect((await entries(id)).map(({ action }) => action)).toEqual([
-      'staff.changed',
+      'downloads.file-attached',
       'downloads.release-edited',
       'downloads.release-published',
       'downloads.rollout-changed',
