@@ -93,6 +93,7 @@ export const navigation: readonly NavigationItem[] = [
   {
     labelKey: 'shell.nav.licenses',
     href: '/admin/licenses',
+    covers: ['/admin/products', '/admin/policies'],
     icon: 'key-round',
     for: 'staff',
     permission: 'staff.licenses',
@@ -107,6 +108,7 @@ export const navigation: readonly NavigationItem[] = [
   {
     labelKey: 'shell.nav.releases',
     href: '/admin/releases',
+    covers: ['/admin/advisories'],
     icon: 'package',
     for: 'staff',
     permission: 'staff.releases',

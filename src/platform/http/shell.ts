@@ -7,6 +7,8 @@ import type { Request } from './request.js';
 export interface NavigationItem {
   readonly labelKey: string;
   readonly href: string;
+  /** Further paths whose pages belong to it. */
+  readonly covers?: readonly string[];
   readonly icon: string;
   readonly for: 'customer' | 'staff';
   readonly permission: CustomerPermission | StaffPermission | null;
@@ -68,7 +70,7 @@ export function shellOf(request: Request, navigation: Navigation, i18n: I18n, th
         label: t(item.labelKey),
         href: item.href,
         icon: item.icon,
-        current: isCurrent(item.href, path),
+        current: [item.href, ...(item.covers ?? [])].some((href) => isCurrent(href, path)),
       })),
     searchAction: actor.kind === 'staff' ? '/admin/search' : '/help/search',
     supportHref: actor.kind === 'customer' ? '/requests/new' : '/contact',

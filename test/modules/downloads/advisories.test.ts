@@ -141,6 +141,7 @@ describe('DL-7 advisories', () => {
       ranges: '.. 1.0\n3.0.0-beta.1 ..',
     });
     expect(right.html).toContain('before 1.0.0; 3.0.0-beta.1 and later');
+    expect(right.html).toContain('href="/admin/releases" aria-current="page"');
     const edited = {
       title: 'Corrected',
       severity: 'high',
