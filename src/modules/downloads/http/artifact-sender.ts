@@ -2,13 +2,12 @@ import { pipeline, Readable, Transform } from 'node:stream';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { Reply, Request } from '../../../platform/http/request.js';
 import { log } from '../../../platform/logging/log.js';
-import { RangeNotSatisfiable } from '../../../platform/storage/storage.errors.js';
 import { Storage } from '../../../platform/storage/storage.js';
 import type { OpenedArtifact } from '../application/open-artifact.js';
 import { type Answer, type Downloader, RecordDownload } from '../application/record-download.js';
-import { attachmentNamed, knows, type Range, rangeOf, sameFile } from './byte-range.js';
+import type { Range } from './byte-range.js';
+import { beginFileAnswer } from './file-answer.js';
 import { Handover } from './handover.js';
-import { reprDigest } from './repr-digest.js';
 
 /** The answer's bytes, or nothing for one that has none. */
 type Sent = StreamableFile | undefined;
@@ -30,40 +29,15 @@ export class ArtifactSender {
 
   /** @throws RangeNotSatisfiable when the range starts past the end */
   async send(actor: Downloader, file: OpenedArtifact, request: Request, reply: Reply): Promise<Sent> {
-    const etag = `"${file.sha256}"`;
-    const { range: asked, 'if-none-match': known, 'if-range': condition } = request.headers;
-    const ranged = request.method === 'GET' && sameFile(single(condition), etag);
-    if (knows(known, etag)) {
-      void reply.status(304).headers(validators(etag));
-      return undefined;
-    }
-    const range = ranged ? rangeOf(asked, file.sizeBytes) : null;
-    if (range === 'unsatisfiable') {
-      void reply.headers({ 'accept-ranges': 'bytes', 'content-range': `bytes */${file.sizeBytes}` });
-      throw RangeNotSatisfiable.of(file.sizeBytes);
-    }
-    this.describe(file, range, request, reply);
-    if (request.method === 'HEAD') return new StreamableFile(Readable.from([]));
+    const wanted = beginFileAnswer({ ...file, contentType: 'application/octet-stream' }, request, reply);
+    if (wanted === 'known') return undefined;
+    if (wanted === 'head') return new StreamableFile(Readable.from([]));
+    const range = wanted === 'all' ? null : wanted;
     const handedTo = await this.handover.of(file, reply);
     if (!handedTo) return this.stream(actor, file, range, reply);
     const sent = { firstByte: range?.start ?? 0, bytesSent: 0, finished: false, handedTo };
     this.noteAtTheEnd(actor, file, reply, () => sent);
     return undefined;
-  }
-
-  private describe(file: OpenedArtifact, range: Range | null, request: Request, reply: Reply): void {
-    // The switch of @fastify/compress: a compressed answer would have other bytes than its ETag and ranges promise.
-    request.headers['x-no-compression'] = '1';
-    void reply.status(range ? 206 : 200).headers({
-      ...validators(`"${file.sha256}"`),
-      'content-type': 'application/octet-stream',
-      'content-length': String(range ? range.end - range.start + 1 : file.sizeBytes),
-      'content-disposition': attachmentNamed(file.fileName),
-      'repr-digest': reprDigest(file, single(request.headers['want-repr-digest'])),
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; sandbox",
-      ...(range ? { 'content-range': `bytes ${range.start}-${range.end}/${file.sizeBytes}` } : {}),
-    });
   }
 
   private async stream(
@@ -100,15 +74,6 @@ export class ArtifactSender {
     });
   }
 }
-
-const validators = (etag: string) => ({
-  etag,
-  'accept-ranges': 'bytes',
-  'cache-control': 'private, no-cache, no-transform',
-});
-
-const single = (header: string | string[] | undefined): string | undefined =>
-  Array.isArray(header) ? header.join(', ') : header;
 
 class ByteCounter extends Transform {
   bytes = 0;

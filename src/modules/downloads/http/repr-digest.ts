@@ -14,10 +14,9 @@ function preferred(wanted: string | undefined): 'sha-256' | 'sha-512' {
  * @see RFC 9530 sections 3 and 4
  */
 export function reprDigest(
-  file: { readonly sha256: string; readonly sha512: string },
+  file: { readonly sha256: string; readonly sha512?: string },
   wanted: string | undefined,
 ): string {
-  const algorithm = preferred(wanted);
-  const digest = algorithm === 'sha-512' ? file.sha512 : Buffer.from(file.sha256, 'hex').toString('base64');
-  return `${algorithm}=:${digest}:`;
+  if (file.sha512 !== undefined && preferred(wanted) === 'sha-512') return `sha-512=:${file.sha512}:`;
+  return `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`;
 }

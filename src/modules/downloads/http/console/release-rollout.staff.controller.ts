@@ -1,4 +1,5 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
+import type { z } from 'zod';
 import type { StaffActor } from '../../../../kernel/actor.js';
 import { Staff } from '../../../../platform/http/access.js';
 import { StaffMember } from '../../../../platform/http/actor.params.js';
@@ -26,14 +27,13 @@ export class ReleaseRolloutStaffController {
     @Body() body: unknown,
     @Req() request: Request,
   ) {
-    return submit(
+    const publish = ({ percent }: { percent: number }) =>
+      this.desk.publish.execute(actor, { releaseId, percent });
+    return this.changed(
+      { releaseId, request, flash: 'downloads.flash.published' },
       percentForm,
       body,
-      async ({ percent }) => {
-        await this.desk.publish.execute(actor, { releaseId, percent });
-        return done(releaseId, 'downloads.flash.published');
-      },
-      (refusal) => this.pages.detail(releaseId, request, refusal),
+      publish,
     );
   }
 
@@ -44,14 +44,13 @@ export class ReleaseRolloutStaffController {
     @Body() body: unknown,
     @Req() request: Request,
   ) {
-    return submit(
+    const rollOut = ({ percent }: { percent: number }) =>
+      this.desk.rollOut.execute(actor, { releaseId, percent });
+    return this.changed(
+      { releaseId, request, flash: 'releases.flash.rolledOut' },
       percentForm,
       body,
-      async ({ percent }) => {
-        await this.desk.rollOut.execute(actor, { releaseId, percent });
-        return done(releaseId, 'releases.flash.rolledOut');
-      },
-      (refusal) => this.pages.detail(releaseId, request, refusal),
+      rollOut,
     );
   }
 
@@ -62,28 +61,15 @@ export class ReleaseRolloutStaffController {
     @Body() body: unknown,
     @Req() request: Request,
   ) {
-    return submit(
-      reasonForm,
-      body,
-      async ({ reason }) => {
-        await this.desk.halt.execute(actor, { releaseId, reason });
-        return done(releaseId, 'releases.flash.halted');
-      },
-      (refusal) => this.pages.detail(releaseId, request, refusal, 'halt'),
-    );
+    const halt = ({ reason }: { reason: string }) => this.desk.halt.execute(actor, { releaseId, reason });
+    const about = { releaseId, request, flash: 'releases.flash.halted', form: 'halt' } as const;
+    return this.changed(about, reasonForm, body, halt);
   }
 
   @Post('resume')
   resume(@StaffMember() actor: StaffActor, @IdParam() releaseId: string, @Req() request: Request) {
-    return submit(
-      nothingForm,
-      {},
-      async () => {
-        await this.desk.resume.execute(actor, { releaseId });
-        return done(releaseId, 'releases.flash.resumed');
-      },
-      (refusal) => this.pages.detail(releaseId, request, refusal),
-    );
+    const resume = () => this.desk.resume.execute(actor, { releaseId });
+    return this.changed({ releaseId, request, flash: 'releases.flash.resumed' }, nothingForm, {}, resume);
   }
 
   @Post('yank')
@@ -93,16 +79,35 @@ export class ReleaseRolloutStaffController {
     @Body() body: unknown,
     @Req() request: Request,
   ) {
+    const yank = ({ reason }: { reason: string }) => this.desk.yank.execute(actor, { releaseId, reason });
+    const about = { releaseId, request, flash: 'downloads.flash.yanked', form: 'yank' } as const;
+    return this.changed(about, reasonForm, body, yank);
+  }
+
+  /** Back to the release when the change is done; its page with the reason in the form when it is refused. */
+  private changed<Schema extends z.ZodType>(
+    { releaseId, request, flash, form }: Change,
+    schema: Schema,
+    body: unknown,
+    change: (given: z.output<Schema>) => Promise<unknown>,
+  ) {
     return submit(
-      reasonForm,
+      schema,
       body,
-      async ({ reason }) => {
-        await this.desk.yank.execute(actor, { releaseId, reason });
-        return done(releaseId, 'downloads.flash.yanked');
+      async (given) => {
+        await change(given);
+        return seeOther(`/admin/releases/${releaseId}`, { kind: 'success', key: flash });
       },
-      (refusal) => this.pages.detail(releaseId, request, refusal, 'yank'),
+      (refusal) => this.pages.detail(releaseId, request, refusal, form),
     );
   }
 }
 
-const done = (id: string, key: string) => seeOther(`/admin/releases/${id}`, { kind: 'success', key });
+interface Change {
+  readonly releaseId: string;
+  readonly request: Request;
+  /** Key of what is told when it is done. */
+  readonly flash: string;
+  /** Which of the page's forms with a reason it came from. */
+  readonly form?: 'halt' | 'yank';
+}
