@@ -12,3 +12,13 @@ export async function eventually(
     await wait(20);
   }
 }
+
+/** The rows, once there are so many: what is written after an answer has ended comes a moment later. */
+export async function rowsOnce<Row>(read: () => Promise<Row[]>, count = 1): Promise<Row[]> {
+  let rows: Row[] = [];
+  await eventually(`${count} rows`, async () => {
+    rows = await read();
+    return rows.length >= count;
+  });
+  return rows;
+}

@@ -5,8 +5,8 @@ import { eventJobs } from '../../src/platform/events/event-jobs.js';
 import { EventRecovery } from '../../src/platform/events/recovery.js';
 import { SubscriberRegistry } from '../../src/platform/events/subscriber-registry.js';
 import { Queues } from '../../src/platform/queue/queues.js';
+import { eventually } from '../harness/eventually.js';
 import { type Fixture, NoteChanged, startFixture } from './events-fixture.js';
-import { eventually } from './eventually.js';
 
 interface StoredEvent {
   readonly id: string;

@@ -12,8 +12,8 @@ import {
 import { declareLimit, type Limit } from '../../src/platform/limits/limit.js';
 import { RateLimits } from '../../src/platform/limits/rate-limits.js';
 import { createTestDatabase } from '../harness/database.js';
+import { eventually } from '../harness/eventually.js';
 import { nextPort } from '../harness/ports.js';
-import { eventually } from './eventually.js';
 import { redisInstalled, startRedis } from './redis.js';
 
 const secret = 'test-only-application-secret-0123456789';

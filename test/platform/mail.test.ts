@@ -6,8 +6,8 @@ import { outcomeOf } from '../../src/platform/mail/smtp.js';
 import { type SmtpSink, startSmtpSink } from '../../src/platform/mail/smtp-sink.js';
 import { Queues } from '../../src/platform/queue/queues.js';
 import { ViewEngine } from '../../src/platform/views/view-engine.js';
+import { eventually } from '../harness/eventually.js';
 import { type Fixture, startFixture } from './events-fixture.js';
-import { eventually } from './eventually.js';
 import { addTemplates, Post, PostModule, recipient } from './mail-fixture.js';
 
 interface Row {

@@ -8,7 +8,7 @@ import {
 } from '../../src/platform/queue/queues.js';
 import { testConfig } from '../harness/config.js';
 import { createTestDatabase } from '../harness/database.js';
-import { eventually } from './eventually.js';
+import { eventually } from '../harness/eventually.js';
 import { redisInstalled, startRedis } from './redis.js';
 
 interface Store {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Injectable, Module } from '@nestjs/common';
 import { HandlesJob, Jobs, Repeats } from '../../src/platform/queue/jobs.js';
 import { Queues } from '../../src/platform/queue/queues.js';
+import { eventually } from '../harness/eventually.js';
 import { type Fixture, startFixture } from './events-fixture.js';
-import { eventually } from './eventually.js';
 
 @Injectable()
 class Clerk {

@@ -4,6 +4,7 @@ import { system } from '../../../src/kernel/actor.js';
 import { YankRelease } from '../../../src/modules/downloads/application/yank-release.js';
 import { RevokeLicense } from '../../../src/modules/licensing/application/revoke-license.js';
 import { SuspendLicense } from '../../../src/modules/licensing/application/suspend-license.js';
+import { rowsOnce } from '../../harness/eventually.js';
 import { type SignedInMember, signedInMember } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { aLicense, aProduct, aRelease, fileBytes } from './shop.js';
@@ -181,7 +182,7 @@ describe('S1.3 DL-3 downloading', () => {
   it('writes down who got which bytes', async () => {
     await member.api.get(permitted.content, { range: 'bytes=399990-' });
     await member.api.get(permitted.content, { range: 'bytes=0-99' });
-    const rows = await eventually(
+    const rows = await rowsOnce(
       () =>
         portal.sql<{ completed: boolean }>(
           `select organization_id, user_id, first_byte::int, bytes_sent::int, completed from downloads.download_log
@@ -304,13 +305,3 @@ describe('DL-2 B5 licenses that change', () => {
     ]);
   });
 });
-
-/** The log is written when the answer has ended, so it may come a moment later. */
-async function eventually<Row>(read: () => Promise<Row[]>, count: number): Promise<Row[]> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const rows = await read();
-    if (rows.length >= count) return rows;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return read();
-}

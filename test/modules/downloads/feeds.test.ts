@@ -8,6 +8,7 @@ import { YankRelease } from '../../../src/modules/downloads/application/yank-rel
 import { ReinstateLicense } from '../../../src/modules/licensing/application/reinstate-license.js';
 import { RevokeLicense } from '../../../src/modules/licensing/application/revoke-license.js';
 import { SuspendLicense } from '../../../src/modules/licensing/application/suspend-license.js';
+import { rowsOnce } from '../../harness/eventually.js';
 import { type SignedInMember, signedInMember } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import {
@@ -380,7 +381,7 @@ describe('DL-4 B5 what is not covered any more', () => {
   it('DL-4 writes down what an updater fetched, for its organization and for nobody in it', async () => {
     const answer = await fetch(new URL(url(), portal.baseUrl), { headers: { range: 'bytes=0-3' } });
     expect([answer.status, await answer.text()]).toEqual([206, '2.0.']);
-    const rows = await eventually(() =>
+    const rows = await rowsOnce(() =>
       portal.sql(
         `select organization_id, user_id from downloads.download_log where artifact_id = $1 and bytes_sent = 4`,
         [current.ids['Draft Setup.exe']],
@@ -444,12 +445,3 @@ describe('DL-4 the counter', () => {
     expect(await counter()).toBe(before + 3);
   });
 });
-
-async function eventually<T>(read: () => Promise<T[]>): Promise<T[]> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const rows = await read();
-    if (rows.length > 0) return rows;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return read();
-}

@@ -7,6 +7,7 @@ import { system } from '../../../src/kernel/actor.js';
 import { YankRelease } from '../../../src/modules/downloads/application/yank-release.js';
 import { Config } from '../../../src/platform/config/config.js';
 import { ApiClient } from '../../harness/clients.js';
+import { rowsOnce } from '../../harness/eventually.js';
 import { documentedServer, nginxInstalled, startNginx, type TestNginx } from '../../harness/nginx.js';
 import { type SignedInMember, signedInMember } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
@@ -40,16 +41,15 @@ async function aShop(portal: Portal): Promise<Shop> {
   return { member, productId, permitted, refused };
 }
 
-/** The log is written when the answer has ended, so it may come a moment later. */
-async function logged(portal: Portal, count: number): Promise<object[]> {
-  const read = () =>
-    portal.sql(
-      'select first_byte::int, bytes_sent::int, completed, handed_to from downloads.download_log order by ended_at, id',
-    );
-  for (let tries = 0; tries < 100 && (await read()).length < count; tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  return read();
-}
+/** The log is written when the answer has ended. */
+const logged = (portal: Portal, count: number): Promise<object[]> =>
+  rowsOnce(
+    () =>
+      portal.sql(
+        'select first_byte::int, bytes_sent::int, completed, handed_to from downloads.download_log order by ended_at, id',
+      ),
+    count,
+  );
 
 const withNginx = nginxInstalled ? describe : describe.skip;
 withNginx('DL-6 files sent by nginx (needs nginx)', () => {

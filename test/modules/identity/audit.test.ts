@@ -4,9 +4,9 @@ import pg from 'pg';
 import { InviteMember } from '../../../src/modules/identity/application/organizations/invite-member.js';
 import { InviteStaff } from '../../../src/modules/identity/application/staff/invite-staff.js';
 import { AuditChain } from '../../../src/platform/audit/audit-chain.js';
+import { eventually } from '../../harness/eventually.js';
 import { freshProof, goodPassword, keyHolder, signedInMember } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
-import { eventually } from '../../platform/eventually.js';
 import { boughtLicense, unclaimedLicense } from './licensed.js';
 
 const newPassword = 'Copper-Harbour-93?';
