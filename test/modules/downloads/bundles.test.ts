@@ -24,6 +24,8 @@ let reader: SignedInMember;
 let productId: string;
 let licenseId: string;
 let releaseId: string;
+/** Longer than the name field of an archive's header, and not ASCII. */
+const fileName = `Übersicht ${'sehr lang '.repeat(12)}2.exe`;
 const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
 
 beforeAll(async () => {
@@ -38,9 +40,7 @@ beforeAll(async () => {
     maintenanceEndsAt: '2030-01-01T00:00:00Z',
   });
   const options = { publishedAt: '2026-01-10T09:00:00Z', notesMarkdown: 'New **maps**. <script>1</script>' };
-  releaseId = (
-    await aRelease(portal, productId, { version: '2.0.0', fileName: 'Übersicht 2.exe', ...options })
-  ).releaseId;
+  releaseId = (await aRelease(portal, productId, { version: '2.0.0', fileName, ...options })).releaseId;
   await anOfflineMachine();
   await portal.get(PublishBuiltInArticles).execute(system);
 });
@@ -94,7 +94,7 @@ describe('DL-8 a bundle for machines without internet', () => {
     execFileSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd });
     const proof = ['-rawin', '-in', 'manifest.json', '-sigfile', 'manifest.json.sig'];
     execFileSync('openssl', ['pkeyutl', '-verify', '-pubin', '-inkey', 'release-key.pem', ...proof], { cwd });
-    expect(readFileSync(join(cwd, 'files', 'Übersicht 2.exe')).equals(fileBytes)).toBe(true);
+    expect(readFileSync(join(cwd, 'files', fileName)).equals(fileBytes)).toBe(true);
     const listed = readFileSync(join(cwd, 'SHA256SUMS'), 'utf8').split('\n').filter(Boolean);
     const packed = readdirSync(cwd, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
     expect(listed).toHaveLength(packed.length - 1);
@@ -107,7 +107,7 @@ describe('DL-8 a bundle for machines without internet', () => {
     expect(manifest.files.map(({ path }: never) => path)).toEqual(
       expect.arrayContaining(['licenses/001-Cabin-1.lic', 'help/download-updates.html', 'README.txt']),
     );
-    expect(manifest.files[0]).toMatchObject({ path: 'files/Übersicht 2.exe', sizeBytes: 400_000 });
+    expect(manifest.files[0]).toMatchObject({ path: `files/${fileName}`, sizeBytes: 400_000 });
     expect(manifest.files[0].signature).toHaveLength(88);
     expect(readFileSync(join(cwd, 'licenses', '001-Cabin-1.lic'), 'utf8')).toContain('LATCHKEY');
     const notes = readFileSync(join(cwd, 'notes', 'release-notes.html'), 'utf8');

@@ -68,7 +68,7 @@ export class BundleContents {
     return release.artifacts
       .filter((file) => file.platform === platform || file.platform === 'any')
       .map((file) => ({
-        path: `files/${fittingName(file.fileName)}`,
+        path: `files/${file.fileName}`,
         sizeBytes: file.sizeBytes,
         sha256: file.sha256,
         content: () => this.checked(release.id, file),
@@ -121,7 +121,7 @@ export class BundleContents {
 }
 
 function manifestOf(bundle: PackedBundle, { license, release }: BundledRelease, parts: readonly Part[]) {
-  const signed = new Map(release.artifacts.map((file) => [`files/${fittingName(file.fileName)}`, file]));
+  const signed = new Map(release.artifacts.map((file) => [`files/${file.fileName}`, file]));
   return {
     format: 1,
     kind: 'latchkey-bundle',
@@ -157,10 +157,4 @@ async function* one(content: Buffer): AsyncGenerator<Buffer> {
 async function verifier(): Promise<Part> {
   const file = join(projectRoot, 'clients', 'verifier', 'latchkey-verifier.html');
   return bytes('latchkey-verifier.html', await readFile(file));
-}
-
-// What is longer does not fit an archive that every tar reads; the end tells the type.
-function fittingName(fileName: string): string {
-  if (Buffer.byteLength(fileName) <= 100) return fileName;
-  return `${plainName(fileName.slice(0, -20), 70)}-${plainName(fileName.slice(-20), 20)}`;
 }

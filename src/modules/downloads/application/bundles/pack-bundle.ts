@@ -6,7 +6,7 @@ import { BundleContents, type PackedBundle, StoredFileChanged } from './bundle-c
 import { BundledReleases } from './bundled-releases.js';
 import { CommitBundle } from './commit-bundle.js';
 import { bundleKey } from './open-bundle.js';
-import { type TarFile, tarOf, tarSize } from './tar.js';
+import { type TarFile, tarOf } from './tar.js';
 
 type Wanted = PackedBundle & {
   readonly organizationId: string;
@@ -15,6 +15,9 @@ type Wanted = PackedBundle & {
 };
 
 const tellings = 20;
+
+/** More than a header, its extensions and the padding of one file take. */
+const overheadBytes = 8_192;
 
 /**
  * Packs a bundle straight into the storage, outside any transaction. A worker that is killed leaves nothing, and the next
@@ -39,7 +42,7 @@ export class PackBundle {
     const files = await this.contents.of(bundle, found);
     try {
       const content = Readable.from(this.told(bundleId, files, bundle.requestedAt), { objectMode: false });
-      const options = { contentType: 'application/x-tar', maxBytes: tarSize(files) };
+      const options = { contentType: 'application/x-tar', maxBytes: archiveLimit(files) };
       const stored = await this.storage.put(bundleKey(bundleId), content, options);
       if (!(await this.commit.ready(bundleId, stored))) await this.storage.delete(bundleKey(bundleId));
     } catch (error) {
@@ -49,12 +52,12 @@ export class PackBundle {
   }
 
   private async *told(bundleId: string, files: readonly TarFile[], at: Date): AsyncGenerator<Uint8Array> {
-    const total = tarSize(files);
+    const total = sizeOf(files);
     let [done, told] = [0, 0];
     for await (const chunk of tarOf(files, at)) {
       done += chunk.length;
       if (done - told >= total / tellings) {
-        await this.commit.progress(bundleId, done, total);
+        await this.commit.progress(bundleId, Math.min(done, total), total);
         told = done;
       }
       yield chunk;
@@ -69,3 +72,9 @@ export class PackBundle {
       where id = ${id} and ready_at is null and failure is null`);
   }
 }
+
+const sizeOf = (files: readonly TarFile[]): number =>
+  files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+
+const archiveLimit = (files: readonly TarFile[]): number =>
+  sizeOf(files) + (files.length + 1) * overheadBytes;
