@@ -6,6 +6,7 @@ import { explain } from './explain.js';
 import { keys } from './keys.js';
 import { migrate } from './migrate.js';
 import { releaseKeys } from './release-keys.js';
+import { storage } from './storage.js';
 import { verifyLicense } from './verify-license.js';
 
 const usage = `latchkey <command>
@@ -19,6 +20,8 @@ const usage = `latchkey <command>
   keys rotate                        sign license files with a new key from now on
   release-keys list                  list the keys that sign releases, with what updaters embed
   release-keys rotate                sign releases with a new key from now on; updaters must know it first
+  storage check                      look for files that are missing. 0 none, 1 some
+  storage collect                    remove files older than a day that nothing refers to
   license verify FILE [--keys FILE] [--fingerprint F] [--at INSTANT] [--json]
                                      check a license file; with --keys without the portal. 0 valid, 1 not
 
@@ -33,6 +36,8 @@ const commands: Readonly<Record<string, Command>> = {
   'keys rotate': keys.rotate,
   'release-keys list': releaseKeys.list,
   'release-keys rotate': releaseKeys.rotate,
+  'storage check': storage.check,
+  'storage collect': storage.collect,
   'license verify': verifyLicense,
 };
 

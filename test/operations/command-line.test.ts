@@ -144,6 +144,25 @@ describe('The latchkey command', () => {
     }
   });
 
+  it('DL-6 tells which stored files are missing, and removes what nobody needs', async () => {
+    expect(await typed(['storage', 'check'])).toEqual({ code: 0, output: 'All 0 files are there.\n' });
+    const part = `with started as (
+        insert into platform.upload (id, purpose, owner_id, details, size_bytes, created_at, expires_at)
+        values (gen_random_uuid(), 'downloads.artifact', gen_random_uuid(), '{}', 9, now(), now()) returning id)
+      insert into platform.upload_part (upload_id, first_byte, size_bytes, storage_key)
+      select id, 0, 9, 'uploads/a/b' from started`;
+    await query(database.url, part);
+    expect(await typed(['storage', 'check'])).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^missing {2}uploads\/a\/b\n1 files are missing\. .*backup/),
+    });
+    expect(await typed(['storage', 'collect'])).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('0 that nobody needs were removed'),
+    });
+    await query(database.url, 'delete from platform.upload');
+  });
+
   it('lists dead letters and hands one over again', async () => {
     const none = await typed(['events', 'dead-letters']);
     expect(none).toMatchObject({ code: 0, output: 'No event is left behind.\n' });

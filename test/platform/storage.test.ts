@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
+import { CreateMultipartUploadCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { day, later } from '../../src/kernel/clock.js';
 import { NotFound } from '../../src/kernel/errors.js';
 import { LocalStorage } from '../../src/platform/storage/local-storage.js';
 import { S3Storage } from '../../src/platform/storage/s3-storage.js';
@@ -208,7 +209,7 @@ describe('files on the local disk', () => {
     writeFileSync(old, 'half');
     writeFileSync(young, 'half');
     utimesSync(old, new Date(0), new Date(0));
-    await new LocalStorage(folder).sweep(new Date());
+    await new LocalStorage(folder).sweep(later(new Date(), -day));
     expect(readdirSync(join(folder, '.unfinished'))).toEqual(['young']);
   });
 });
@@ -226,6 +227,22 @@ s3('DL-6 files in S3 (needs python3-swift)', () => {
     await server.stop();
   });
   conforms(() => storage);
+
+  it('DL-6 forgets parts of a killed writer, those of others and younger ones not', async () => {
+    const client = server.client();
+    const Bucket = 'latchkey-files';
+    const open = async () =>
+      (await client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads?.map(({ Key }) => Key) ?? [];
+    for (const Key of ['ours/killed', 'theirs/killed'])
+      await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const isOurs = (key: string) => key.startsWith('ours/');
+    await storage.sweep(later(new Date(), -day), isOurs);
+    expect(await open()).toEqual(['ours/killed', 'theirs/killed']);
+    await storage.sweep(later(new Date(), day), isOurs);
+    expect(await open()).toEqual(['theirs/killed']);
+    await storage.sweep(later(new Date(), day), () => true);
+    client.destroy();
+  });
 
   it('F3 takes back the parts of uploads that broke off', async () => {
     const put = storage.put(newKey(), streamed(Buffer.alloc(20 * mebibyte)), {

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
+import { FileOwners } from '../../platform/storage/file-owners.js';
 import { advisoriesProviders } from './application/advisories/advisories.providers.js';
 import { AttachArtifact } from './application/attach-artifact.js';
 import { bundlesProviders } from './application/bundles/bundles.providers.js';
@@ -125,7 +126,12 @@ export const downloadsEntities = [Advisory, AdvisoryNotice, Bundle, Release, Art
   exports: [Downloads],
 })
 export class DownloadsModule {
-  constructor(catalogue: EmailCatalogue) {
+  constructor(catalogue: EmailCatalogue, files: FileOwners) {
+    files.register({ prefix: 'releases/', keys: 'select storage_key as key from downloads.artifact' });
+    files.register({
+      prefix: 'bundles/',
+      keys: `select 'bundles/' || id as key from downloads.bundle where ready_at is not null`,
+    });
     declareReleaseEmails(catalogue);
     declareEmails(catalogue);
   }

@@ -8,6 +8,7 @@ import { Languages } from '../../platform/ports/languages.js';
 import { People } from '../../platform/ports/people.js';
 import { Standing } from '../../platform/ports/standing.js';
 import { StepUp } from '../../platform/ports/step-up.js';
+import { FileOwners } from '../../platform/storage/file-owners.js';
 import { UpdateProfile } from './application/account/update-profile.js';
 import { Identity } from './application/identity.js';
 import { Names } from './application/people/names.js';
@@ -92,7 +93,11 @@ const ports = [
   exports: [Authenticator, Audience, Languages, People, Standing, StepUp, Identity],
 })
 export class IdentityModule {
-  constructor(catalogue: EmailCatalogue) {
+  constructor(catalogue: EmailCatalogue, files: FileOwners) {
     declareEmails(catalogue);
+    files.register({
+      prefix: 'exports/',
+      keys: 'select storage_key as key from identity.data_export where storage_key is not null',
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
+import { FileOwners } from '../../platform/storage/file-owners.js';
 import { AttachInvoicePdf } from './application/attach-invoice-pdf.js';
 import { DescribeInvoice } from './application/describe-invoice.js';
 import { InvoiceClaimCodes } from './application/invoice-claim-codes.js';
@@ -66,7 +67,11 @@ export const ordersEntities = [Order, OrderLine, Invoice, WebhookDelivery];
   exports: [Orders],
 })
 export class OrdersModule {
-  constructor(catalogue: EmailCatalogue) {
+  constructor(catalogue: EmailCatalogue, files: FileOwners) {
     catalogue.add(invoiceEmail);
+    files.register({
+      prefix: 'invoices/',
+      keys: 'select storage_key as key from orders.invoice where storage_key is not null',
+    });
   }
 }

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
 import { OpenRequests } from '../../platform/ports/open-requests.js';
 import { UrgentRequests } from '../../platform/ports/urgent-requests.js';
+import { FileOwners } from '../../platform/storage/file-owners.js';
 import { Licensing } from '../licensing/index.js';
 import { Orders } from '../orders/index.js';
 import { AssignTicket } from './application/assign-ticket.js';
@@ -115,7 +116,8 @@ const doors = [Licensing, Orders];
   exports: [Support, UrgentRequests, OpenRequests],
 })
 export class SupportModule {
-  constructor(catalogue: EmailCatalogue) {
+  constructor(catalogue: EmailCatalogue, files: FileOwners) {
+    files.register({ prefix: 'support/', keys: 'select storage_key as key from support.attachment' });
     catalogue.add(replyEmail);
     catalogue.add(receivedEmail);
   }

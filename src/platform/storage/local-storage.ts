@@ -4,7 +4,6 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { day } from '../../kernel/clock.js';
 import { NotFound } from '../../kernel/errors.js';
 import { MeasuringStream } from './measuring-stream.js';
 import { RangeNotSatisfiable, StorageFull } from './storage.errors.js';
@@ -33,13 +32,12 @@ export class LocalStorage extends Storage {
     this.unfinished = join(root, '.unfinished');
   }
 
-  /** Removes what writers left behind that died more than a day ago. */
-  async sweep(now: Date): Promise<void> {
+  async sweep(before: Date): Promise<void> {
     await mkdir(this.unfinished, { recursive: true, mode: 0o700 });
     for (const name of await readdir(this.unfinished)) {
       const path = join(this.unfinished, name);
       const found = await stat(path).catch(() => null);
-      if (found && now.getTime() - found.mtimeMs > day) await rm(path, { force: true });
+      if (found && found.mtime < before) await rm(path, { force: true });
     }
   }
 

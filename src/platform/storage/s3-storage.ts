@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
+  AbortMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   paginateListObjectsV2,
   S3Client,
   type S3ClientConfig,
@@ -103,6 +105,16 @@ export class S3Storage extends Storage {
     }
   }
 
+  async sweep(before: Date, isOurs: (key: string) => boolean): Promise<void> {
+    const Bucket = this.bucket;
+    const listed = await this.client.send(new ListMultipartUploadsCommand({ Bucket })).catch(explained);
+    for (const { Key = '', UploadId, Initiated } of listed.Uploads ?? [])
+      if (isOurs(Key) && UploadId && Initiated && Initiated < before)
+        await this.client
+          .send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
+          .catch((error: unknown) => missingIsFine(explanation(error)));
+  }
+
   override async linkTo(key: string, { seconds, disposition, contentType }: LinkTerms): Promise<string> {
     assertKey(key);
     const command = new GetObjectCommand({
@@ -138,6 +150,10 @@ function parse(url: string): { bucket: string; options: S3ClientConfig } {
       }),
     },
   };
+}
+
+function missingIsFine(error: Error): void {
+  if (!(error instanceof NotFound)) throw error;
 }
 
 function explained(error: unknown): never {

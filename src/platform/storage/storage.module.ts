@@ -1,7 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
+import { Clock, day, later } from '../../kernel/clock.js';
 import { Config } from '../config/config.js';
+import { CollectOrphansJob } from './collect-orphans.job.js';
+import { CollectOrphans } from './collect-orphans.js';
+import { FileOwners } from './file-owners.js';
+import { FindMissingFiles } from './find-missing-files.js';
 import { LocalStorage } from './local-storage.js';
 import { Storage } from './storage.js';
 
@@ -16,15 +20,21 @@ export async function openStorage(config: Config, clock: Clock): Promise<Storage
     fileURLToPath(config.storageUrl),
     config.downloadsSentBy === 'nginx' ? 'group' : 'owner',
   );
-  await storage.sweep(clock.now());
+  await storage.sweep(later(clock.now(), -day));
   return storage;
 }
 
-/** Gives every module the file storage. */
+/** Gives every module the file storage, and keeps files and rows together. */
 @Global()
 @Module({
-  providers: [{ provide: Storage, useFactory: openStorage, inject: [Config, Clock] }],
-  exports: [Storage],
+  providers: [
+    { provide: Storage, useFactory: openStorage, inject: [Config, Clock] },
+    CollectOrphans,
+    CollectOrphansJob,
+    FileOwners,
+    FindMissingFiles,
+  ],
+  exports: [FileOwners, Storage],
 })
 export class StorageModule implements OnApplicationShutdown {
   constructor(private readonly storage: Storage) {}

@@ -65,6 +65,9 @@ export abstract class Storage {
   /** Pages of all files that are stored, in no order; what is not finished is none. */
   abstract list(): AsyncIterable<readonly ListedFile[]>;
 
+  /** Forgets what writers left that died before the instant, in the middle of a file whose key is ours. */
+  abstract sweep(before: Date, isOurs: (key: string) => boolean): Promise<void>;
+
   /** Where the content lies below the storage's folder; null where there is no folder. */
   pathOf(_key: string): string | null {
     return null;
