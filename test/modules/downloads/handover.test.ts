@@ -9,10 +9,11 @@ import { Config } from '../../../src/platform/config/config.js';
 import { ApiClient } from '../../harness/clients.js';
 import { rowsOnce } from '../../harness/eventually.js';
 import { documentedServer, nginxInstalled, startNginx, type TestNginx } from '../../harness/nginx.js';
-import { type SignedInMember, signedInMember } from '../../harness/people.js';
+import { type SignedInMember, signedInMember, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { nextPort } from '../../harness/ports.js';
 import { s3Installed, startS3, type TestS3 } from '../../harness/s3.js';
+import { browserOf } from '../support/desk.js';
 import { aLicense, aProduct, aRelease, fileBytes } from './shop.js';
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
@@ -40,6 +41,9 @@ async function aShop(portal: Portal): Promise<Shop> {
   });
   return { member, productId, permitted, refused };
 }
+
+const toldOfDownloads = `select payload->>'userId' as user, payload->>'delivery' as delivery
+  from platform.outbox where name = 'downloads.artifact-downloaded' order by sequence`;
 
 /** The log is written when the answer has ended. */
 const logged = (portal: Portal, count: number): Promise<object[]> =>
@@ -157,6 +161,43 @@ withNginx('DL-6 files sent by nginx (needs nginx)', () => {
     expect(await logged(portal, 1)).toEqual([
       { first_byte: 5, bytes_sent: 0, completed: false, handed_to: 'nginx' },
     ]);
+  });
+
+  it('DL-7 says everywhere that the file was handed over, and tells it once', async () => {
+    await portal.sql('delete from downloads.download_log');
+    const { member, permitted } = shop;
+    for (const range of ['bytes=5-', 'bytes=0-', 'bytes=0-']) await answer('nginx', { range });
+    await logged(portal, 3);
+    const { items } = (await member.api.get('/api/v1/downloads')).body;
+    expect(items.map(({ delivery }: { delivery: string }) => delivery)).toEqual([
+      'handed-over',
+      'handed-over',
+    ]);
+    const { html } = await member.visitor.get('/downloads/log');
+    expect([html.includes('Handed over'), html.includes('Completed')]).toEqual([true, false]);
+    const csv = (await member.api.get('/api/v1/downloads/export')).body.toString();
+    expect(csv.split('\r\n')[1]).toMatch(/,"?handed-over"?$/);
+    const staff = await signedInStaff(portal, 'manager');
+    const release = (await staff.api.get(`/api/v1/staff/releases/${permitted.releaseId}`)).body;
+    expect([release.completedDownloads, release.handedOverDownloads]).toEqual([0, 2]);
+    const console = await browserOf(portal, staff);
+    expect((await console.get(`/admin/releases/${permitted.releaseId}`)).html).toContain(
+      '2, of these 2 handed over to another server',
+    );
+    expect(await portal.sql(toldOfDownloads)).toEqual([{ user: member.userId, delivery: 'handed-over' }]);
+  });
+
+  it('DL-7 tells nothing of the end of a file that is handed over', async () => {
+    const colleague = await signedInMember(portal, { organizationId: shop.member.organizationId });
+    Object.assign(portal.get(Config), { downloadsSentBy: 'nginx' });
+    await portal.sql('delete from downloads.download_log');
+    const own = new ApiClient(nginx.baseUrl, colleague.accessToken);
+    expect((await own.get(shop.permitted.content, { range: 'bytes=5-' })).status).toBe(206);
+    await logged(portal, 1);
+    expect((await colleague.api.get('/api/v1/downloads')).body.items).toEqual([]);
+    expect(await portal.sql(toldOfDownloads)).not.toContainEqual(
+      expect.objectContaining({ user: colleague.userId }),
+    );
   });
 });
 

@@ -6,6 +6,8 @@ import { DraftRelease } from '../../../src/modules/downloads/application/draft-r
 import { PublishRelease } from '../../../src/modules/downloads/application/publish-release.js';
 import { DefineProduct } from '../../../src/modules/licensing/application/define-product.js';
 import { IssueLicense } from '../../../src/modules/licensing/application/issue-license.js';
+import { rowsOnce } from '../../harness/eventually.js';
+import type { SignedInPerson } from '../../harness/people.js';
 import type { Portal } from '../../harness/portal.js';
 
 /** Long enough for several chunks, and different at every place. */
@@ -72,4 +74,21 @@ export async function aRelease(portal: Portal, productId: string, options: Relea
   }
   const content = `/api/v1/releases/${releaseId}/artifacts/${artifactId}/content`;
   return { releaseId, artifactId, content, page: `/downloads/${releaseId}/files/${artifactId}` };
+}
+
+/** The person downloads the whole file, and the log has it. */
+export async function downloaded(
+  portal: Portal,
+  { api, userId }: SignedInPerson,
+  { artifactId, content }: Awaited<ReturnType<typeof aRelease>>,
+): Promise<void> {
+  const { status } = await api.get(content);
+  if (status !== 200) throw new Error(`The download answered ${status}.`);
+  // It is written down when the answer has ended.
+  await rowsOnce(() =>
+    portal.sql('select 1 from downloads.download_log where completed and user_id = $1 and artifact_id = $2', [
+      userId,
+      artifactId,
+    ]),
+  );
 }

@@ -7,7 +7,7 @@ import { ForgetTickets } from '../../../src/modules/downloads/application/ticket
 import { YankRelease } from '../../../src/modules/downloads/application/yank-release.js';
 import { RevokeLicense } from '../../../src/modules/licensing/application/revoke-license.js';
 import type { ApiClient } from '../../harness/clients.js';
-import { freshProof, type SignedInMember, signedInMember } from '../../harness/people.js';
+import { freshProof, type SignedInMember, signedInMember, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { aLicense, aProduct, aRelease, fileBytes } from './shop.js';
 
@@ -295,13 +295,18 @@ describe('DL-3 DL-7 what counts as downloaded', () => {
       version: '1.0.0',
       fileName: 'setup 1.0.exe',
       sha256,
+      delivery: 'completed',
+      yankedAt: null,
     });
     const events = await portal.sql<{ payload: object }>(
       "select payload from platform.outbox where name = 'downloads.artifact-downloaded' and payload->>'userId' = $1",
       [member.userId],
     );
     const { releaseId, artifactId, organizationId, userId } = member;
-    expect(events.map(({ payload }) => payload)).toEqual([{ releaseId, artifactId, organizationId, userId }]);
+    const delivery = 'completed';
+    expect(events.map(({ payload }) => payload)).toEqual([
+      { releaseId, artifactId, organizationId, userId, delivery },
+    ]);
   });
 
   it('DL-7 lists the downloads of the organization to who manages it, to others their own', async () => {
@@ -315,8 +320,9 @@ describe('DL-3 DL-7 what counts as downloaded', () => {
     const whole = ['bytes=0-'];
     await fetched(owner, (await ticketOf(owner)).path, whole);
     await fetched(owner, (await ticketOf({ api: reader.api, tickets: owner.tickets })).path, whole);
-    const people = async ({ api }: Pick<SignedInMember, 'api'>) =>
-      (await api.get('/api/v1/downloads')).body.items.map(({ person }: { person: string }) => person);
+    const peopleIn = async ({ api }: Pick<SignedInMember, 'api'>, path: string) =>
+      (await api.get(path)).body.items.map(({ person }: { person: string }) => person);
+    const people = (member: Pick<SignedInMember, 'api'>) => peopleIn(member, '/api/v1/downloads');
     expect(await people(owner)).toEqual(['Ada Reader', 'Mira Solberg']);
     expect(await people(reader)).toEqual(['Ada Reader']);
     expect(await people(stranger)).toEqual([]);
@@ -333,6 +339,17 @@ describe('DL-3 DL-7 what counts as downloaded', () => {
     expect(csv).toContain(`"'=cmd.exe"`);
     expect((await owner.visitor.bytes('/downloads/log/export')).bytes.toString()).toContain('Mira Solberg');
     expect((await anyone.get('/api/v1/downloads')).status).toBe(401);
+
+    const agent = await signedInStaff(portal);
+    const ofCustomer = `/api/v1/staff/customers/${owner.organizationId}/downloads`;
+    expect(await peopleIn(agent, ofCustomer)).toEqual(['Ada Reader', 'Mira Solberg']);
+    expect(await peopleIn(agent, `${ofCustomer}?userId=${owner.userId}`)).toEqual(['Mira Solberg']);
+    const others = `/api/v1/staff/customers/${stranger.organizationId}/downloads?userId=${owner.userId}`;
+    expect(await peopleIn(agent, others)).toEqual([]);
+    const missing = `/api/v1/staff/customers/${unknown}/downloads`;
+    expect([(await agent.api.get(missing)).status, (await owner.api.get(ofCustomer)).status]).toEqual([
+      404, 403,
+    ]);
   });
 });
 

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type CustomerActor, may } from '../../../kernel/actor.js';
+import type { OrganizationId, UserId } from '../../../kernel/ids.js';
+import { sql } from '../../../platform/database/read-database.js';
 import { judge } from '../domain/release.policy.js';
 import type { ReleaseId } from '../domain/release-facts.js';
+import { DownloadLog, type LoggedDownload } from './log/download-log.js';
 import { PublishedReleases } from './published-releases.js';
 import { UpdateRights } from './update-rights.js';
 
@@ -20,6 +23,7 @@ export class Downloads {
   constructor(
     private readonly rights: UpdateRights,
     private readonly releases: PublishedReleases,
+    private readonly log: DownloadLog,
   ) {}
 
   /** The newest releases of the actor's products, withdrawn ones left out; none without `downloads.read`. */
@@ -40,5 +44,18 @@ export class Downloads {
           entitled: judge(release, product?.rights ?? []).entitled,
         };
       });
+  }
+
+  /** What an organization downloaded last, newest first; withdrawn releases say so. For staff. */
+  recentOfOrganization(organizationId: OrganizationId, limit: number): Promise<LoggedDownload[]> {
+    return this.log.read(sql`d.organization_id = ${organizationId}`, limit);
+  }
+
+  /** What the person downloaded last for the organization, newest first. For staff. */
+  recentOfPerson(
+    { organizationId, userId }: { readonly organizationId: OrganizationId; readonly userId: UserId },
+    limit: number,
+  ): Promise<LoggedDownload[]> {
+    return this.log.read(sql`d.organization_id = ${organizationId} and d.user_id = ${userId}`, limit);
   }
 }

@@ -48,8 +48,23 @@ export class RecordDownload {
   }
 
   private async outcome(userId: string | null, answer: Answer, now: Date) {
-    if (answer.handedTo) return { completed: false, first: false };
+    if (answer.handedTo) return { completed: false, first: await this.isFirstHandover(userId, answer, now) };
     return userId ? await this.join(userId, answer, now) : ofUpdater(answer);
+  }
+
+  // Only an answer from the first byte on: the others go on with what was handed over before.
+  private async isFirstHandover(userId: string | null, answer: Answer, now: Date): Promise<boolean> {
+    if (userId === null || answer.firstByte > 0) return false;
+    const rows = await this.em.execute<object[]>(
+      `insert into downloads.received as r (user_id, artifact_id, bytes, touched_at, completed_at)
+        values (?, ?, '{}', ?, ?)
+        on conflict (user_id, artifact_id) do update
+          set touched_at = excluded.touched_at, completed_at = excluded.completed_at
+          where r.completed_at is null
+        returning r.user_id`,
+      [userId, answer.artifactId, now, now],
+    );
+    return rows.length > 0;
   }
 
   private async join(userId: string, answer: Answer, now: Date) {

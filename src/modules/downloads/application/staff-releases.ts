@@ -33,8 +33,10 @@ export interface StaffRelease {
   /** Grows with each change; an editor says which one it read. */
   readonly revision: number;
   readonly artifacts: readonly PublishedArtifact[];
-  /** Downloads that reached the last byte, and those that nginx or the storage was to send whole. */
+  /** Downloads that reached the last byte. */
   readonly completedDownloads: number;
+  /** Those that nginx or the storage was to send whole; how many arrived is not known. */
+  readonly handedOverDownloads: number;
 }
 
 type Row = Omit<StaffRelease, 'productName'>;
@@ -75,9 +77,11 @@ export class StaffReleases {
           r.halt_reason as "haltReason", r.drafted_at as "draftedAt",
           r.published_at as "publishedAt", r.yanked_at as "yankedAt", r.yank_reason as "yankReason", r.revision,
           ${artifactColumn},
-          (select count(*) from downloads.download_log d
-            where d.release_id = r.id and ${gotTheFile}) as "completedDownloads"
-        from downloads.release r ${rest}`),
+          got."completedDownloads", got."handedOverDownloads"
+        from downloads.release r cross join lateral (
+          select count(*) filter (where d.completed) as "completedDownloads",
+            count(*) filter (where not d.completed) as "handedOverDownloads"
+          from downloads.download_log d where d.release_id = r.id and ${gotTheFile}) got ${rest}`),
       this.licensing.products(),
     ]);
     const names = new Map(products.map(({ id, name }) => [id, name]));

@@ -63,10 +63,11 @@ export class Download extends AggregateRoot {
     return download;
   }
 
-  /** It is the first time that this person has the whole file. An updater is nobody. */
+  /** It is the first time that this person has the file, as far as the portal can tell. An updater is nobody. */
   isFirstOfPerson(): void {
-    const { releaseId, artifactId, organizationId, userId, endedAt } = this;
+    const { releaseId, artifactId, organizationId, userId, handedTo, endedAt } = this;
     if (userId === null) return;
-    this.raise(ArtifactDownloaded.of({ releaseId, artifactId, organizationId, userId }, endedAt));
+    const delivery = handedTo === null ? 'completed' : 'handed-over';
+    this.raise(ArtifactDownloaded.of({ releaseId, artifactId, organizationId, userId, delivery }, endedAt));
   }
 }

@@ -4,7 +4,8 @@ import type { CustomerActor } from '../../../../kernel/actor.js';
 import { byteOrderMark, csvRecord } from '../../../../platform/csv.js';
 import { declareLimit } from '../../../../platform/limits/limit.js';
 import { RateLimits } from '../../../../platform/limits/rate-limits.js';
-import { ListDownloads, type LoggedDownload } from './list-downloads.js';
+import type { LoggedDownload } from './download-log.js';
+import { ListDownloads } from './list-downloads.js';
 
 const perPerson = declareLimit({ name: 'downloads.export', points: 30, perSeconds: 3_600 });
 
@@ -18,6 +19,7 @@ const columns = [
   'size_bytes',
   'sha256',
   'release_id',
+  'delivery',
 ];
 
 /** Writes the download log as CSV while it is read. */
@@ -56,5 +58,6 @@ function cellsOf(download: LoggedDownload): string[] {
     String(download.sizeBytes),
     download.sha256,
     download.releaseId,
+    download.delivery,
   ];
 }

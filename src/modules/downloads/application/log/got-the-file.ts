@@ -5,3 +5,9 @@ import { sql } from '../../../../platform/database/read-database.js';
  * we know no more than that all of it was handed to them.
  */
 export const gotTheFile = sql`(d.completed or (d.handed_to is not null and d.first_byte = 0))`;
+
+/** What we know of such a line: all bytes were sent, or another server was asked to send them. */
+export type DeliveryKind = 'completed' | 'handed-over';
+
+/** The `DeliveryKind` of the line `d`. */
+export const deliveryColumn = sql`case when d.completed then 'completed' else 'handed-over' end as delivery`;

@@ -132,7 +132,10 @@ export const staffReleaseAnswer = z
     yankReason: z.string().nullable(),
     revision: z.int().describe('Send it as If-Match, in quotes, when you change the release.'),
     artifacts: z.array(file),
-    completedDownloads: z.number(),
+    completedDownloads: z.number().describe('Reached the last byte.'),
+    handedOverDownloads: z
+      .number()
+      .describe('Sent by a download server or the storage; how many arrived is not known.'),
   })
   .meta({ id: 'StaffRelease', description: 'A release as staff see it.' });
 

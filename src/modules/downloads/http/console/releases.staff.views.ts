@@ -33,7 +33,7 @@ export function staffListView(listing: Listing<StaffRelease>, reader: Reader) {
       status: badge(release, reader),
       channel: t(`downloads.channel.${release.channel}`),
       files: release.artifacts.length,
-      downloads: release.completedDownloads,
+      downloads: release.completedDownloads + release.handedOverDownloads,
       published: release.publishedAt && shownTime(release.publishedAt, now, locale, timeZone),
     })),
     nextHref: nextHref('/admin/releases', listing.nextCursor),
@@ -93,7 +93,15 @@ export function staffReleaseView(
 const inForm = (issue: { readonly field?: string; readonly message: string }, form: ReasonForm) =>
   issue.field === 'reason' ? { ...issue, field: `${form}-reason` } : issue;
 
-function facts(release: StaffRelease, { t, now, locale, timeZone }: Reader) {
+function downloadsOf({ completedDownloads, handedOverDownloads }: StaffRelease, { t }: Reader): string {
+  const count = completedDownloads + handedOverDownloads;
+  return handedOverDownloads === 0
+    ? String(count)
+    : t('downloads.staff.handedOver', { total: count, handed: handedOverDownloads });
+}
+
+function facts(release: StaffRelease, reader: Reader) {
+  const { t, now, locale, timeZone } = reader;
   const when = (instant: Date | null) => instant && shownTime(instant, now, locale, timeZone);
   const marks = [
     ...(release.critical ? [t('downloads.critical')] : []),
@@ -107,7 +115,7 @@ function facts(release: StaffRelease, { t, now, locale, timeZone }: Reader) {
       ? [
           { label: t('downloads.staff.column.published'), at: when(release.publishedAt) },
           { label: t('releases.rollout.title'), text: t('releases.rollout.of', { percent: rolloutPercent }) },
-          { label: t('downloads.staff.column.downloads'), text: String(release.completedDownloads) },
+          { label: t('downloads.staff.column.downloads'), text: downloadsOf(release, reader) },
         ]
       : []),
     ...(marks.length > 0 ? [{ label: t('downloads.staff.mark'), text: marks.join(', ') }] : []),

@@ -23,7 +23,7 @@ export class LogApiController {
   @Describe({
     summary: 'List what was downloaded',
     description:
-      'Downloads that reached the last byte, newest first: those of the whole organization with `organization.manage`, otherwise your own.',
+      'Downloads that reached the last byte, or that were handed over to a download server whole, newest first: those of the whole organization with `organization.manage`, otherwise your own.',
     tag: 'Downloads',
     answer: loggedDownloads,
     problems: [401, 403],
