@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { system } from '../../../src/kernel/actor.js';
 import { newId } from '../../../src/kernel/ids.js';
+import { YankRelease } from '../../../src/modules/downloads/application/yank-release.js';
 import type { PageClient } from '../../harness/clients.js';
 import { type SignedInMember, signedInMember, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
+import { aLicense as aDatedLicense, aProduct, aRelease, downloaded } from '../downloads/shop.js';
 import { aLicense, aTicket, browserOf } from '../support/desk.js';
 
 let portal: Portal;
@@ -39,7 +42,30 @@ describe('the console', () => {
     expect(status).toBe(200);
     for (const text of ['Mira Solberg', member.email, 'Northwind Draft', number])
       expect(html).toContain(text);
+    expect(html).toContain('Nothing downloaded yet');
     for (const id of [newId(), 'x']) expect((await agent.get(`/admin/customers/${id}`)).status).toBe(404);
+  });
+
+  it('AD-2 DL-7 shows what the customer downloaded, by whom, and what was withdrawn since', async () => {
+    const { organizationId } = member;
+    const productId = await aProduct(portal, 'Northwind Plan');
+    await aDatedLicense(portal, { productId, organizationId, maintenanceEndsAt: '2099-01-01T00:00:00Z' });
+    const release = await aRelease(portal, productId, {
+      version: '4.2.0',
+      publishedAt: '2026-01-10T09:00:00Z',
+    });
+    await downloaded(portal, member, release);
+    const path = `/admin/customers/${organizationId}`;
+    const row = /Northwind Plan 4\.2\.0[\s\S]*setup-4\.2\.0\.exe[\s\S]*Mira Solberg/;
+    const { html } = await agent.get(path);
+    expect(html).toMatch(row);
+    expect(html).not.toContain('Withdrawn');
+    await portal
+      .get(YankRelease)
+      .execute(system, { releaseId: release.releaseId, reason: 'It loses files.' });
+    expect((await agent.get(path)).html).toContain('Withdrawn');
+    const other = await signedInMember(portal, { organizationName: 'Kranich Werke' });
+    expect((await agent.get(`/admin/customers/${other.organizationId}`)).html).not.toMatch(row);
   });
 
   it('shows every component outside production', async () => {

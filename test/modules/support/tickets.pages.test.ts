@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { system } from '../../../src/kernel/actor.js';
 import { newId } from '../../../src/kernel/ids.js';
+import { YankRelease } from '../../../src/modules/downloads/application/yank-release.js';
 import type { PageClient } from '../../harness/clients.js';
 import {
   type SignedInMember,
@@ -8,6 +10,7 @@ import {
   signedInStaff,
 } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
+import { aLicense as aDatedLicense, aProduct, aRelease, downloaded } from '../downloads/shop.js';
 import { aLicense, aTicket, browserOf } from './desk.js';
 
 let portal: Portal;
@@ -168,6 +171,36 @@ describe('the customer’s pages', () => {
 });
 
 describe('the agents’ pages', () => {
+  it('SU-3 DL-7 shows what the requester downloaded last, and warns once that was withdrawn', async () => {
+    const { organizationId } = member;
+    const colleague = await signedInMember(portal, { organizationId });
+    const productId = await aProduct(portal, 'Northwind Plan');
+    const maintenanceEndsAt = '2099-01-01T00:00:00Z';
+    const licenseId = await aDatedLicense(portal, { productId, organizationId, maintenanceEndsAt });
+    const publishedAt = '2026-01-10T09:00:00Z';
+    const [old, newer] = [
+      await aRelease(portal, productId, { version: '4.1.0', publishedAt }),
+      await aRelease(portal, productId, { version: '4.2.0', publishedAt }),
+    ];
+    await downloaded(portal, member, old);
+    await downloaded(portal, member, newer);
+    await downloaded(portal, colleague, old);
+    const opened = { subject: 'It stops', body: 'At 40 %.', licenseId };
+    const { id } = (await member.api.post('/api/v1/tickets', opened)).body;
+    const { id: other } = (await colleague.api.post('/api/v1/tickets', opened)).body;
+    const before = await desk.get(`/admin/tickets/${id}`);
+    expect(before.html).toMatch(/Northwind Plan 4\.2\.0[\s\S]*Northwind Plan 4\.1\.0/);
+    expect(before.html).not.toContain('was withdrawn');
+    await portal.get(YankRelease).execute(system, { releaseId: newer.releaseId, reason: 'It loses files.' });
+    expect((await desk.get(`/admin/tickets/${id}`)).html).toContain('Northwind Plan 4.2.0 was withdrawn');
+    const { html } = await desk.get(`/admin/tickets/${other}`);
+    expect([html.includes('Northwind Plan 4.1.0'), html.includes('4.2.0')]).toEqual([true, false]);
+    const manager = await browserOf(portal, await signedInStaff(portal, 'manager'));
+    const link = `href="/admin/releases/${newer.releaseId}"`;
+    expect((await manager.get(`/admin/tickets/${id}`)).html).toContain(link);
+    expect((await desk.get(`/admin/tickets/${id}`)).html).not.toContain(link);
+  });
+
   it('lists the inbox with customer, overdue mark and views', async () => {
     const { number } = await aTicket(member, { subject: 'Seen in the inbox' });
     const { html, status } = await desk.get('/admin/tickets');

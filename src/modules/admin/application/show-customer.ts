@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { may, type StaffActor, type StaffPermission } from '../../../kernel/actor.js';
 import { NotFound } from '../../../kernel/errors.js';
 import type { OrganizationId } from '../../../kernel/ids.js';
+import { Downloads, type LoggedDownload } from '../../downloads/index.js';
 import { Identity, type OrganizationMember, type OrganizationSummary } from '../../identity/index.js';
 import { type LicenseFacts, Licensing } from '../../licensing/index.js';
 import { type OrderSummary, Orders } from '../../orders/index.js';
@@ -14,6 +15,7 @@ export interface ShownCustomer {
   readonly licenses: readonly LicenseFacts[] | null;
   readonly orders: readonly OrderSummary[] | null;
   readonly tickets: readonly TicketSummary[] | null;
+  readonly downloads: readonly LoggedDownload[];
 }
 
 const most = 20;
@@ -25,6 +27,7 @@ export class ShowCustomer {
     private readonly licensing: Licensing,
     private readonly orders: Orders,
     private readonly support: Support,
+    private readonly downloads: Downloads,
   ) {}
 
   /** @throws NotFound when there is no such organization */
@@ -34,13 +37,14 @@ export class ShowCustomer {
     if (!organization) throw NotFound.of('customer');
     const permitted = <T>(permission: StaffPermission, read: () => Promise<T>): Promise<T | null> =>
       may(actor, permission) ? read() : Promise.resolve(null);
-    const [members, licenses, orders, tickets] = await Promise.all([
+    const [members, licenses, orders, tickets, downloads] = await Promise.all([
       this.identity.membersOf(id),
       permitted('staff.licenses', () => this.licensing.ofOrganization(id, most)),
       permitted('staff.orders', () => this.orders.recentOfOrganization(id, most)),
       permitted('staff.tickets', () => this.support.recentOfOrganization(id, most)),
+      this.downloads.recentOfOrganization(id, most),
     ]);
-    return { organization, members, licenses, orders, tickets };
+    return { organization, members, licenses, orders, tickets, downloads };
   }
 
   /** Customers whose name, or one of whose members, matches; all of them for an empty query. */

@@ -1,6 +1,7 @@
 import { formatMoney } from '../../../kernel/money.js';
 import type { Reader } from '../../../platform/http/readers.js';
 import { formatDay, shownTime } from '../../../platform/i18n/format.js';
+import type { LoggedDownload } from '../../downloads/index.js';
 import type { OrganizationMember, OrganizationSummary } from '../../identity/index.js';
 import type { TicketStatus } from '../../support/index.js';
 import type { ShownCustomer } from '../application/show-customer.js';
@@ -22,7 +23,7 @@ export function customersView(found: readonly OrganizationSummary[], query: stri
 
 export function customerView(shown: ShownCustomer, reader: Reader) {
   const { t, locale, timeZone, now } = reader;
-  const { organization, members, licenses, orders, tickets } = shown;
+  const { organization, members, licenses, orders, tickets, downloads } = shown;
   const day = (instant: Date) => formatDay(instant, locale, timeZone);
   return {
     name: organization.name,
@@ -61,6 +62,7 @@ export function customerView(shown: ShownCustomer, reader: Reader) {
         updatedAt: shownTime(ticket.updatedAt, now, locale, timeZone),
       })),
     },
+    downloads: downloads.map((download) => downloadRow(download, reader)),
   };
 }
 
@@ -88,5 +90,19 @@ function memberRow(member: OrganizationMember, { t, now, locale, timeZone }: Rea
     role: t(`admin.customers.role.${member.role}`),
     state: { ...states[member.state], label: t(`admin.customers.state.${member.state}`) },
     lastSeenAt: member.lastSeenAt && shownTime(member.lastSeenAt, now, locale, timeZone),
+  };
+}
+
+function downloadRow(download: LoggedDownload, { t, now, locale, timeZone }: Reader) {
+  return {
+    release: `${download.productName} ${download.version}`,
+    withdrawn: download.yankedAt && { tone: 'warning', icon: 'ban', label: t('downloads.log.withdrawn') },
+    fileName: download.fileName,
+    person: download.person ?? t(download.userId === null ? 'downloads.log.updater' : 'downloads.log.gone'),
+    handedOver:
+      download.delivery === 'handed-over'
+        ? { tone: 'info', icon: 'send', label: t('downloads.log.delivery.handed-over') }
+        : null,
+    at: shownTime(download.endedAt, now, locale, timeZone),
   };
 }

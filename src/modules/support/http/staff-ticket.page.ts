@@ -21,10 +21,7 @@ export class StaffTicketPage {
 
   async of(request: Request, id: string, refusal: Refusal | null): Promise<Page> {
     const shown = await this.tickets.execute(id);
-    const [context, assignees] = await Promise.all([
-      this.contexts.of(shown.thread.organizationId),
-      this.assignees.list(),
-    ]);
+    const [context, assignees] = await Promise.all([this.contexts.of(shown.thread), this.assignees.list()]);
     const parts = { shown, context, assignees, submissionId: newId(), refusal };
     return page('support/desk', staffTicketView(parts, staffOf(request), this.readers.of(request)));
   }

@@ -7,6 +7,7 @@ import { formatDay } from '../../../platform/i18n/format.js';
 import type { CustomerFacts } from '../application/customer-context.js';
 import type { InboxTicket } from '../application/list-tickets-for-staff.js';
 import type { ShownNote, TicketForStaff } from '../application/show-ticket-to-staff.js';
+import { downloadsView, withdrawnView } from './requester-downloads.views.js';
 import type { InboxAddress } from './tickets.forms.js';
 import { historyView, messageView, replyView } from './tickets.views.js';
 import { address, initialsOf, nameOf, statusBadge, statusOptions, timeOf } from './tickets.wording.js';
@@ -93,7 +94,11 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
       { label: t('support.detail.opened'), at: timeOf(thread.createdAt, reader) },
       responseFact(parts.shown, reader),
     ],
-    context: contextView(parts.context, thread.id, reader),
+    context: {
+      ...contextView(parts.context, thread.id, reader),
+      downloads: downloadsView(parts.context, actor, reader),
+    },
+    withdrawn: withdrawnView(parts.context, actor, reader),
   };
 }
 
