@@ -28,6 +28,7 @@ import { MailModule } from './platform/mail/mail.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { PersonalDataModule } from './platform/personal-data/personal-data.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
+import { ScanningModule } from './platform/scanning/scanning.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
 import { UploadsModule } from './platform/uploads/uploads.module.js';
 
@@ -38,6 +39,7 @@ const platform: readonly Type[] = [
   QueueModule,
   EventsModule,
   StorageModule,
+  ScanningModule,
   UploadsModule,
   LimitsModule,
   HealthModule,

@@ -82,6 +82,7 @@ const environment = z.object({
   DOWNLOADS_SENT_BY: z
     .enum(['portal', 'nginx', 'storage'], 'Use portal, nginx or storage.')
     .default('portal'),
+  CLAMD_URL: url(['tcp:'], 'Use tcp://host:3310, or leave it out to take files unscanned.').optional(),
   TRUSTED_PROXIES: list.refine(
     (networks) => networks.every(isNetwork),
     'Use addresses or networks like 10.0.0.0/8, comma-separated.',

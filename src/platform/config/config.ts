@@ -25,6 +25,8 @@ export class Config {
   readonly storageUrl: string;
   /** Who sends the bytes of a download, once the portal has decided that the customer may have it. */
   readonly downloadsSentBy: Environment['DOWNLOADS_SENT_BY'];
+  /** The virus scanner; null: files are taken unscanned. */
+  readonly clamdUrl: string | null;
   readonly trustedProxies: readonly string[];
   /** Lower-case host names (with port where it is not the default) that the portal answers to. */
   readonly allowedHosts: readonly string[];
@@ -58,6 +60,7 @@ export class Config {
     this.storeWebhookSecret = environment.STORE_WEBHOOK_SECRET;
     this.storageUrl = environment.STORAGE_URL;
     this.downloadsSentBy = environment.DOWNLOADS_SENT_BY;
+    this.clamdUrl = environment.CLAMD_URL ?? null;
     this.trustedProxies = environment.TRUSTED_PROXIES;
     this.allowedHosts = [publicUrl.host, ...environment.ALLOWED_HOSTS].map((host) => host.toLowerCase());
     this.dnsServers = environment.DNS_SERVERS;

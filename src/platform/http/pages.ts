@@ -90,7 +90,8 @@ export async function submit<Schema extends z.ZodType>(
   }
 }
 
-function refusalOf(error: DomainError, body: unknown): Refusal {
+/** What a form that was refused shows again. */
+export function refusalOf(error: DomainError, body: unknown): Refusal {
   const values = typeof body === 'object' && body !== null ? { ...body } : {};
   for (const name of Object.keys(values)) {
     if (/password|repetition|code/i.test(name)) delete (values as Record<string, unknown>)[name];

@@ -17,7 +17,7 @@ const standing = z
   .meta({ id: 'UploadStanding', description: 'Where an upload stands.' });
 
 const tag = 'Uploads';
-const problems = [401, 403, 404, 409, 412, 413, 415];
+const problems = [401, 403, 404, 409, 412, 413, 415, 422, 429, 503];
 
 /**
  * Routes of tus 1.0.0 for one purpose. A module extends it with its address, who may call it, and its purpose. What

@@ -14,6 +14,7 @@ import {
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { aTicket, file, formOf, pixel } from '../support/desk.js';
 import { aLicense, aProduct, aRelease } from './shop.js';
+import { announce, sendFirst } from './tus.js';
 
 let portal: Portal;
 let member: SignedInMember;
@@ -29,25 +30,10 @@ beforeAll(async () => {
 
 afterAll(() => portal.close());
 
-const encoded = (fields: Readonly<Record<string, string>>): string =>
-  Object.entries(fields)
-    .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
-    .join(',');
-
 /** A file of a draft of which the first bytes are there. */
 async function anOpenUpload(releaseId: string): Promise<void> {
-  const about = { releaseId, filename: 'disk.img', platform: 'linux', architecture: 'x64', type: 'archive' };
-  const tus = { 'tus-resumable': '1.0.0' };
-  const begun = await staff.api.call('POST', '/api/v1/staff/release-uploads', undefined, {
-    ...tus,
-    'upload-length': '1000',
-    'upload-metadata': encoded(about),
-  });
-  const sent = await staff.api.call('PATCH', begun.headers.get('location') ?? '', Buffer.alloc(500), {
-    ...tus,
-    'upload-offset': '0',
-    'content-type': 'application/offset+octet-stream',
-  });
+  const begun = await announce(staff, { releaseId, filename: 'disk.img' }, 1_000);
+  const sent = await sendFirst(staff, begun.headers.get('location') ?? '', Buffer.alloc(500));
   expect(sent.status).toBe(204);
 }
 

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { StaffActor, SystemActor } from '../../../kernel/actor.js';
 import { newId } from '../../../kernel/ids.js';
+import { Intake } from '../../../platform/scanning/intake.js';
 import { Storage } from '../../../platform/storage/storage.js';
 import type { ArtifactId } from '../domain/release-facts.js';
 import { storageKeyOf } from './open-artifact.js';
@@ -25,12 +26,13 @@ export const maxArtifactBytes = 8 * gibibyte;
 @Injectable()
 export class AttachArtifact {
   constructor(
+    private readonly intake: Intake,
     private readonly storage: Storage,
     private readonly record: RecordArtifact,
   ) {}
 
   /**
-   * @throws FileTooLarge above {@link maxArtifactBytes}
+   * @throws FileTooLarge above {@link maxArtifactBytes}; FileInfected, TooLargeToScan, ScannerUnavailable
    * @throws ReleaseStatusConflict once the release is published
    * @throws FileNameTaken when the release has a file of this name
    * @throws NotFound when there is no such release
@@ -41,7 +43,7 @@ export class AttachArtifact {
     const storageKey = storageKeyOf(releaseId, id);
     // Whatever staff upload is handed out as plain bytes, so the browser's word on its type is not kept.
     const contentType = 'application/octet-stream';
-    const { sizeBytes, sha256, sha512, blake2b512 } = await this.storage.put(storageKey, content, {
+    const { sizeBytes, sha256, sha512, blake2b512 } = await this.intake.put(storageKey, content, {
       contentType,
       maxBytes: maxArtifactBytes,
     });

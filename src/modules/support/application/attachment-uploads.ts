@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../kernel/ids.js';
+import { Intake } from '../../../platform/scanning/intake.js';
 import { FileTooLarge } from '../../../platform/storage/storage.errors.js';
 import { Storage } from '../../../platform/storage/storage.js';
 import { AttachmentTooLarge, AttachmentTypeRefused } from '../domain/ticket.errors.js';
@@ -15,12 +16,15 @@ export const maxAttachments = 10;
 /** Puts files into the storage before a use case makes them part of a message. */
 @Injectable()
 export class AttachmentUploads {
-  constructor(private readonly storage: Storage) {}
+  constructor(
+    private readonly intake: Intake,
+    private readonly storage: Storage,
+  ) {}
 
   /**
    * Streams a file into the storage. Null for an empty form field: neither name nor content.
    * @throws AttachmentTypeRefused by content, whatever the name says
-   * @throws AttachmentTooLarge above {@link maxAttachmentBytes}
+   * @throws AttachmentTooLarge above {@link maxAttachmentBytes}; FileInfected, TooLargeToScan, ScannerUnavailable
    */
   async store(givenName: string, content: Readable): Promise<StoredAttachment | null> {
     const fileName = cleanName(givenName);
@@ -34,7 +38,7 @@ export class AttachmentUploads {
     }
     const id = newId<AttachmentId>();
     try {
-      const stored = await this.storage.put(`support/${id}`, Readable.from(whole(head, chunks)), {
+      const stored = await this.intake.put(`support/${id}`, Readable.from(whole(head, chunks)), {
         contentType,
         maxBytes: maxAttachmentBytes,
       });

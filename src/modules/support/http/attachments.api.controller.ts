@@ -37,7 +37,7 @@ export class AttachmentsApiController {
     tag: 'Tickets',
     status: 201,
     answer: attached,
-    problems: [401, 403, 404, 413, 415],
+    problems: [401, 403, 404, 413, 415, 422, 429, 503],
   })
   async add(@IdParam() id: string, @Req() request: Request) {
     await this.show.ensureVisible(customerOf(request), id);

@@ -2,7 +2,7 @@ import type { Multipart } from '@fastify/multipart';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { DomainError } from '../../../kernel/domain-error.js';
-import { Page, type Refusal, type SeeOther, submit } from '../../../platform/http/pages.js';
+import { Page, type Refusal, refusalOf, type SeeOther, submit } from '../../../platform/http/pages.js';
 import type { Request } from '../../../platform/http/request.js';
 import { declareLimit } from '../../../platform/limits/limit.js';
 import { RateLimits } from '../../../platform/limits/rate-limits.js';
@@ -25,6 +25,7 @@ const statuses: Readonly<Record<string, number>> = {
   'attachment-too-large': 413,
   'too-many-attachments': 413,
   'attachment-type-refused': 415,
+  'file-too-large-to-scan': 413,
 };
 
 /** Reads forms with files, streaming each into the storage, and forgets the files of what was refused. */
@@ -44,6 +45,7 @@ export class ReceivedForms {
   ): Promise<Page | SeeOther> {
     let code = '';
     return await this.receive(request, async (form) => {
+      if (form.refusal?.kind === 'unavailable') return await this.later(form, form.refusal, rejected);
       const answer = await submit(
         schema,
         form.fields,
@@ -60,6 +62,18 @@ export class ReceivedForms {
       await this.uploads.discard(form.files);
       return new Page(answer.template, answer.view, statuses[code] ?? answer.status, answer.headers);
     });
+  }
+
+  // An error page would lose what was typed.
+  private async later(
+    { fields, files }: ReceivedForm,
+    refusal: DomainError,
+    rejected: (refusal: Refusal) => Page | Promise<Page>,
+  ): Promise<Page> {
+    await this.uploads.discard(files);
+    const again = await rejected(refusalOf(refusal, fields));
+    const headers = { ...again.headers, 'retry-after': String(refusal.facts.retryAfterSeconds ?? 60) };
+    return new Page(again.template, again.view, 503, headers);
   }
 
   /** Hands over the form; when `use` throws, the files are forgotten. */

@@ -128,7 +128,7 @@ export class ReleaseDraftsApiController {
     tag: 'Staff',
     status: 201,
     answer: madeAnswer,
-    problems: [401, 403, 404, 409, 413],
+    problems: [401, 403, 404, 409, 413, 422, 503],
   })
   async attach(@StaffMember() actor: StaffActor, @IdParam() releaseId: string, @Req() request: Request) {
     await this.releases.byId(releaseId);
