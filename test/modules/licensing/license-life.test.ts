@@ -13,6 +13,7 @@ import type { PolicyRules } from '../../../src/modules/licensing/domain/policy.j
 import { Licensing } from '../../../src/modules/licensing/index.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { defineLumen } from '../orders/lumen.js';
+import { addMachines, leftOf } from './site-license.js';
 
 let portal: Portal;
 let organizationId: OrganizationId;
@@ -108,6 +109,44 @@ describe("a license's life", () => {
     await portal.get(TransferLicense).execute({ licenseId, toOrganizationId: to, reason: 'Sold' });
     expect(await facts(licenseId)).toMatchObject({ organizationId: to, installations: 0 });
     expect(await portal.get(Licensing).entitlementsOf({ organizationId })).toEqual([]);
+  });
+
+  // More than one step of the work.
+  const many = 501;
+
+  it('LI-1 LI-6 a transfer releases thousands of machines and leases at once, each told once', async () => {
+    const { licenseId } = await issue({ kind: 'floating', installationLimit: many });
+    await addMachines(portal, licenseId, many);
+    await portal.get(TransferLicense).execute({ licenseId, toOrganizationId: newId(), reason: 'Sold' });
+    const entries = await chain(licenseId);
+    const told = (text: string) => entries.filter(({ entry }) => entry.includes(text)).length;
+    // Whose lease ran out before did not lose it by the transfer.
+    const reasons = ['released', 'expired', 'transfer'].map((reason) => told(`"reason":"${reason}"`));
+    expect(reasons).toEqual([many - 1, 1, many]);
+    expect(entries.at(-1)?.kind).toBe('license-transferred');
+    expect(firstBreak(licenseId, entries)).toBeNull();
+    expect(await leftOf(portal, licenseId)).toEqual({
+      machines: 0,
+      leases: 0,
+      leasesTold: many,
+      machinesTold: many,
+    });
+  });
+
+  it('LI-1 LI-6 a revocation ends thousands of leases at once and leaves the machines', async () => {
+    const { licenseId } = await issue({ kind: 'floating', installationLimit: many });
+    await addMachines(portal, licenseId, many);
+    await portal.get(RevokeLicense).execute({ licenseId, reason: 'Charged back' });
+    const entries = await chain(licenseId);
+    const revoked = entries.filter(({ entry }) => entry.includes('"reason":"revoked"'));
+    expect(revoked).toHaveLength(many - 1);
+    expect(firstBreak(licenseId, entries)).toBeNull();
+    expect(await leftOf(portal, licenseId)).toEqual({
+      machines: many,
+      leases: 0,
+      leasesTold: many,
+      machinesTold: 0,
+    });
   });
 
   it('LI-6 keeps everything that happens in an append-only chain that holds', async () => {

@@ -2,14 +2,15 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { raisedEvents } from '../../../kernel/aggregate-root.js';
 import type { Json } from '../../../kernel/canonical-json.js';
+import type { DomainEvent } from '../../../kernel/event.js';
+import { jsonBytes } from '../../../platform/database/json-bytes.js';
+import { storeEvents } from '../../../platform/events/store-events.js';
 import { chainFact, chainStart } from '../domain/license-history.js';
 
 interface Head {
   readonly place: number;
   readonly hash: Buffer;
 }
-
-const entriesAtOnce = 5_000;
 
 /** Keeps what happens to a license in its chain (row LI-6), in the transaction in which it happens. */
 @Injectable()
@@ -21,7 +22,20 @@ export class LicenseHistory {
    * places have no gap and no twin.
    */
   async record(licenseId: string, ...roots: readonly object[]): Promise<void> {
-    const events = roots.flatMap((root) => raisedEvents(root));
+    await this.append(
+      licenseId,
+      roots.flatMap((root) => raisedEvents(root)),
+    );
+  }
+
+  /** The same for facts that no aggregate raised, because one statement changed many rows: the outbox gets them, too. */
+  async tell(licenseId: string, events: readonly DomainEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await this.append(licenseId, events);
+    await storeEvents(this.em, events);
+  }
+
+  private async append(licenseId: string, events: readonly DomainEvent[]): Promise<void> {
     if (events.length === 0) return;
     let { place, hash } = await this.head(licenseId);
     const entries = events.map(({ name, occurredAt, payload }) => {
@@ -31,17 +45,11 @@ export class LicenseHistory {
       ({ place, hash } = next);
       return { place, kind: fact.kind, at: fact.at, entry: next.entry, hash: hash.toString('hex') };
     });
-    for (let from = 0; from < entries.length; from += entriesAtOnce)
-      await this.append(licenseId, entries.slice(from, from + entriesAtOnce));
-  }
-
-  // A site license has tens of thousands of machines, which a transfer releases all at once.
-  private async append(licenseId: string, entries: readonly object[]): Promise<void> {
     await this.em.execute(
       `insert into licensing.license_event (license_id, place, kind, at, entry, hash)
-       select ?, place, kind, at, entry, decode(hash, 'hex') from json_to_recordset(?::json)
+       select ?, place, kind, at, entry, decode(hash, 'hex') from json_to_recordset(convert_from(?, 'UTF8')::json)
          as told (place integer, kind text, at timestamptz, entry text, hash text)`,
-      [licenseId, JSON.stringify(entries)],
+      [licenseId, jsonBytes(entries)],
     );
   }
 

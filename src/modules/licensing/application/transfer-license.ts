@@ -5,7 +5,6 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import type { OrganizationId } from '../../../kernel/ids.js';
 import { recordAudit } from '../../../platform/audit/audit.js';
-import { Installation } from '../domain/installation.js';
 import { printSerialNumber, serialNumberBytes, serialNumberOf } from '../domain/serial-number.js';
 import { LicenseRepository } from '../persistence/license.repository.js';
 import { LicenseHistory } from './license-history.js';
@@ -40,8 +39,7 @@ export class TransferLicense {
     const license = await this.licenses.locked(licenseId);
     const from = license.organizationId;
     if (from === toOrganizationId) return printSerialNumber(license.serialNumber);
-    const installations = await this.em.find(Installation, { licenseId: license.id, releasedAt: null });
-    await this.places.release(license, installations, { reason: 'transfer' });
+    const released = await this.places.releaseAll(license, 'transfer');
     // Not before the release: what was released later than the transfer is the new owner's.
     const now = this.clock.now();
     license.transfer(toOrganizationId, reason, now);
@@ -50,7 +48,7 @@ export class TransferLicense {
     // The new owner is told of ends that only the one before was told of.
     await this.em.execute('delete from licensing.reminder where license_id = ?', [license.id]);
     // Neither owner reads of the other.
-    const details = { from, to: toOrganizationId, released: installations.length, newSerialNumber };
+    const details = { from, to: toOrganizationId, released, newSerialNumber };
     await recordAudit(this.em, now, {
       action: 'licensing.license-transferred',
       objectId: license.id,

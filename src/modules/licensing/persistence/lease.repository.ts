@@ -4,6 +4,12 @@ import type { Installation, InstallationId } from '../domain/installation.js';
 import { Lease } from '../domain/lease.js';
 import type { LicenseId } from '../domain/license.js';
 
+/** A lease that is over now; `ran` until now, or had it run out before? */
+export interface EndedLease {
+  readonly installationId: string;
+  readonly ran: boolean;
+}
+
 const stillRuns = (now: Date) => ({ returnedAt: null, expiresAt: { $gt: now } });
 
 /** Leases for commands, which hold the license's lock. */
@@ -22,12 +28,17 @@ export class LeaseRepository {
     return this.em.count(Lease, { licenseId, ...others, ...stillRuns(now) });
   }
 
-  /** Leases of the license that nobody ended yet, run out or not. */
-  async open(licenseId: LicenseId): Promise<Lease[]> {
-    return this.em.find(Lease, { licenseId, returnedAt: null });
+  /** Ends leases of the license that nobody ended yet, run out or not, without loading them: at most so many. */
+  async endSome(licenseId: LicenseId, now: Date, most: number): Promise<readonly EndedLease[]> {
+    return this.em.execute<EndedLease[]>(
+      `update licensing.lease set returned_at = least(expires_at, ?::timestamptz)
+       where id in (select id from licensing.lease where license_id = ? and returned_at is null limit ?)
+       returning installation_id as "installationId", expires_at > ?::timestamptz as ran`,
+      [now, licenseId, most, now],
+    );
   }
 
-  /** The same of some of its machines. */
+  /** Those of some machines that nobody ended yet, run out or not. */
   async openOf(installations: readonly Installation[]): Promise<Lease[]> {
     if (installations.length === 0) return [];
     return this.em.find(Lease, {

@@ -94,6 +94,20 @@ export class LicenseRepository {
     );
   }
 
+  /** Takes the places of machines in use without loading them, at most so many. @returns their ids */
+  async releaseSome(
+    licenseId: LicenseId,
+    by: { readonly reason: Installation['releaseReason']; readonly now: Date; readonly most: number },
+  ): Promise<readonly InstallationId[]> {
+    const released = await this.em.execute<{ id: InstallationId }[]>(
+      `update licensing.installation set released_at = ?::timestamptz, release_reason = ?, version = version + 1
+       where id in (select id from licensing.installation where license_id = ? and released_at is null limit ?)
+       returning id`,
+      [by.now, by.reason, licenseId, by.most],
+    );
+    return released.map(({ id }) => id);
+  }
+
   /** What the license's installations in use take together, without one of them. */
   async inUse(licenseId: LicenseId, without: InstallationId | null): Promise<InUse> {
     const [row] = await this.em.execute<InUse[]>(

@@ -5,6 +5,7 @@ import type { StaffActor } from '../../../../kernel/actor.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { newId } from '../../../../kernel/ids.js';
 import { recordAudit } from '../../../../platform/audit/audit.js';
+import { jsonBytes } from '../../../../platform/database/json-bytes.js';
 import { declareLimit } from '../../../../platform/limits/limit.js';
 import { RateLimits } from '../../../../platform/limits/rate-limits.js';
 import {
@@ -76,9 +77,9 @@ export class PrepareBatch {
     await this.em.execute(
       `insert into licensing.license_batch_line (batch_id, line, organization_id, sku, expires_at, reference, license_id, own)
        select ?, line, "organizationId", sku, "expiresAt", reference, "licenseId", own
-       from json_to_recordset(?::json) as typed (line integer, "organizationId" uuid, sku text,
+       from json_to_recordset(convert_from(?, 'UTF8')::json) as typed (line integer, "organizationId" uuid, sku text,
          "expiresAt" timestamptz, reference text, "licenseId" uuid, own jsonb)`,
-      [batch.id, JSON.stringify(lines)],
+      [batch.id, jsonBytes(lines)],
     );
     const details = { action: batch.action, lines: batch.lines, problems: batch.problemCount };
     const action = 'licensing.license-batch-prepared';

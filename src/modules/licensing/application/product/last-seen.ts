@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { type BeforeApplicationShutdown, Injectable, type OnModuleInit } from '@nestjs/common';
 import { second } from '../../../../kernel/clock.js';
+import { jsonBytes } from '../../../../platform/database/json-bytes.js';
 import { log } from '../../../../platform/logging/log.js';
 
 interface Seen {
@@ -62,7 +63,7 @@ export class LastSeen implements OnModuleInit, BeforeApplicationShutdown {
     await this.em.fork().execute(
       `with seen as (
          select i.id, s.at, s.version
-         from jsonb_to_recordset(?::jsonb) as s (id uuid, at timestamptz, version text)
+         from json_to_recordset(convert_from(?, 'UTF8')::json) as s (id uuid, at timestamptz, version text)
            join licensing.installation i on i.id = s.id
          where i.released_at is null
          for no key update of i skip locked)
@@ -70,7 +71,7 @@ export class LastSeen implements OnModuleInit, BeforeApplicationShutdown {
        set last_seen_at = greatest(i.last_seen_at, s.at), app_version = coalesce(s.version, i.app_version)
        from seen s
        where i.id = s.id`,
-      [JSON.stringify(rows)],
+      [jsonBytes(rows)],
     );
   }
 }
