@@ -1,10 +1,17 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hour } from '../../../src/kernel/clock.js';
+import { Config } from '../../../src/platform/config/config.js';
 import { CollectOrphans } from '../../../src/platform/storage/collect-orphans.js';
 import { FileOwners } from '../../../src/platform/storage/file-owners.js';
 import { FindMissingFiles } from '../../../src/platform/storage/find-missing-files.js';
 import { Storage } from '../../../src/platform/storage/storage.js';
 import { Uploads } from '../../../src/platform/uploads/uploads.js';
+import { eventually } from '../../harness/eventually.js';
 import {
   type SignedInMember,
   type SignedInPerson,
@@ -12,9 +19,12 @@ import {
   signedInStaff,
 } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
+import { nextPort } from '../../harness/ports.js';
+import { endPrograms, Program } from '../../operations/program.js';
+import { settings } from '../../operations/settings.js';
 import { aTicket, file, formOf, pixel } from '../support/desk.js';
 import { aLicense, aProduct, aRelease } from './shop.js';
-import { announce, sendFirst } from './tus.js';
+import { announce, sendFirst, sendRest } from './tus.js';
 
 let portal: Portal;
 let member: SignedInMember;
@@ -28,7 +38,10 @@ beforeAll(async () => {
   productId = await aProduct(portal);
 });
 
-afterAll(() => portal.close());
+afterAll(async () => {
+  await endPrograms();
+  await portal.close();
+});
 
 /** A file of a draft of which the first bytes are there. */
 async function anOpenUpload(releaseId: string): Promise<void> {
@@ -47,6 +60,87 @@ const put = (key: string) =>
   portal.get(Storage).put(key, Buffer.from('bytes'), { contentType: 'text/plain', maxBytes: 100 });
 
 const below = (all: readonly string[], prefix: string) => all.filter((key) => key.startsWith(prefix));
+
+/** Begins a request to the program, sends this much of it, and goes on waiting. */
+function hangingRequest(url: string, method: string, headers: Record<string, string>, bytes: Buffer): void {
+  const asked = request(url, {
+    method,
+    headers: { authorization: `Bearer ${staff.accessToken}`, ...headers },
+  });
+  asked.on('error', () => undefined);
+  asked.write(bytes);
+}
+
+const unfinished = () => {
+  const folder = join(fileURLToPath(portal.get(Config).storageUrl), '.unfinished');
+  return readdirSync(folder).filter((name) => statSync(join(folder, name)).size > 0);
+};
+
+/** A web process of its own, on the portal's database and files. */
+async function aWebProcess(): Promise<{ program: Program; url: string }> {
+  const { databaseUrl, storageUrl, appSecret, jwtSecret, storeWebhookSecret } = portal.get(Config);
+  const port = await nextPort();
+  const program = Program.start(['main.js'], {
+    ...(await settings(databaseUrl, { PORT: String(port), ALLOWED_HOSTS: `127.0.0.1:${port}` })),
+    ...{ PUBLIC_URL: portal.baseUrl, STORAGE_URL: storageUrl, STORE_WEBHOOK_SECRET: storeWebhookSecret },
+    ...{ APP_SECRET: appSecret, JWT_SECRET: jwtSecret, NODE_ENV: 'test' },
+  });
+  await program.prints(/web is ready/);
+  return { program, url: `http://127.0.0.1:${port}` };
+}
+
+describe('F3 DL-6 a process that is killed in the middle of uploads', () => {
+  const bytes = randomBytes(12 * 1_048_576 + 7);
+  let path: string;
+  let releaseId: string;
+
+  it('F3 DL-6 leaves nothing that is served', async () => {
+    releaseId = (await aRelease(portal, productId, { version: '0.9.0', publishedAt: null })).releaseId;
+    const before = await keys();
+    path =
+      (await announce(staff, { releaseId, filename: 'disk.img' }, bytes.length)).headers.get('location') ??
+      '';
+    const { program, url } = await aWebProcess();
+    const patch = { 'tus-resumable': '1.0.0', 'upload-offset': '0', 'content-length': String(bytes.length) };
+    const type = { 'content-type': 'application/offset+octet-stream' };
+    hangingRequest(`${url}${path}`, 'PATCH', { ...patch, ...type }, bytes.subarray(0, 10 * 1_048_576));
+    const form = `--x\r\ncontent-disposition: form-data; name="platform"\r\n\r\nlinux\r\n--x\r
+content-disposition: form-data; name="architecture"\r\n\r\nx64\r\n--x\r
+content-disposition: form-data; name="type"\r\n\r\narchive\r\n--x\r
+content-disposition: form-data; name="file"; filename="half.zip"\r\n\r\n`;
+    const whole = {
+      'content-type': 'multipart/form-data; boundary=x',
+      'content-length': String(bytes.length),
+    };
+    const half = Buffer.concat([Buffer.from(form), bytes.subarray(0, 5_000_000)]);
+    hangingRequest(`${url}/api/v1/staff/releases/${releaseId}/artifacts`, 'POST', whole, half);
+    await eventually('a part is kept', async () => (await received()) > 0);
+    await eventually('the other is half written', () => unfinished().length === 1);
+    await program.ends('SIGKILL');
+    expect(below(await keys(), 'uploads/')).toHaveLength(1);
+    expect((await keys()).filter((key) => !key.startsWith('uploads/'))).toEqual(before);
+    const { artifacts } = (await staff.api.get(`/api/v1/staff/releases/${releaseId}`)).body;
+    expect(artifacts).toHaveLength(1);
+  });
+
+  it('F3 DL-6 goes on in another process, to the very same file', async () => {
+    const at = await received();
+    // What was not a piece of its own yet is lost with the process, and no more.
+    expect(at).toBeGreaterThanOrEqual(8 * 1_048_576);
+    const sent = await sendRest(staff, path, at, bytes.subarray(at));
+    expect(sent.status).toBe(204);
+    const { artifacts } = (await staff.api.get(`/api/v1/staff/releases/${releaseId}`)).body;
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(artifacts).toContainEqual(expect.objectContaining({ fileName: 'disk.img', sha256 }));
+  });
+
+  const received = async () =>
+    (
+      await portal.sql<{ at: number }>(
+        'select received_bytes::int as at from platform.upload where finished_at is null',
+      )
+    )[0]?.at ?? 0;
+});
 
 describe('DL-6 files and rows', () => {
   it('DL-6 keeps the file of an attachment, release, bundle and open upload, and collects what has no row', async () => {
@@ -74,11 +168,13 @@ describe('DL-6 files and rows', () => {
     ];
     for (const key of [...orphans, 'somebody/else']) await put(key);
 
+    expect(unfinished()).toHaveLength(1);
     portal.clock.advance(23 * hour);
     expect(await portal.get(CollectOrphans).execute()).toEqual({ looked: 0, removed: 0, more: false });
     portal.clock.advance(2 * hour);
     expect(await portal.get(CollectOrphans).execute()).toMatchObject({ removed: 5, more: false });
     expect(await keys()).toEqual([...needed, 'somebody/else'].sort());
+    expect(unfinished()).toEqual([]);
     await portal.get(Storage).delete('somebody/else');
   });
 

@@ -23,10 +23,14 @@ export function announce(
 }
 
 /** Sends bytes from the first one on. */
-export function sendFirst(staff: SignedInPerson, path: string, bytes: Buffer) {
+export const sendFirst = (staff: SignedInPerson, path: string, bytes: Buffer) =>
+  sendRest(staff, path, 0, bytes);
+
+/** Goes on behind the bytes that are there. */
+export function sendRest(staff: SignedInPerson, path: string, offset: number, bytes: Buffer) {
   return staff.api.call('PATCH', path, bytes, {
     ...tus,
-    'upload-offset': '0',
+    'upload-offset': String(offset),
     'content-type': 'application/offset+octet-stream',
   });
 }
