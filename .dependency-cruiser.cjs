@@ -65,9 +65,12 @@ module.exports = {
     {
       name: 'kernel-is-pure',
       severity: 'error',
-      comment: 'No framework and no I/O in the kernel: zod and uuid are all it needs.',
+      comment: 'No framework and no I/O in the kernel: zod, uuid and Temporal are all it needs.',
       from: { path: KERNEL, pathNot: SPEC },
-      to: { dependencyTypes: [...NPM, 'core'], pathNot: ['(^|/)node_modules/(zod|uuid)/'] },
+      to: {
+        dependencyTypes: [...NPM, 'core'],
+        pathNot: ['(^|/)node_modules/(zod|uuid|temporal-polyfill|temporal-spec)/'],
+      },
     },
     {
       name: 'platform-knows-no-module',

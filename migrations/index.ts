@@ -51,6 +51,7 @@ import { Migration20261126000941_product_feeds } from './Migration20261126000941
 import { Migration20261126000950_bundles } from './Migration20261126000950_bundles.js';
 import { Migration20261126000951_advisories } from './Migration20261126000951_advisories.js';
 import { Migration20261126000960_handed_downloads } from './Migration20261126000960_handed_downloads.js';
+import { Migration20261127000160_service_levels } from './Migration20261127000160_service_levels.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -106,4 +107,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000950_bundles,
   Migration20261126000951_advisories,
   Migration20261126000960_handed_downloads,
+  Migration20261127000160_service_levels,
 ];

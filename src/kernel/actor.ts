@@ -19,6 +19,7 @@ export type StaffPermission =
   | 'staff.orders'
   | 'staff.releases'
   | 'staff.articles'
+  | 'staff.service-levels'
   | 'staff.operations'
   | 'staff.settings'
   | 'staff.accounts';

@@ -65,6 +65,9 @@ async function loadTickets(client: pg.Client, size: Size): Promise<void> {
     from generate_series(1, ${tickets}) n,
       lateral (select case when n <= 60 then 1 else 2 + n % (${organizations} - 1) end as owner) o`);
   await client.query(`select setval('support.ticket_number', ${tickets} + 10001)`);
+  await client.query(`insert into support.service_clock (ticket_id, organization_id, first_response_due_at, due_target, due_at)
+    select id, organization_id, first_response_due_at, 'first-response', first_response_due_at from support.ticket
+    where status <> 'closed'`);
   await client.query(`insert into support.message (id, ticket_id, author_id, author_kind, body, created_at)
     select pg_temp.id('message', n * ${messagesPerTicket} + m), t.id, t.requester_id, 'customer',
       repeat('The export stops, and the log says nothing that helps. ', 1 + m * 3), t.created_at + m * interval '1 hour'

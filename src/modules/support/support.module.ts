@@ -21,6 +21,7 @@ import { OpenTicket } from './application/open-ticket.js';
 import { OpenUnverifiedTicket } from './application/open-unverified-ticket.js';
 import { OpenUrgentRequest } from './application/open-urgent-request.js';
 import { ReplyToTicket } from './application/reply-to-ticket.js';
+import { serviceLevelsProviders } from './application/service-levels/service-levels.providers.js';
 import { ShowTicket } from './application/show-ticket.js';
 import { ShowTicketToStaff } from './application/show-ticket-to-staff.js';
 import { Support } from './application/support.js';
@@ -32,9 +33,13 @@ import { TicketMail } from './application/ticket-mail.js';
 import { UnverifiedTickets } from './application/unverified-tickets.js';
 import { WriteInternalNote } from './application/write-internal-note.js';
 import { InternalNote } from './domain/internal-note.js';
+import { BusinessCalendar } from './domain/service-level/business-calendar.js';
+import { ServiceClock } from './domain/service-level/service-clock.js';
+import { ServiceLevel } from './domain/service-level/service-level.js';
 import { Attachment, Message, StatusChange, Ticket } from './domain/ticket.js';
 import { receivedEmail } from './emails/received.email.js';
 import { replyEmail } from './emails/reply.email.js';
+import { ticketDueSoonEmail, ticketOverdueEmail } from './emails/ticket-due.email.js';
 import { AttachmentsApiController } from './http/attachments.api.controller.js';
 import { DeskPagesController } from './http/desk.pages.controller.js';
 import { InboxPagesController } from './http/inbox.pages.controller.js';
@@ -46,12 +51,23 @@ import { TicketsApiController } from './http/tickets.api.controller.js';
 import { TicketsPagesController } from './http/tickets.pages.controller.js';
 import { UnverifiedApiController } from './http/unverified.api.controller.js';
 import { UnverifiedPagesController } from './http/unverified.pages.controller.js';
+import { ServiceLevelsJob } from './jobs/service-levels.job.js';
 import { InternalNoteRepository } from './persistence/internal-note.repository.js';
 import { TicketRepository } from './persistence/ticket.repository.js';
 import { FollowMergedAccountInSupport } from './subscribers/follow-merged-account.js';
+import { RecalculateAfterServiceLevelsChanged } from './subscribers/recalculate-due-times.js';
 import { TakeTicketsOfLeaverBack } from './subscribers/take-tickets-back.js';
 
-export const supportEntities = [Ticket, Message, StatusChange, Attachment, InternalNote];
+export const supportEntities = [
+  Ticket,
+  Message,
+  StatusChange,
+  Attachment,
+  InternalNote,
+  BusinessCalendar,
+  ServiceLevel,
+  ServiceClock,
+];
 
 const commands = [
   OpenTicket,
@@ -103,6 +119,9 @@ const doors = [Licensing, Orders];
     ...commands,
     ...queries,
     ...doors,
+    ...serviceLevelsProviders,
+    ServiceLevelsJob,
+    RecalculateAfterServiceLevelsChanged,
     TicketRepository,
     InternalNoteRepository,
     AttachmentUploads,
@@ -120,5 +139,7 @@ export class SupportModule {
     files.register({ prefix: 'support/', keys: 'select storage_key as key from support.attachment' });
     catalogue.add(replyEmail);
     catalogue.add(receivedEmail);
+    catalogue.add(ticketDueSoonEmail);
+    catalogue.add(ticketOverdueEmail);
   }
 }

@@ -44,6 +44,16 @@ export function formatInstant(instant: Date, locale: string, timeZone: string): 
   );
 }
 
+/** Day, minute and zone, for times that people keep to: "27 Nov 2026, 10:00 CET". */
+export function formatZonedInstant(instant: Date, locale: string, timeZone: string): string {
+  const zone = kept(
+    `zone ${locale} ${timeZone}`,
+    () => new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' }),
+  );
+  const name = zone.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  return `${formatInstant(instant, locale, timeZone)} ${name}`.trim();
+}
+
 /** The day in the reader's zone. */
 export function formatDay(instant: Date, locale: string, timeZone: string): string {
   return kept(

@@ -153,8 +153,8 @@ describe('security of an account', () => {
     expect((await member.api.post('/api/v1/me/intrusion')).status).toBe(204);
     await portal.settle();
     const [request] = await portal.sql<{ subject: string; due: number }>(
-      `select subject, extract(epoch from first_response_due_at - created_at)::int as due
-       from support.ticket where requester_id = $1`,
+      `select subject, extract(epoch from due_at - created_at)::int as due
+       from support.ticket join support.service_clock on ticket_id = id where requester_id = $1`,
       [member.userId],
     );
     expect(request).toEqual({ subject: 'Urgent: somebody else used an account', due: 3_600 });

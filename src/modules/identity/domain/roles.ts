@@ -39,7 +39,12 @@ const agent: readonly StaffPermission[] = [
   'staff.licenses',
   'staff.orders',
 ];
-const manager: readonly StaffPermission[] = [...agent, 'staff.releases', 'staff.articles'];
+const manager: readonly StaffPermission[] = [
+  ...agent,
+  'staff.releases',
+  'staff.articles',
+  'staff.service-levels',
+];
 const staff: Record<StaffRole, readonly StaffPermission[]> = {
   agent,
   manager,

@@ -6,6 +6,7 @@ import { Clock } from '../../../kernel/clock.js';
 import type { Ticket } from '../domain/ticket.js';
 import type { TicketStatus } from '../events/ticket-words.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
+import { KeepTime } from './service-levels/keep-time.js';
 import { ensureMayWork, partyOf } from './ticket-rights.js';
 
 /** Staff moves a request to another status. */
@@ -14,6 +15,7 @@ export class ChangeStatus {
   constructor(
     protected readonly em: EntityManager,
     private readonly tickets: TicketRepository,
+    private readonly time: KeepTime,
     private readonly clock: Clock,
   ) {}
 
@@ -25,6 +27,7 @@ export class ChangeStatus {
     ensureMayWork(actor);
     const ticket = await this.tickets.byId(command.ticketId);
     ticket.changeStatus(command.status, partyOf(actor), this.clock.now());
+    await this.time.follow(ticket);
     return ticket;
   }
 }

@@ -5,6 +5,7 @@ import type { SignedIn } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
 import type { Ticket } from '../domain/ticket.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
+import { KeepTime } from './service-levels/keep-time.js';
 import { ensureMayReply, partyOf } from './ticket-rights.js';
 
 /** A customer or staff closes a request. */
@@ -13,6 +14,7 @@ export class CloseTicket {
   constructor(
     protected readonly em: EntityManager,
     private readonly tickets: TicketRepository,
+    private readonly time: KeepTime,
     private readonly clock: Clock,
   ) {}
 
@@ -21,6 +23,7 @@ export class CloseTicket {
     const ticket = await this.tickets.byId(command.ticketId);
     ensureMayReply(actor, ticket);
     ticket.close(partyOf(actor), this.clock.now());
+    await this.time.follow(ticket);
     return ticket;
   }
 }

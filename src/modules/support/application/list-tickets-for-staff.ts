@@ -3,12 +3,15 @@ import type { StaffActor } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
 import type { OrganizationId, UserId } from '../../../kernel/ids.js';
 import { nothing, ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
-import { type Listing, pageOf } from '../../../platform/http/paging.js';
+import { decodeInstantCursor, type Listing, pageOf } from '../../../platform/http/paging.js';
 import { People } from '../../../platform/ports/people.js';
-import { type ListedTicket, narrowed, type TicketFilter } from './list-tickets.js';
+import type { TicketPriority } from '../events/ticket-words.js';
+import { type ListedTicket, narrowed, older, type TicketFilter } from './list-tickets.js';
+import { type DueState, dueClock, dueColumns, dueStateOf } from './service-levels/due.js';
 
-/** `active` is everything that is not closed. */
-export type InboxView = 'active' | 'mine' | 'unassigned' | 'overdue';
+/** `active` is everything that is not closed; `due` is what has a due time, the nearest first. */
+export const inboxViews = ['active', 'due', 'mine', 'unassigned', 'overdue'] as const;
+export type InboxView = (typeof inboxViews)[number];
 
 export interface InboxFilter extends TicketFilter {
   readonly view?: InboxView | undefined;
@@ -19,12 +22,13 @@ interface InboxRow extends ListedTicket {
   readonly organizationId: OrganizationId;
   readonly requesterId: UserId;
   readonly assigneeId: UserId | null;
-  readonly firstResponseDueAt: Date;
-  readonly overdue: boolean;
+  readonly firstResponseDueAt: Date | null;
+  readonly priority: TicketPriority;
 }
 
 /** A request in the agents' inbox. Names are null when who bore them is gone. */
 export interface InboxTicket extends InboxRow {
+  readonly dueState: DueState;
   readonly organizationName: string | null;
   readonly requesterName: string | null;
   readonly assigneeName: string | null;
@@ -48,16 +52,16 @@ export class ListTicketsForStaff {
       select t.id, t.number, t.subject, t.status, t.created_at as "createdAt",
         t.last_public_activity_at as "updatedAt", t.organization_id as "organizationId",
         t.requester_id as "requesterId", t.assignee_id as "assigneeId",
-        t.first_response_due_at as "firstResponseDueAt", ${overdueAt(now)} as overdue
-      from support.ticket t
-      where true ${viewed(filter.view, actor, now)} ${organization} ${narrowed(filter)}
-      order by t.last_public_activity_at desc, t.id desc
+        t.priority, c.first_response_due_at as "firstResponseDueAt", ${dueColumns}
+      from support.ticket t ${dueClock}
+      where true ${viewed(filter.view, actor, now)} ${organization} ${narrowed(filter)} ${inOrder(filter)}
       limit ${filter.limit + 1}`);
-    const { items, nextCursor } = pageOf(rows, filter.limit, (row) => row.updatedAt);
-    return { items: await this.named(items), nextCursor };
+    const byDue = filter.view === 'due';
+    const { items, nextCursor } = pageOf(rows, filter.limit, (row) => (byDue && row.dueAt) || row.updatedAt);
+    return { items: await this.named(items, now), nextCursor };
   }
 
-  private async named(rows: readonly InboxRow[]): Promise<InboxTicket[]> {
+  private async named(rows: readonly InboxRow[], now: Date): Promise<InboxTicket[]> {
     const users = rows.flatMap((row) => [row.requesterId, ...(row.assigneeId ? [row.assigneeId] : [])]);
     const [people, organizations] = await Promise.all([
       this.people.users([...new Set(users)]),
@@ -65,6 +69,7 @@ export class ListTicketsForStaff {
     ]);
     return rows.map((row) => ({
       ...row,
+      dueState: dueStateOf(row, now),
       organizationName: organizations.get(row.organizationId) ?? null,
       requesterName: people.get(row.requesterId)?.name ?? null,
       assigneeName: row.assigneeId ? (people.get(row.assigneeId)?.name ?? null) : null,
@@ -72,13 +77,17 @@ export class ListTicketsForStaff {
   }
 }
 
-function overdueAt(now: Date): Statement {
-  return sql`(t.status <> 'closed' and t.first_responded_at is null and t.first_response_due_at < ${now})`;
+function inOrder(filter: InboxFilter): Statement {
+  if (filter.view !== 'due') return sql`${older(filter)} order by t.last_public_activity_at desc, t.id desc`;
+  const after = decodeInstantCursor(filter.cursor);
+  const rest = after ? sql`and (c.due_at, t.id) > (${after.at}::timestamptz, ${after.id}::uuid)` : nothing;
+  return sql`${rest} order by c.due_at, t.id`;
 }
 
 function viewed(view: InboxView | undefined, actor: StaffActor, now: Date): Statement {
   if (view === undefined) return nothing;
-  if (view === 'overdue') return sql`and ${overdueAt(now)}`;
+  if (view === 'due') return sql`and c.due_at is not null`;
+  if (view === 'overdue') return sql`and c.due_at <= ${now}`;
   if (view === 'mine') return sql`and t.status <> 'closed' and t.assignee_id = ${actor.userId}`;
   if (view === 'unassigned') return sql`and t.status <> 'closed' and t.assignee_id is null`;
   return sql`and t.status <> 'closed'`;

@@ -3,6 +3,7 @@ import type { CustomerActor } from '../../../kernel/actor.js';
 import { nothing, ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
 import { decodeInstantCursor, type Listing, pageOf } from '../../../platform/http/paging.js';
 import type { TicketId, TicketKind, TicketStatus } from '../events/ticket-words.js';
+import { type Due, dueClock, dueColumns } from './service-levels/due.js';
 import { visibleTo } from './ticket-visibility.js';
 
 export interface TicketFilter {
@@ -14,7 +15,7 @@ export interface TicketFilter {
   readonly query?: string | undefined;
 }
 
-export interface ListedTicket {
+export interface ListedTicket extends Due {
   readonly id: TicketId;
   readonly number: string;
   readonly subject: string;
@@ -31,9 +32,9 @@ export class ListTickets {
   async execute(actor: CustomerActor, filter: TicketFilter): Promise<Listing<ListedTicket>> {
     const rows = await this.database.many<ListedTicket>(sql`
       select t.id, t.number, t.subject, t.status, t.created_at as "createdAt",
-        t.last_public_activity_at as "updatedAt"
-      from support.ticket t
-      where ${visibleTo(actor)} ${narrowed(filter)}
+        t.last_public_activity_at as "updatedAt", ${dueColumns}
+      from support.ticket t ${dueClock}
+      where ${visibleTo(actor)} ${narrowed(filter)} ${older(filter)}
       order by t.last_public_activity_at desc, t.id desc
       limit ${filter.limit + 1}`);
     return pageOf(rows, filter.limit, (row) => row.updatedAt);
@@ -42,14 +43,18 @@ export class ListTickets {
 
 /** The filter as conditions that follow another one, on a table named `t`. */
 export function narrowed(filter: TicketFilter): Statement {
-  const after = decodeInstantCursor(filter.cursor);
   const status = filter.status ? sql`and t.status = ${filter.status}` : nothing;
   const kind = filter.kind ? sql`and t.kind = ${filter.kind}` : nothing;
   const words = filter.query ? matching(filter.query) : nothing;
-  const rest = after
+  return sql`${status} ${kind} ${words}`;
+}
+
+/** Where the list goes on, last public activity first. */
+export function older({ cursor }: TicketFilter): Statement {
+  const after = decodeInstantCursor(cursor);
+  return after
     ? sql`and (t.last_public_activity_at, t.id) < (${after.at}::timestamptz, ${after.id}::uuid)`
     : nothing;
-  return sql`${status} ${kind} ${words} ${rest}`;
 }
 
 function matching(query: string): Statement {

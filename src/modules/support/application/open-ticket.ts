@@ -9,6 +9,7 @@ import { type StoredAttachment, Ticket } from '../domain/ticket.js';
 import { mayOpen } from '../domain/ticket.policy.js';
 import type { TicketKind } from '../events/ticket-words.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
+import { KeepTime } from './service-levels/keep-time.js';
 
 export interface OpenTicketCommand {
   readonly subject: string;
@@ -27,6 +28,7 @@ export class OpenTicket {
     private readonly em: EntityManager,
     private readonly tickets: TicketRepository,
     private readonly licensing: Licensing,
+    private readonly time: KeepTime,
     private readonly clock: Clock,
   ) {}
 
@@ -61,6 +63,7 @@ export class OpenTicket {
       this.clock.now(),
     );
     this.em.persist(ticket);
+    await this.time.start(ticket);
     return ticket;
   }
 

@@ -9,6 +9,7 @@ import { RateLimits } from '../../../platform/limits/rate-limits.js';
 import { Ticket } from '../domain/ticket.js';
 import { mayOpenUnverified } from '../domain/ticket.policy.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
+import { KeepTime } from './service-levels/keep-time.js';
 
 const perUser = declareLimit({ name: 'support.unverified', points: 5, perSeconds: 86_400 });
 
@@ -19,6 +20,7 @@ export class OpenUnverifiedTicket {
     readonly em: EntityManager,
     private readonly tickets: TicketRepository,
     private readonly limits: RateLimits,
+    private readonly time: KeepTime,
     private readonly clock: Clock,
   ) {}
 
@@ -51,6 +53,7 @@ export class OpenUnverifiedTicket {
       this.clock.now(),
     );
     this.em.persist(ticket);
+    await this.time.start(ticket);
     return ticket;
   }
 }

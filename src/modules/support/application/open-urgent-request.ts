@@ -1,17 +1,19 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Clock, hour } from '../../../kernel/clock.js';
+import { Clock } from '../../../kernel/clock.js';
 import { type UrgentRequest, UrgentRequests } from '../../../platform/ports/urgent-requests.js';
 import { Ticket } from '../domain/ticket.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
+import { KeepTime } from './service-levels/keep-time.js';
 
-/** Opens a request that the portal itself makes for somebody in need, with an hour to answer. */
+/** Opens a request that the portal itself makes for somebody in need, as urgent as can be. */
 @Injectable()
 export class OpenUrgentRequest extends UrgentRequests {
   constructor(
     readonly em: EntityManager,
     private readonly tickets: TicketRepository,
+    private readonly time: KeepTime,
     private readonly clock: Clock,
   ) {
     super();
@@ -28,10 +30,11 @@ export class OpenUrgentRequest extends UrgentRequests {
         licenseId: null,
         productId: null,
         attachments: [],
-        answerWithinMs: hour,
+        priority: 'urgent',
       },
       this.clock.now(),
     );
     this.em.persist(ticket);
+    await this.time.start(ticket);
   }
 }

@@ -6,6 +6,7 @@ import { Clock } from '../../../kernel/clock.js';
 import type { Message, StoredAttachment, Ticket } from '../domain/ticket.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
 import { Assignees } from './assignees.js';
+import { KeepTime } from './service-levels/keep-time.js';
 import { ensureMayReply, partyOf } from './ticket-rights.js';
 
 export interface ReplyCommand {
@@ -23,6 +24,7 @@ export class ReplyToTicket {
     protected readonly em: EntityManager,
     private readonly tickets: TicketRepository,
     private readonly assignees: Assignees,
+    private readonly time: KeepTime,
     private readonly clock: Clock,
   ) {}
 
@@ -36,7 +38,12 @@ export class ReplyToTicket {
     if (known) return known;
     const { body, attachments = [] } = command;
     if (actor.kind === 'customer') await this.freeOfLeaver(ticket);
-    return ticket.reply(partyOf(actor), { body, attachments, submissionId }, this.clock.now());
+    const { status, firstRespondedAt } = ticket;
+    const message = ticket.reply(partyOf(actor), { body, attachments, submissionId }, this.clock.now());
+    // Most replies change nothing of what is due.
+    const keepsTime = ticket.status === status && ticket.firstRespondedAt === firstRespondedAt;
+    if (!keepsTime) await this.time.follow(ticket);
+    return message;
   }
 
   // What was closed stayed with who had it: when it comes back and they left, it waits for somebody else.

@@ -4,6 +4,7 @@ import { NotFound } from '../../../kernel/errors.js';
 import type { UserId } from '../../../kernel/ids.js';
 import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
 import { People, type Person } from '../../../platform/ports/people.js';
+import { type DueState, dueStateOf } from './service-levels/due.js';
 import { peopleOf, type Thread, type ThreadRow, threadStatement, toThread } from './ticket-thread.js';
 
 export interface ShownNote {
@@ -19,7 +20,7 @@ export interface TicketForStaff {
   readonly notes: readonly ShownNote[];
   readonly people: ReadonlyMap<UserId, Person>;
   readonly organizationName: string | null;
-  readonly overdue: boolean;
+  readonly dueState: DueState;
 }
 
 /** One request with its internal notes; for staff only. */
@@ -47,10 +48,6 @@ export class ShowTicketToStaff {
       this.people.organizations([thread.organizationId]),
     ]);
     const organizationName = organizations.get(thread.organizationId) ?? null;
-    return { thread, notes, people, organizationName, overdue: this.isOverdue(thread) };
-  }
-
-  private isOverdue({ status, firstRespondedAt, firstResponseDueAt }: Thread): boolean {
-    return status !== 'closed' && firstRespondedAt === null && firstResponseDueAt < this.clock.now();
+    return { thread, notes, people, organizationName, dueState: dueStateOf(thread, this.clock.now()) };
   }
 }

@@ -48,8 +48,7 @@ export class Support {
     const counts = await this.database.one<SupportQueues>(sql`
       select
         (select count(*) from (select 1 from support.ticket where status <> 'closed' limit ${most}) o) as open,
-        (select count(*) from (select 1 from support.ticket where status <> 'closed' and first_responded_at is null
-          and first_response_due_at < ${now} limit ${most}) d) as overdue,
+        (select count(*) from (select 1 from support.service_clock where due_at <= ${now} limit ${most}) d) as overdue,
         (select count(*) from (select 1 from support.ticket where status <> 'closed' and assignee_id is null
           limit ${most}) u) as unassigned`);
     return counts ?? { open: 0, overdue: 0, unassigned: 0 };

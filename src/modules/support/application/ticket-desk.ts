@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../../../kernel/actor.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import type { StoredAttachment, Ticket } from '../domain/ticket.js';
-import type { TicketStatus } from '../events/ticket-words.js';
+import type { TicketPriority, TicketStatus } from '../events/ticket-words.js';
 import { AssignTicket } from './assign-ticket.js';
 import { ChangeStatus } from './change-status.js';
 import { ReplyToTicket } from './reply-to-ticket.js';
+import { PrioritizeTicket } from './service-levels/prioritize-ticket.js';
 import { WriteInternalNote } from './write-internal-note.js';
 
 export interface StaffMessageCommand {
@@ -24,6 +25,7 @@ export class TicketDesk {
     private readonly note: WriteInternalNote,
     private readonly status: ChangeStatus,
     private readonly assignment: AssignTicket,
+    private readonly priorities: PrioritizeTicket,
   ) {}
 
   /** A reply that the customer gets, or a note that only staff ever see. @throws InvalidInput for files of a note */
@@ -44,6 +46,13 @@ export class TicketDesk {
     command: { readonly ticketId: string; readonly status: TicketStatus },
   ): Promise<Ticket> {
     return await this.status.execute(actor, command);
+  }
+
+  async prioritize(
+    actor: StaffActor,
+    command: { readonly ticketId: string; readonly priority: TicketPriority },
+  ): Promise<Ticket> {
+    return await this.priorities.execute(actor, command);
   }
 
   async assign(

@@ -1,6 +1,13 @@
 import type { OrganizationId, UserId } from '../../../kernel/ids.js';
 import { type Statement, sql } from '../../../platform/database/read-database.js';
-import type { AuthorKind, TicketId, TicketKind, TicketStatus } from '../events/ticket-words.js';
+import type {
+  AuthorKind,
+  TicketId,
+  TicketKind,
+  TicketPriority,
+  TicketStatus,
+} from '../events/ticket-words.js';
+import { dueClock, type ServiceTimes, serviceTimeColumns } from './service-levels/due.js';
 
 export interface ThreadAttachment {
   readonly id: string;
@@ -27,20 +34,20 @@ export interface ThreadStep {
 }
 
 /** One request with everything that is public about it, oldest message first. */
-export interface Thread {
+export interface Thread extends ServiceTimes {
   readonly id: TicketId;
   readonly organizationId: OrganizationId;
   readonly number: string;
   readonly subject: string;
   readonly status: TicketStatus;
   readonly kind: TicketKind;
+  readonly priority: TicketPriority;
   readonly requesterId: UserId;
   readonly licenseId: string | null;
   readonly assigneeId: UserId | null;
   readonly unverified: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  readonly firstResponseDueAt: Date;
   readonly firstRespondedAt: Date | null;
   readonly messages: readonly ThreadMessage[];
   readonly history: readonly ThreadStep[];
@@ -59,10 +66,10 @@ export type ThreadRow = Omit<Thread, 'messages' | 'history'> & {
  */
 export function threadStatement(condition: Statement): Statement {
   return sql`
-    select t.id, t.organization_id as "organizationId", t.number, t.subject, t.status, t.kind,
+    select t.id, t.organization_id as "organizationId", t.number, t.subject, t.status, t.kind, t.priority,
       t.requester_id as "requesterId", t.license_id as "licenseId", t.assignee_id as "assigneeId", t.unverified,
       t.created_at as "createdAt", t.last_public_activity_at as "updatedAt",
-      t.first_response_due_at as "firstResponseDueAt", t.first_responded_at as "firstRespondedAt",
+      t.first_responded_at as "firstRespondedAt", ${serviceTimeColumns},
       (select coalesce(json_agg(json_build_object('id', m.id, 'authorId', m.author_id, 'authorKind', m.author_kind,
           'body', m.body, 'createdAt', m.created_at, 'attachments',
           (select coalesce(json_agg(json_build_object('id', a.id, 'fileName', a.file_name, 'sizeBytes', a.size_bytes,
@@ -72,7 +79,7 @@ export function threadStatement(condition: Statement): Statement {
       (select coalesce(json_agg(json_build_object('from', s.from_status, 'to', s.to_status, 'byId', s.changed_by_id,
           'byKind', s.changed_by_kind, 'at', s.changed_at) order by s.changed_at, s.id), '[]'::json)
         from support.status_change s where s.ticket_id = t.id) as history
-    from support.ticket t
+    from support.ticket t ${dueClock}
     where ${condition}`;
 }
 

@@ -4,6 +4,7 @@ import { NotFound } from '../../../kernel/errors.js';
 import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
 import { People } from '../../../platform/ports/people.js';
 import type { ListedTicket } from './list-tickets.js';
+import { dueClock, dueColumns } from './service-levels/due.js';
 import type { ShownTicket } from './show-ticket.js';
 import { peopleOf, type ThreadRow, threadStatement, toThread } from './ticket-thread.js';
 
@@ -20,8 +21,8 @@ export class UnverifiedTickets {
   list(actor: CustomerActor): Promise<ListedTicket[]> {
     return this.database.many<ListedTicket>(sql`
       select t.id, t.number, t.subject, t.status, t.created_at as "createdAt",
-        t.last_public_activity_at as "updatedAt"
-      from support.ticket t
+        t.last_public_activity_at as "updatedAt", ${dueColumns}
+      from support.ticket t ${dueClock}
       where t.requester_id = ${actor.userId} and t.unverified
       order by t.last_public_activity_at desc, t.id desc limit ${atMost}`);
   }

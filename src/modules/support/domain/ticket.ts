@@ -2,52 +2,30 @@ import { Collection } from '@mikro-orm/core';
 import { Entity, ManyToOne, OneToMany, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
-import { hour, later } from '../../../kernel/clock.js';
 import { type Id, newId, type OrganizationId, type UserId } from '../../../kernel/ids.js';
 import { TicketAssigned } from '../events/ticket-assigned.js';
 import { TicketClosed } from '../events/ticket-closed.js';
 import { TicketHandedOver } from '../events/ticket-handed-over.js';
 import { TicketOpened } from '../events/ticket-opened.js';
+import { TicketPriorityChanged } from '../events/ticket-priority-changed.js';
 import { TicketReplied } from '../events/ticket-replied.js';
 import { TicketStatusChanged } from '../events/ticket-status-changed.js';
-import type { AuthorKind, TicketId, TicketKind, TicketStatus } from '../events/ticket-words.js';
+import type {
+  AuthorKind,
+  TicketId,
+  TicketKind,
+  TicketPriority,
+  TicketStatus,
+} from '../events/ticket-words.js';
+import type { Opening, Party, Written } from './opening.js';
 import type { AttachmentId, StoredAttachment } from './stored-attachment.js';
 import { StatusChangeRefused } from './ticket.errors.js';
 import type { TicketNumber } from './ticket-number.js';
 import { afterCustomerReply, mayMove } from './ticket-status.js';
 
+export type { Party } from './opening.js';
 export type { AttachmentId, StoredAttachment } from './stored-attachment.js';
 export type MessageId = Id<'message'>;
-
-/** Who acts on a request. */
-export interface Party {
-  readonly userId: UserId;
-  readonly kind: AuthorKind;
-}
-
-/** What somebody wrote. The same submission twice makes one message. */
-export interface Written {
-  readonly body: string;
-  readonly attachments: readonly StoredAttachment[];
-  readonly submissionId: string | null;
-}
-
-export interface Opening extends Written {
-  readonly organizationId: OrganizationId;
-  readonly requesterId: UserId;
-  readonly byKeyHolder: boolean;
-  readonly number: TicketNumber;
-  readonly subject: string;
-  readonly kind: TicketKind;
-  readonly licenseId: string | null;
-  readonly productId: string | null;
-  readonly unverified?: boolean;
-  /** 24 hours unless told. */
-  readonly answerWithinMs?: number;
-}
-
-// Business calendars replace this with the service levels.
-const firstResponseWithinMs = 24 * hour;
 
 /** One conversation of a customer with support. */
 @Entity({ schema: 'support', tableName: 'ticket' })
@@ -64,6 +42,9 @@ export class Ticket extends AggregateRoot {
   readonly status: TicketStatus;
   @Property({ type: 'text' })
   readonly kind: TicketKind;
+  /** With the service level it says when the request is due. */
+  @Property({ type: 'text' })
+  readonly priority: TicketPriority;
   @Property({ type: 'uuid' })
   readonly requesterId: UserId;
   /** The requester was limited to one license, so no membership tells whether mails may still go there. */
@@ -85,8 +66,6 @@ export class Ticket extends AggregateRoot {
   /** Moved by public messages and statuses, never by internal notes (row S3.37). */
   @Property({ type: 'datetime' })
   readonly lastPublicActivityAt: Date;
-  @Property({ type: 'datetime' })
-  readonly firstResponseDueAt: Date;
   @Property({ type: 'datetime', nullable: true })
   readonly firstRespondedAt: Date | null = null;
   @Property({ version: true, type: 'integer' })
@@ -104,6 +83,7 @@ export class Ticket extends AggregateRoot {
     this.subject = opening.subject;
     this.status = 'open';
     this.kind = opening.kind;
+    this.priority = opening.priority ?? 'normal';
     this.requesterId = opening.requesterId;
     this.byKeyHolder = opening.byKeyHolder;
     this.licenseId = opening.licenseId;
@@ -112,7 +92,6 @@ export class Ticket extends AggregateRoot {
     this.submissionId = opening.submissionId;
     this.createdAt = now;
     this.lastPublicActivityAt = now;
-    this.firstResponseDueAt = later(now, opening.answerWithinMs ?? firstResponseWithinMs);
   }
 
   /** Opens a request with its first message. */
@@ -159,6 +138,14 @@ export class Ticket extends AggregateRoot {
       throw StatusChangeRefused.from(this.status, status);
     }
     this.moveTo(status, by, now);
+  }
+
+  prioritize(priority: TicketPriority, now: Date): void {
+    if (priority === this.priority) return;
+    const from = this.priority;
+    change<Ticket>(this, { priority });
+    const { id: ticketId, organizationId } = this;
+    this.raise(TicketPriorityChanged.of({ ticketId, organizationId, from, to: priority }, now));
   }
 
   /** Null takes it from whoever had it. */

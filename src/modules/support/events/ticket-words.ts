@@ -13,3 +13,11 @@ export type TicketKind = (typeof ticketKinds)[number];
 /** From which side a message comes. */
 export const authorKinds = ['customer', 'staff'] as const;
 export type AuthorKind = (typeof authorKinds)[number];
+
+/** How much a request presses; staff decide. */
+export const ticketPriorities = ['low', 'normal', 'high', 'urgent'] as const;
+export type TicketPriority = (typeof ticketPriorities)[number];
+
+/** What a service level promises a time for. */
+export const serviceTargets = ['first-response', 'resolution'] as const;
+export type ServiceTarget = (typeof serviceTargets)[number];

@@ -7,7 +7,7 @@ import type { Request } from '../../../platform/http/request.js';
 import { TicketDesk } from '../application/ticket-desk.js';
 import { ReceivedForms } from './received-form.js';
 import { StaffTicketPage } from './staff-ticket.page.js';
-import { assignForm, staffReplyForm, statusForm } from './tickets.forms.js';
+import { assignForm, priorityForm, staffReplyForm, statusForm } from './tickets.forms.js';
 
 @Controller('admin/tickets/:id')
 @Staff('staff.tickets')
@@ -41,6 +41,19 @@ export class DeskPagesController {
       async ({ status }) => {
         await this.desk.changeStatus(staffOf(request), { ticketId: id, status });
         return seeOther(`/admin/tickets/${id}`, { kind: 'success', key: 'support.flash.status' });
+      },
+      (refusal) => this.ticket.of(request, id, refusal),
+    );
+  }
+
+  @Post('priority')
+  async prioritize(@IdParam() id: string, @Req() request: Request, @Body() body: unknown) {
+    return await submit(
+      priorityForm,
+      body,
+      async ({ priority }) => {
+        await this.desk.prioritize(staffOf(request), { ticketId: id, priority });
+        return seeOther(`/admin/tickets/${id}`, { kind: 'success', key: 'support.flash.prioritized' });
       },
       (refusal) => this.ticket.of(request, id, refusal),
     );

@@ -15,6 +15,7 @@ import {
   inboxQuery,
   messageMade,
   newAssignee,
+  newPriority,
   newStaffMessage,
   newStatus,
   staffTicketDetail,
@@ -79,6 +80,23 @@ export class StaffTicketsApiController {
   ) {
     const ticket = await this.desk.changeStatus(staffOf(request), { ticketId: id, status });
     return { id: ticket.id, number: ticket.number, status: ticket.status };
+  }
+
+  @Post(':id/priority')
+  @Describe({
+    summary: 'Say how much a request presses',
+    description: 'It is due anew, counted from its opening.',
+    tag: 'Staff',
+    answer: newPriority,
+    problems: [401, 403, 404],
+  })
+  async prioritize(
+    @IdParam() id: string,
+    @Body({ schema: newPriority }) { priority }: z.output<typeof newPriority>,
+    @Req() request: Request,
+  ) {
+    const ticket = await this.desk.prioritize(staffOf(request), { ticketId: id, priority });
+    return { priority: ticket.priority };
   }
 
   @Post(':id/assign')

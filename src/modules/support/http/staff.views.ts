@@ -7,12 +7,13 @@ import { formatDay } from '../../../platform/i18n/format.js';
 import type { CustomerFacts } from '../application/customer-context.js';
 import type { InboxTicket } from '../application/list-tickets-for-staff.js';
 import type { ShownNote, TicketForStaff } from '../application/show-ticket-to-staff.js';
+import { dueBadge, priorityBadge, priorityOptions, serviceFacts, staffDue } from './due.wording.js';
 import { downloadsView, withdrawnView } from './requester-downloads.views.js';
 import type { InboxAddress } from './tickets.forms.js';
 import { historyView, messageView, replyView } from './tickets.views.js';
 import { address, initialsOf, nameOf, statusBadge, statusOptions, timeOf } from './tickets.wording.js';
 
-const views = ['active', 'overdue', 'unassigned', 'mine', 'closed', 'all'] as const;
+const views = ['active', 'due', 'overdue', 'unassigned', 'mine', 'closed', 'all'] as const;
 
 export function inboxView(
   { items, nextCursor }: Listing<InboxTicket>,
@@ -37,18 +38,14 @@ export function inboxView(
       requester: ticket.requesterName ?? t('support.people.former'),
       assignee: ticket.assigneeName ?? t('support.detail.unassigned'),
       status: statusBadge(ticket.status, reader),
-      overdue: ticket.overdue ? overdueBadge(reader) : null,
+      priority: priorityBadge(ticket.priority, reader),
+      dueBadge: dueBadge(ticket.dueState, reader),
+      due: staffDue(ticket, reader),
       updatedAt: timeOf(ticket.updatedAt, reader),
     })),
     nextHref: nextHref('/admin/tickets', nextCursor, { view, query }),
   };
 }
-
-const overdueBadge = ({ t }: Reader) => ({
-  tone: 'error',
-  icon: 'alarm-clock',
-  label: t('support.inbox.overdue'),
-});
 
 export interface StaffTicketParts {
   readonly shown: TicketForStaff;
@@ -59,7 +56,7 @@ export interface StaffTicketParts {
 }
 
 export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, reader: Reader) {
-  const { thread, people, organizationName, overdue } = parts.shown;
+  const { thread, people, organizationName, dueState } = parts.shown;
   const { t } = reader;
   const base = `/admin/tickets/${thread.id}`;
   const reply = replyView(parts.submissionId, parts.refusal);
@@ -69,7 +66,9 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
     subject: thread.subject,
     href: base,
     status: statusBadge(thread.status, reader),
-    overdue: overdue ? overdueBadge(reader) : null,
+    dueBadge: dueBadge(dueState, reader),
+    priority: priorityBadge(thread.priority, reader),
+    priorities: priorityOptions(thread.priority, reader),
     unverified: thread.unverified,
     entries: entriesOf(parts.shown, reader),
     history: historyView(parts.shown, reader),
@@ -92,7 +91,7 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
       },
       { label: t('support.detail.kind'), text: t(`support.kind.${thread.kind}`) },
       { label: t('support.detail.opened'), at: timeOf(thread.createdAt, reader) },
-      responseFact(parts.shown, reader),
+      ...serviceFacts(thread, reader),
     ],
     context: {
       ...contextView(parts.context, thread.id, reader),
@@ -100,13 +99,6 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
     },
     withdrawn: withdrawnView(parts.context, actor, reader),
   };
-}
-
-function responseFact({ thread }: TicketForStaff, reader: Reader) {
-  const { t } = reader;
-  return thread.firstRespondedAt
-    ? { label: t('support.desk.responded'), at: timeOf(thread.firstRespondedAt, reader) }
-    : { label: t('support.desk.due'), at: timeOf(thread.firstResponseDueAt, reader) };
 }
 
 /** Messages and notes in one order of time; each says which it is. */

@@ -2,6 +2,7 @@ import type { UserId } from '../../../kernel/ids.js';
 import type { Person } from '../../../platform/ports/people.js';
 import type { ListedTicket } from '../application/list-tickets.js';
 import type { InboxTicket } from '../application/list-tickets-for-staff.js';
+import type { Due } from '../application/service-levels/due.js';
 import type { ShownTicket } from '../application/show-ticket.js';
 import type { TicketForStaff } from '../application/show-ticket-to-staff.js';
 import type { Thread, ThreadAttachment, ThreadMessage } from '../application/ticket-thread.js';
@@ -22,11 +23,20 @@ export function toItem(ticket: ListedTicket) {
     status,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
+    due: toDue(ticket),
   };
 }
 
+const toDue = ({ dueTarget, dueAt, pausedAt }: Due) =>
+  dueTarget && {
+    target: dueTarget,
+    at: dueAt?.toISOString() ?? null,
+    pausedSince: pausedAt?.toISOString() ?? null,
+  };
+
 export function toInboxItem(ticket: InboxTicket) {
-  const { organizationId, organizationName, requesterName, assigneeId, assigneeName, overdue } = ticket;
+  const { organizationId, organizationName, requesterName, assigneeId, assigneeName } = ticket;
+  const { priority, dueState } = ticket;
   return {
     ...toItem(ticket),
     organizationId,
@@ -34,8 +44,10 @@ export function toInboxItem(ticket: InboxTicket) {
     requesterName,
     assigneeId,
     assigneeName,
-    firstResponseDueAt: ticket.firstResponseDueAt.toISOString(),
-    overdue,
+    priority,
+    dueState,
+    firstResponseDueAt: ticket.firstResponseDueAt?.toISOString() ?? null,
+    overdue: dueState === 'overdue',
   };
 }
 
@@ -78,15 +90,19 @@ function toThread(base: string, thread: Thread, people: People) {
 /** A request as customers get it: members are listed, so nothing else can slip in. */
 export const toDetail = ({ thread, people }: ShownTicket) => toThread('/api/v1/tickets', thread, people);
 
-export function toStaffDetail({ thread, notes, people, organizationName, overdue }: TicketForStaff) {
+export function toStaffDetail({ thread, notes, people, organizationName, dueState }: TicketForStaff) {
   return {
     ...toThread('/api/v1/staff/tickets', thread, people),
     organizationId: thread.organizationId,
     organizationName,
     assigneeId: thread.assigneeId,
-    firstResponseDueAt: thread.firstResponseDueAt.toISOString(),
+    priority: thread.priority,
+    dueState,
+    firstResponseDueAt: thread.firstResponseDueAt?.toISOString() ?? null,
     firstRespondedAt: thread.firstRespondedAt?.toISOString() ?? null,
-    overdue,
+    resolutionDueAt: thread.resolutionDueAt?.toISOString() ?? null,
+    resolvedAt: thread.resolutionMetAt?.toISOString() ?? null,
+    overdue: dueState === 'overdue',
     notes: notes.map(({ id, authorId, body, createdAt }) => ({
       id,
       author: nameOf(people, authorId),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { isId } from '../../../kernel/ids.js';
 import { line, multiline, searchWords } from '../../../platform/http/fields.js';
 import { pageCursor } from '../../../platform/http/paging.js';
-import { ticketKinds, ticketStatuses } from '../events/ticket-words.js';
+import { inboxViews } from '../application/list-tickets-for-staff.js';
+import { ticketKinds, ticketPriorities, ticketStatuses } from '../events/ticket-words.js';
 
 // An empty choice of a form means none.
 const choice = z
@@ -29,6 +30,7 @@ export const staffReplyForm = replyForm.extend({
   visibility: z.enum(['public', 'internal'], 'Choose who may read it.'),
 });
 export const statusForm = z.object({ status: z.enum(ticketStatuses, 'Choose a status.') });
+export const priorityForm = z.object({ priority: z.enum(ticketPriorities, 'Choose a priority.') });
 export const assignForm = z.object({
   assigneeId: choice.refine((id) => id === null || isId(id), 'Choose somebody of the staff, or nobody.'),
 });
@@ -40,7 +42,7 @@ export const listAddress = z.object({
   cursor: pageCursor,
 });
 export const inboxAddress = listAddress.extend({
-  view: z.enum(['active', 'mine', 'unassigned', 'overdue', 'closed', 'all']).catch('active'),
+  view: z.enum([...inboxViews, 'closed', 'all']).catch('active'),
 });
 
 export type ListAddress = z.output<typeof listAddress>;

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { id, line, multiline, searchWords } from '../../../platform/http/fields.js';
 import { listing, listQuery } from '../../../platform/http/paging.js';
-import { authorKinds, ticketKinds, ticketStatuses } from '../events/ticket-words.js';
+import { inboxViews } from '../application/list-tickets-for-staff.js';
+import { dueStates } from '../application/service-levels/due.js';
+import {
+  authorKinds,
+  serviceTargets,
+  ticketKinds,
+  ticketPriorities,
+  ticketStatuses,
+} from '../events/ticket-words.js';
 
 const status = z.enum(ticketStatuses, 'Use open, in-progress, on-hold or closed.');
 const kind = z.enum(ticketKinds, 'Use support or service.');
@@ -31,6 +39,8 @@ export const newStaffMessage = z
   })
   .meta({ id: 'NewStaffMessage' });
 export const newStatus = z.strictObject({ status }).meta({ id: 'NewStatus' });
+const priority = z.enum(ticketPriorities, 'Use low, normal, high or urgent.');
+export const newPriority = z.strictObject({ priority }).meta({ id: 'NewPriority' });
 export const newAssignee = z
   .strictObject({ assigneeId: id('user').nullable().describe('Null takes it from whoever had it.') })
   .meta({ id: 'NewAssignee' });
@@ -41,14 +51,30 @@ export const ticketsQuery = listQuery.extend({
 });
 export const inboxQuery = ticketsQuery.extend({
   view: z
-    .enum(['active', 'mine', 'unassigned', 'overdue'], 'Use active, mine, unassigned or overdue.')
-    .optional(),
+    .enum(inboxViews, 'Use active, due, mine, unassigned or overdue.')
+    .optional()
+    .describe('due: what has a due time, the nearest first.'),
   organizationId: id('organization').optional(),
 });
 
 /** Answers of the API. */
+const due = z
+  .object({
+    target: z.enum(serviceTargets).describe('What is promised next: an answer, or the solution.'),
+    at: at.nullable().describe('When it is promised; null while it is paused.'),
+    pausedSince: at.nullable().describe('The clock stands still, because we wait for your answer.'),
+  })
+  .meta({ id: 'TicketDue' });
 export const ticketItem = z
-  .object({ id: z.uuid(), number, subject: z.string(), status, createdAt: at, updatedAt: at })
+  .object({
+    id: z.uuid(),
+    number,
+    subject: z.string(),
+    status,
+    createdAt: at,
+    updatedAt: at,
+    due: due.nullable().describe('Null: nothing is promised, or nothing is left to do.'),
+  })
   .meta({ id: 'TicketItem' });
 export const ticketList = listing(ticketItem);
 export const ticketMade = z.object({ id: z.uuid(), number, status }).meta({ id: 'TicketMade' });
@@ -83,6 +109,9 @@ export const ticketDetail = ticketItem
   })
   .meta({ id: 'Ticket' });
 
+const dueState = z
+  .enum(dueStates)
+  .describe('due-soon: three quarters of the time are over; paused: on hold.');
 export const inboxItem = ticketItem
   .extend({
     organizationId: z.uuid(),
@@ -90,8 +119,10 @@ export const inboxItem = ticketItem
     requesterName: z.string().nullable(),
     assigneeId: z.uuid().nullable(),
     assigneeName: z.string().nullable(),
-    firstResponseDueAt: at,
-    overdue: z.boolean().describe('The first response is due and nobody gave it.'),
+    priority,
+    dueState,
+    firstResponseDueAt: at.nullable(),
+    overdue: z.boolean().describe('The first response or the solution was due, and is not there.'),
   })
   .meta({ id: 'InboxTicket' });
 export const inboxList = listing(inboxItem);
@@ -103,8 +134,12 @@ export const staffTicketDetail = ticketDetail
     organizationId: z.uuid(),
     organizationName: z.string().nullable(),
     assigneeId: z.uuid().nullable(),
-    firstResponseDueAt: at,
+    priority,
+    dueState,
+    firstResponseDueAt: at.nullable().describe('Null while it is paused.'),
     firstRespondedAt: at.nullable(),
+    resolutionDueAt: at.nullable().describe('Null while it is paused, or when nothing is promised.'),
+    resolvedAt: at.nullable(),
     overdue: z.boolean(),
     notes: z.array(note).describe('For staff only.'),
   })

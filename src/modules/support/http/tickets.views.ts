@@ -7,6 +7,7 @@ import type { ListedTicket } from '../application/list-tickets.js';
 import type { ShownTicket } from '../application/show-ticket.js';
 import type { ThreadMessage } from '../application/ticket-thread.js';
 import { ticketStatuses } from '../events/ticket-words.js';
+import { customerDue, dueFact } from './due.wording.js';
 import type { ListAddress } from './tickets.forms.js';
 import { address, fileOf, initialsOf, nameOf, statusBadge, timeOf } from './tickets.wording.js';
 
@@ -45,6 +46,7 @@ export function listView(
       subject: ticket.subject,
       href: `/requests/${ticket.id}`,
       status: statusBadge(ticket.status, reader),
+      due: customerDue(ticket, reader),
       updatedAt: timeOf(ticket.updatedAt, reader),
     })),
     nextHref: nextHref('/requests', nextCursor, { status, kind, query }),
@@ -93,6 +95,7 @@ export function threadView({ thread, people, license }: ShownTicket, actor: Cust
     facts: [
       { label: t('support.detail.reference'), copy: thread.number },
       { label: t('support.detail.status'), status: statusBadge(thread.status, reader) },
+      ...dueFact(thread, reader),
       { label: t('support.detail.assignee'), text: assignee ?? t('support.detail.unassigned') },
       { label: t('support.detail.kind'), text: t(`support.kind.${thread.kind}`) },
       ...(license

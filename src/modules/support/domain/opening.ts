@@ -1,0 +1,31 @@
+import type { OrganizationId, UserId } from '../../../kernel/ids.js';
+import type { AuthorKind, TicketKind, TicketPriority } from '../events/ticket-words.js';
+import type { StoredAttachment } from './stored-attachment.js';
+import type { TicketNumber } from './ticket-number.js';
+
+/** Who acts on a request. */
+export interface Party {
+  readonly userId: UserId;
+  readonly kind: AuthorKind;
+}
+
+/** What somebody wrote. The same submission twice makes one message. */
+export interface Written {
+  readonly body: string;
+  readonly attachments: readonly StoredAttachment[];
+  readonly submissionId: string | null;
+}
+
+export interface Opening extends Written {
+  readonly organizationId: OrganizationId;
+  readonly requesterId: UserId;
+  readonly byKeyHolder: boolean;
+  readonly number: TicketNumber;
+  readonly subject: string;
+  readonly kind: TicketKind;
+  readonly licenseId: string | null;
+  readonly productId: string | null;
+  readonly unverified?: boolean;
+  /** Normal unless told. */
+  readonly priority?: TicketPriority;
+}
