@@ -99,6 +99,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'staff.licenses',
   },
   {
+    labelKey: 'handover.desk.title',
+    href: '/admin/licenses/release-requests',
+    icon: 'monitor-off',
+    for: 'staff',
+    permission: 'staff.licenses',
+  },
+  {
     labelKey: 'shell.nav.orders',
     href: '/admin/orders',
     icon: 'receipt',

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -172,6 +172,16 @@ describe('the page that checks license files', () => {
     await kept.fill('');
     await choose(page, file, keys);
     await result(page).getByText('FILE_VALID').waitFor();
+  });
+
+  it('LI-3 says how large a file may be, and what to do with a larger one', async () => {
+    const large = join(folder, 'backup.iso');
+    writeFileSync(large, '');
+    truncateSync(large, 64_000_001);
+    await page.getByLabel('Open files').setInputFiles(large);
+    await result(page).getByText('The file backup.iso is too large to check here.').waitFor();
+    await result(page).getByText('It has 65 MB; this page takes up to 64 MB.').waitFor();
+    await result(page).getByText('make sure that you chose the right file').waitFor();
   });
 
   it('LI-3 speaks German with the words of the portal, and passes axe, wide and narrow, light and dark', async () => {

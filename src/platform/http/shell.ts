@@ -64,14 +64,12 @@ export function shellOf(request: Request, navigation: Navigation, i18n: I18n, th
       current: code === locale,
       href: `/language?to=${code}&back=${encodeURIComponent(request.url)}`,
     })),
-    nav: navigation.items
-      .filter((item) => shows(item, actor))
-      .map((item) => ({
-        label: t(item.labelKey),
-        href: item.href,
-        icon: item.icon,
-        current: [item.href, ...(item.covers ?? [])].some((href) => isCurrent(href, path)),
-      })),
+    nav: entriesFor(navigation, actor, path).map(({ item, current }) => ({
+      label: t(item.labelKey),
+      href: item.href,
+      icon: item.icon,
+      current,
+    })),
     searchAction: actor.kind === 'staff' ? '/admin/search' : '/help/search',
     supportHref: actor.kind === 'customer' ? '/requests/new' : '/contact',
   };
@@ -111,6 +109,20 @@ function shows(item: NavigationItem, actor: Actor): boolean {
   if (item.for !== actor.kind) return false;
   if (actor.kind === 'customer' && actor.provisional) return item.provisional === true;
   return item.permission === null || (actor.permissions as ReadonlySet<string>).has(item.permission);
+}
+
+/** What the actor sees. Of two entries that the page lies below, the closer one is the current. */
+function entriesFor(navigation: Navigation, actor: Actor, path: string) {
+  const entries = navigation.items
+    .filter((item) => shows(item, actor))
+    .map((item) => ({ item, reach: reachOf(item, path) }));
+  const furthest = Math.max(1, ...entries.map(({ reach }) => reach));
+  return entries.map(({ item, reach }) => ({ item, current: reach === furthest }));
+}
+
+/** How much of the path leads to the entry; 0 when the page is none of its own. */
+function reachOf({ href, covers = [] }: NavigationItem, path: string): number {
+  return Math.max(0, ...[href, ...covers].filter((one) => isCurrent(one, path)).map((one) => one.length));
 }
 
 const isCurrent = (href: string, path: string): boolean =>

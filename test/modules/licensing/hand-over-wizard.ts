@@ -47,6 +47,13 @@ export function theWizard(): void {
     expect((await visitor.get(here(`/${machine.id}`))).html).toContain('Our support decides');
     const list = await desk.agent.visitor.get('/admin/licenses/release-requests');
     expect(list.html).toContain('It was &lt;i&gt;sold&lt;/i&gt;.');
+    const marked = /<a class="lk-nav-link" href="([^"]+)" aria-current="page">/g;
+    expect([...list.html.matchAll(marked)].map(([, href]) => href)).toEqual([
+      '/admin/licenses/release-requests',
+    ]);
+    const licenses = await desk.agent.visitor.get('/admin/licenses');
+    expect([...licenses.html.matchAll(marked)].map(([, href]) => href)).toEqual(['/admin/licenses']);
+    expect(licenses.html).toMatch(/Release requests \([1-9]/);
     expect((await desk.agent.visitor.get('/admin')).html).toContain('Releases to approve');
     const href = /\/admin\/licenses\/release-requests\/[0-9a-f-]{36}/.exec(list.html)?.[0] ?? '';
     const [mine] = (await desk.owner.api.get(at('release-requests'))).body.items;

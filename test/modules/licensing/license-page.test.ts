@@ -148,6 +148,10 @@ describe('the page of a license', () => {
     await write(chain);
     const { html } = await owner.pages.get(`/licenses/${licenseId}/history`);
     expect(html).toContain('The newest 5,000 of 5,501 entries hold');
+    // Leases that follow each other share a line.
+    expect(html.match(/took and returned leases/g)).toHaveLength(1);
+    expect(html).toContain('A machine took and returned leases: 500 entries');
+    expect(html).toContain(`/licenses/${licenseId}/history?before&#x3D;5002`);
     await write([{ ...chain.at(-1), place: 5_502 }]);
     const broken = await owner.pages.get(`/licenses/${licenseId}/history`);
     expect(broken.html).toContain('The chain breaks at entry 5502');

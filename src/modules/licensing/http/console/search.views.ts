@@ -52,7 +52,7 @@ export function searchView(
       value: String(days),
       label: t('console.search.days', { count: days }),
     })),
-    releasesLabel: t('handover.desk.link', { count: waiting }),
+    waiting: waiting > 0 ? t('handover.desk.link', { count: waiting }) : null,
     issueHref: organizationId ? `${path}/new?organizationId=${organizationId}` : `${path}/new`,
   };
 }

@@ -12,9 +12,12 @@ import type { Reply, Request } from '../../../../platform/http/request.js';
 import { CheckLicenseHistory } from '../../application/history/check-license-history.js';
 import { type HistoryEntry, ListLicenseHistory } from '../../application/history/list-license-history.js';
 import { ShowLicense } from '../../application/show-license.js';
+import { foldedEntries, goesOnBefore } from './folded-entries.js';
 import { checkView, timelineView } from './history.views.js';
 
-const atOnce = 50;
+/** Entries that a page reads, and lines that it shows of them. */
+const atOnce = 500;
+const shown = 50;
 // The page opens whatever its address says; a place that is none begins at the newest entry.
 const query = z.object({
   before: z.coerce.number().int().min(1).max(2_147_483_647).optional().catch(undefined),
@@ -39,15 +42,16 @@ export class HistoryPagesController {
     @Query({ schema: query }) { before = null }: { before?: number | null },
   ) {
     const license = await this.showLicense.execute(actor, id);
-    const entries = await this.listHistory.newest(actor, id, { before, limit: atOnce + 1 });
+    const entries = await this.listHistory.newest(actor, id, { before, limit: atOnce });
     const check = await this.checkHistory.execute(actor, id);
     const reader = this.readers.of(request);
-    const more = entries.length > atOnce ? entries[atOnce - 1] : null;
+    const lines = foldedEntries(entries, shown);
+    const older = goesOnBefore(lines);
     return page('licensing/history', {
       license: { product: license.productName, serialNumber: license.serialNumber },
       href: `/licenses/${id}`,
-      items: timelineView(entries.slice(0, atOnce), reader),
-      nextHref: more ? `/licenses/${id}/history?before=${more.place}` : null,
+      items: timelineView(lines, reader),
+      nextHref: older && `/licenses/${id}/history?before=${older}`,
       check: checkView(check, reader),
     });
   }

@@ -1,7 +1,8 @@
 import type { Reader } from '../../../../platform/http/readers.js';
-import { formatDay, shownTime } from '../../../../platform/i18n/format.js';
+import { formatDay, formatInstant, shownTime } from '../../../../platform/i18n/format.js';
 import type { HistoryCheck } from '../../application/history/check-license-history.js';
 import type { ToldEntry } from '../../application/history/list-license-history.js';
+import type { TimelineLine } from './folded-entries.js';
 
 const looks: Readonly<Record<string, { readonly icon: string; readonly tone: string }>> = {
   'license-issued': { icon: 'key-round', tone: 'success' },
@@ -24,15 +25,37 @@ const looks: Readonly<Record<string, { readonly icon: string; readonly tone: str
 };
 
 /** What happened to a license, in the reader's words, for the timeline. */
-export function timelineView(entries: readonly ToldEntry[], reader: Reader) {
+export function timelineView(lines: readonly TimelineLine[], reader: Reader) {
+  return lines.map((line) => lineView(line, reader));
+}
+
+function lineView(line: TimelineLine, reader: Reader) {
   const { t, now, locale, timeZone } = reader;
-  return entries.map((entry) => ({
-    text: wordsOf(entry, reader),
-    detail: detailOf(entry, reader),
-    by: entry.by && (entry.by.kind === 'staff' ? t('license.history.bySupport') : entry.by.name),
-    at: shownTime(entry.at, now, locale, timeZone),
-    ...(looks[entry.kind] ?? { icon: 'dot', tone: 'neutral' }),
-  }));
+  const { newest } = line;
+  const by = newest.by && (newest.by.kind === 'staff' ? t('license.history.bySupport') : newest.by.name);
+  return {
+    text: line.folded === null ? wordsOf(newest, reader) : foldedWordsOf(line, reader),
+    detail: line.folded === null ? detailOf(newest, reader) : sinceOf(line, reader),
+    by,
+    at: shownTime(newest.at, now, locale, timeZone),
+    ...(looks[newest.kind] ?? { icon: 'dot', tone: 'neutral' }),
+  };
+}
+
+function foldedWordsOf({ folded, count, machines, newest }: TimelineLine, { t, locale }: Reader): string {
+  const number = new Intl.NumberFormat(locale);
+  const times = number.format(count);
+  if (machines > 1)
+    return t(`license.history.folded.${folded}`, { machines: number.format(machines), times });
+  return t('license.history.oneMachine', {
+    machine: newest.machine ?? t('license.history.someMachine'),
+    times,
+  });
+}
+
+function sinceOf({ newest, oldest }: TimelineLine, { t, locale, timeZone }: Reader): string | null {
+  if (oldest.at.getTime() === newest.at.getTime()) return null;
+  return t('license.history.since', { at: formatInstant(oldest.at, locale, timeZone) });
 }
 
 /** Whether the chain holds, in words. */

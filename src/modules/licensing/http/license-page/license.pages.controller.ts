@@ -11,11 +11,14 @@ import { offersHandOver } from '../../application/hand-over/offers-hand-over.js'
 import { ListLicenseHistory } from '../../application/history/list-license-history.js';
 import { PreviewRenewal } from '../../application/renewals/preview-renewal.js';
 import { ShowLicense } from '../../application/show-license.js';
+import { foldedEntries } from '../history/folded-entries.js';
 import { timelineView } from '../history/history.views.js';
 import { renewalView } from '../renewals/renewals.views.js';
 import { licensePageView } from './license-page.views.js';
 
-const recent = 8;
+/** Entries that the page reads, and lines that it shows of them. */
+const recent = 200;
+const shown = 8;
 
 @ApiExcludeController()
 @Controller('licenses')
@@ -45,7 +48,7 @@ export class LicensePagesController {
       handOverHref: offersHandOver(actor, license) ? `/licenses/${id}/hand-over` : null,
       downloadsHref: may(actor, 'downloads.read') ? '/downloads' : null,
       renewal: renewalView(preview, reader),
-      history: timelineView(history, reader),
+      history: timelineView(foldedEntries(history, shown), reader),
     });
   }
 }
