@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SignedIn } from '../../kernel/actor.js';
 import { Unauthenticated } from '../../kernel/errors.js';
 import { Public } from '../http/access.js';
+import { expectLongBody } from '../http/body-pace.js';
 import { ChangesNothing } from '../http/changes-nothing.js';
 import { Describe } from '../http/describe.js';
 import { IdParam } from '../http/id.param.js';
@@ -101,8 +102,8 @@ export abstract class TusController {
     speaksTus(request, reply);
     const actor = signedIn(request);
     const upload = await this.uploads.find(actor, this.purpose, id);
-    // The answer to the last piece waits until the file is made of all of them.
-    request.raw.socket.setTimeout(0);
+    // Also because the answer to the last piece waits until the file is made of all of them.
+    expectLongBody(request);
     describeUpload(upload, await this.uploads.write(actor, upload, piece(request)), reply);
   }
 

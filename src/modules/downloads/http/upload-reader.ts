@@ -1,6 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { z } from 'zod';
 import { InvalidInput } from '../../../kernel/errors.js';
+import { expectLongBody } from '../../../platform/http/body-pace.js';
 import { fieldIssues } from '../../../platform/http/field-issues.js';
 import type { Request } from '../../../platform/http/request.js';
 import { FileTooLarge } from '../../../platform/storage/storage.errors.js';
@@ -22,6 +23,7 @@ export async function readUpload<Made>(
   use: (upload: Upload) => Promise<Made>,
 ): Promise<Made> {
   if (!request.isMultipart()) throw InvalidInput.field('file', 'Choose a file.');
+  expectLongBody(request);
   const fields: Record<string, unknown> = {};
   let received: { readonly made: Made } | null = null;
   for await (const part of request.parts({ limits: { fileSize: maxArtifactBytes, files: 1 } })) {

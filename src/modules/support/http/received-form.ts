@@ -2,6 +2,7 @@ import type { Multipart } from '@fastify/multipart';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { DomainError } from '../../../kernel/domain-error.js';
+import { expectLongBody } from '../../../platform/http/body-pace.js';
 import { Page, type Refusal, refusalOf, type SeeOther, submit } from '../../../platform/http/pages.js';
 import type { Request } from '../../../platform/http/request.js';
 import { declareLimit } from '../../../platform/limits/limit.js';
@@ -97,6 +98,8 @@ export class ReceivedForms {
       };
     }
     const { actor } = request;
+    // Whoever is signed in may have a slow line; nobody else takes a connection for long.
+    if ('userId' in actor) expectLongBody(request);
     const counted = 'userId' in actor ? () => this.limits.consume(filesPerUser, actor.userId) : null;
     const reading = new Reading(this.uploads, counted);
     const limits = { fileSize: maxAttachmentBytes, files: maxAttachments };
