@@ -17,6 +17,7 @@ import { OpenArtifact } from './application/open-artifact.js';
 import { planningProviders } from './application/planning/planning.providers.js';
 import { PublishRelease } from './application/publish-release.js';
 import { PublishedReleases } from './application/published-releases.js';
+import { ReadRelease } from './application/read-release.js';
 import { RecordArtifact } from './application/record-artifact.js';
 import { RecordDownload } from './application/record-download.js';
 import { ShowDownloads } from './application/show-downloads.js';
@@ -94,6 +95,7 @@ export const downloadsEntities = [Advisory, AdvisoryNotice, Bundle, Release, Art
     OpenArtifact,
     PublishRelease,
     PublishedReleases,
+    ReadRelease,
     RecordArtifact,
     RecordDownload,
     ReleaseRepository,

@@ -9,6 +9,7 @@ import {
   signedInStaff,
 } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
+import { openFeed, readXml } from './feed-shop.js';
 import { aLicense, aProduct, aRelease } from './shop.js';
 
 let portal: Portal;
@@ -19,6 +20,7 @@ let stranger: SignedInMember;
 let productId: string;
 let fix: string;
 let id: string;
+let licenseId: string;
 
 beforeAll(async () => {
   portal = await startPortal();
@@ -29,7 +31,7 @@ beforeAll(async () => {
   productId = await aProduct(portal);
   fix = (await aRelease(portal, productId, { version: '2.3.0', publishedAt: '2026-01-10T09:00:00Z' }))
     .releaseId;
-  await runs(owner, ['2.2.0', 'nightly', '2.3.0']);
+  licenseId = await runs(owner, ['2.2.0', 'nightly', '2.3.0']);
   await runs(safe, ['2.3.1']);
 });
 afterAll(() => portal?.close());
@@ -50,6 +52,7 @@ async function runs({ organizationId }: SignedInMember, versions: readonly strin
     });
     expect(status).toBe(201);
   }
+  return licenseId;
 }
 
 const words = (about: object = {}) => ({
@@ -132,6 +135,55 @@ describe('DL-7 advisories', () => {
     expect((await stranger.visitor.get('/downloads/advisories')).html).toContain('No advisories');
   });
 
+  it('DL-7 stand on the page of a release that is affected, and of the one that mends them', async () => {
+    const publishedAt = '2026-01-05T09:00:00Z';
+    const old = (await aRelease(portal, productId, { version: '2.2.0', publishedAt })).releaseId;
+    const newer = (await aRelease(portal, productId, { version: '2.4.0', publishedAt })).releaseId;
+    const told = async (releaseId: string) =>
+      (await safe.api.get(`/api/v1/releases/${releaseId}`)).body.advisories;
+    const [title, severity] = ['A crafted project runs its macros', 'high'];
+    expect(await told(old)).toEqual([{ id, title, severity, relation: 'affects', fixedIn: '2.3.0' }]);
+    expect(await told(fix)).toEqual([{ id, title, severity, relation: 'mends', fixedIn: null }]);
+    expect(await told(newer)).toEqual([]);
+    const page = async (releaseId: string) => (await safe.visitor.get(`/downloads/${releaseId}`)).html;
+    expect(await page(old)).toMatch(
+      /Advisories for this version[\s\S]+Mended in 2\.3\.0[\s\S]+\/downloads\/plan/,
+    );
+    expect(await page(fix)).toContain('This version mends advisories');
+    expect(await page(newer)).not.toContain('/downloads/advisories/');
+  });
+
+  it('DL-7 follow in a feed reader at the address of an update feed, with a version only what affects it', async () => {
+    const feed = `${await openFeed(owner, licenseId)}advisories.atom`;
+    const { status, headers, body } = await portal.api().get(feed);
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/atom+xml; charset=utf-8']);
+    const atom = readXml(body.toString());
+    const entries = atom.children.filter(({ name }) => name === 'entry');
+    expect(atom.attributes.xmlns).toBe('http://www.w3.org/2005/Atom');
+    expect(atom.children.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['id', 'title', 'updated', 'author', 'link']),
+    );
+    const texts = Object.fromEntries(entries[0]?.children.map(({ name, text }) => [name, text]) ?? []);
+    expect([entries.length, texts.id, texts.title]).toEqual([
+      1,
+      `urn:uuid:${id}`,
+      'A crafted project runs its macros',
+    ]);
+    expect(texts.content).toContain('<strong>not</strong>');
+    expect(texts.content).not.toContain('<script>');
+    const etag = headers.get('etag') ?? '';
+    expect((await portal.api().get(feed, { 'if-none-match': etag })).status).toBe(304);
+    const entriesFor = async (version: string) =>
+      (await portal.api().get(`${feed}?version=${version}`)).body.toString().split('<entry>').length - 1;
+    expect([await entriesFor('2.2.9'), await entriesFor('2.3.0'), await entriesFor('nightly')]).toEqual([
+      1, 0, 1,
+    ]);
+    const wrong = feed.replace(/.\/advisories\.atom$/, '/advisories.atom');
+    expect((await portal.api().get(wrong)).status).toBe(404);
+    await portal.sql('delete from licensing.update_feed where license_id = $1', [licenseId]);
+    expect((await portal.api().get(feed)).status).toBe(404);
+  });
+
   it('DL-7 are written, corrected and withdrawn in the console', async () => {
     const form = { productId, title: 'T', severity: 'low', detailsMarkdown: 'D', cveId: '', ranges: '1.0' };
     const wrong = await manager.visitor.post('/admin/advisories', form);
@@ -159,6 +211,7 @@ describe('DL-7 advisories', () => {
     expect((await safe.visitor.get(`/downloads/advisories/${id}`)).html).toContain(
       'was withdrawn: A false alarm',
     );
+    expect((await safe.api.get(`/api/v1/releases/${fix}`)).body.advisories).toEqual([]);
     await portal.settle();
     expect(mailsAbout()).toHaveLength(1);
   });

@@ -430,7 +430,6 @@ describe('DL-4 the counter', () => {
     const counter = async () => (await get(`${feed}feed.json`)).body.counter as number;
     const before = await counter();
     const { releaseId } = await aFeedRelease(portal, productId, { version: '1.6.0' });
-    expect(await counter()).toBe(before);
     later();
     expect(await counter()).toBe(before + 1);
     await portal.get(YankRelease).execute(system, { releaseId, reason: 'It burns.' });

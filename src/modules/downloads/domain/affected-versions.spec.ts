@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { affection, fixFor, spelledRanges } from './affected-versions.js';
+import { affection, fixFor, isFix, spelledRanges } from './affected-versions.js';
 
 const ranges = [
   { from: null, fixedIn: '1.4.2' },
@@ -22,6 +22,14 @@ describe('DL-7 which versions an advisory concerns', () => {
     ['nightly', 'unknown', null],
   ])('DL-7 answers for %s: %s', (version, answer, fix) => {
     expect([affection(version, ranges), fixFor(version, ranges)]).toEqual([answer, fix]);
+  });
+
+  it('DL-7 knows the versions that mend something, unless they are affected by something else', () => {
+    expect(['1.4.2', 'v2.3', '2.3.1', '3.0.0', 'nightly'].map((version) => isFix(version, ranges))).toEqual([
+      ...[true, true],
+      ...[false, false, false],
+    ]);
+    expect(isFix('1.4.2', [...ranges, { from: '1.4.0', fixedIn: '1.5.0' }])).toBe(false);
   });
 
   it('DL-7 takes no range that is empty, and writes versions in one way', () => {

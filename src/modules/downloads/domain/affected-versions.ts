@@ -35,6 +35,13 @@ export function fixFor(version: string, ranges: readonly AffectedRange[]): strin
   return ranges.find((range) => liesIn(own, range))?.fixedIn ?? null;
 }
 
+/** Whether one of the ranges ends with the version, and none holds it. */
+export function isFix(version: string, ranges: readonly AffectedRange[]): boolean {
+  const own = parsed(version);
+  if (!own || affection(version, ranges) === 'affected') return false;
+  return ranges.some(({ fixedIn }) => fixedIn !== null && own.compare(Version.parse(fixedIn)) === 0);
+}
+
 function liesIn(version: Version, { from, fixedIn }: AffectedRange): boolean {
   const begun = from === null || version.compare(Version.parse(from)) >= 0;
   return begun && (fixedIn === null || version.compare(Version.parse(fixedIn)) < 0);

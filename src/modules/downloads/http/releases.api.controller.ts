@@ -10,7 +10,7 @@ import { Readers } from '../../../platform/http/readers.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
 import { ListReleases } from '../application/list-releases.js';
 import { OpenArtifact } from '../application/open-artifact.js';
-import { ShowRelease } from '../application/show-release.js';
+import { ReadRelease } from '../application/read-release.js';
 import { ArtifactSender } from './artifact-sender.js';
 import { releaseList, releaseShape, summaryOf } from './releases.schemas.js';
 
@@ -19,7 +19,7 @@ import { releaseList, releaseShape, summaryOf } from './releases.schemas.js';
 export class ReleasesApiController {
   constructor(
     private readonly list: ListReleases,
-    private readonly show: ShowRelease,
+    private readonly read: ReadRelease,
     private readonly open: OpenArtifact,
     private readonly sender: ArtifactSender,
     private readonly readers: Readers,
@@ -44,14 +44,15 @@ export class ReleasesApiController {
 
   @Get(':id')
   @Describe({
-    summary: 'Show a release with its notes',
+    summary: 'Show a release with its notes and advisories',
     tag: 'Downloads',
     answer: releaseShape,
     problems: [401, 403, 404],
   })
   async release(@Customer() actor: CustomerActor, @IdParam() id: string, @Req() request: Request) {
-    const release = await this.show.execute(actor, id, this.readers.of(request));
-    return { ...summaryOf(release), notesMarkdown: release.notesMarkdown };
+    const release = await this.read.execute(actor, id, this.readers.of(request));
+    const { advisories, notesMarkdown } = release;
+    return { ...summaryOf(release), notesMarkdown, advisories };
   }
 
   @Get(':id/artifacts/:artifactId/content')

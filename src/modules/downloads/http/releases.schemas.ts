@@ -67,8 +67,23 @@ export const releaseSummary = z
 
 export const releaseList = listing(releaseSummary);
 
+const releaseAdvisory = z
+  .object({
+    id: z.uuid(),
+    title: z.string(),
+    severity: z.enum(['low', 'medium', 'high', 'critical']),
+    relation: z
+      .enum(['affects', 'mends'])
+      .describe('`affects`: the version is affected; `mends`: it is the first that is not any more.'),
+    fixedIn: z
+      .string()
+      .nullable()
+      .describe('The version that mends it; null when this one does, or none does yet.'),
+  })
+  .meta({ id: 'ReleaseAdvisory', description: 'What an advisory says of a release.' });
+
 export const releaseShape = z
-  .object({ ...release, notesMarkdown: z.string() })
+  .object({ ...release, notesMarkdown: z.string(), advisories: z.array(releaseAdvisory) })
   .meta({ id: 'Release', description: 'A release with its notes.' });
 
 export const contentUrl = (releaseId: string, artifactId: string): string =>

@@ -1,3 +1,5 @@
+import { AdvisoriesOfRelease } from './advisories-of-release.js';
+import { AdvisoryFeed } from './advisory-feed.js';
 import { DescribeAdvisory } from './describe-advisory.js';
 import { ShowAdvisories } from './show-advisories.js';
 import { StaffAdvisories } from './staff-advisories.js';
@@ -5,6 +7,8 @@ import { TellOfAdvisory } from './tell-of-advisory.js';
 import { WriteAdvisory } from './write-advisory.js';
 
 export const advisoriesProviders = [
+  AdvisoriesOfRelease,
+  AdvisoryFeed,
   DescribeAdvisory,
   ShowAdvisories,
   StaffAdvisories,

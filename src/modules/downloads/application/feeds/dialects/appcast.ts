@@ -3,6 +3,7 @@ import type { FeedEntry } from '../../../domain/feeds/update-feed.js';
 import type { PublishedArtifact, PublishedRelease } from '../../published-releases.js';
 import { type FeedContent, feedAddress, filePath, preferred } from '../feed-content.js';
 import { mostEntries } from './plain.js';
+import { element, escaped } from './xml.js';
 
 const endings = {
   macos: ['.dmg', '.zip', '.tar.xz', '.aar', '.tar.gz', '.tar.bz2', '.pkg'],
@@ -110,22 +111,4 @@ function enclosure(file: PublishedArtifact): string {
     name === 'url' ? `url="${value}"` : `${name}="${escaped(value)}"`,
   );
   return `<enclosure ${written.join(' ')}/>`;
-}
-
-const element = (name: string, text: string): string => `<${name}>${escaped(text)}</${name}>`;
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-/** Without what XML 1.0 cannot hold, whatever the spelling. */
-function escaped(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
