@@ -70,6 +70,14 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'staff.tickets',
   },
   {
+    labelKey: 'shell.nav.serviceLevels',
+    href: '/admin/service-levels',
+    covers: ['/admin/calendars'],
+    icon: 'timer',
+    for: 'staff',
+    permission: 'staff.service-levels',
+  },
+  {
     labelKey: 'shell.nav.customers',
     href: '/admin/customers',
     icon: 'users',

@@ -9,6 +9,7 @@ export async function releaseObjects(portal: Portal, administrator: SignedInPers
   return {
     upload: await uploadOf(portal, administrator, productId),
     advisory: await advisoryOf(administrator, productId),
+    ...(await serviceRulesOf(administrator)),
   };
 }
 
@@ -23,6 +24,15 @@ async function uploadOf(portal: Portal, { api }: SignedInPerson, productId: stri
     'upload-metadata': metadata.join(','),
   });
   return headers.get('location')?.split('/').at(-1) ?? '';
+}
+
+/** The calendar and the service level that every installation begins with. */
+async function serviceRulesOf({ api }: SignedInPerson) {
+  const [calendars, levels] = [
+    await api.get('/api/v1/staff/business-calendars'),
+    await api.get('/api/v1/staff/service-levels'),
+  ];
+  return { calendar: calendars.body.items[0].id, serviceLevel: levels.body.items[0].id };
 }
 
 /** A warning of a version that customers of the product see. */

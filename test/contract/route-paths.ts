@@ -17,6 +17,8 @@ export const hasId = ({ path }: Pick<Route, 'path'>): boolean => path.includes('
 
 const names: readonly (readonly [RegExp, string])[] = [
   [/bundles\/$/, 'bundle'],
+  [/service-levels\/$/, 'serviceLevel'],
+  [/calendars\/$/, 'calendar'],
   [/advisories\/$/, 'advisory'],
   [/unverified-(tickets|requests)\/$/, 'unverified'],
   [/release-requests\/$/, 'releaseRequest'],

@@ -44,6 +44,7 @@ import { AttachmentsApiController } from './http/attachments.api.controller.js';
 import { DeskPagesController } from './http/desk.pages.controller.js';
 import { InboxPagesController } from './http/inbox.pages.controller.js';
 import { ReceivedForms } from './http/received-form.js';
+import { serviceLevelsControllers } from './http/service-levels/service-levels.controllers.js';
 import { StaffTicketPage } from './http/staff-ticket.page.js';
 import { StaffTicketsApiController } from './http/staff-tickets.api.controller.js';
 import { ThreadPagesController } from './http/thread.pages.controller.js';
@@ -113,6 +114,7 @@ const doors = [Licensing, Orders];
     DeskPagesController,
     UnverifiedApiController,
     UnverifiedPagesController,
+    ...serviceLevelsControllers,
   ],
   providers: [
     Support,

@@ -18,14 +18,19 @@ export class RecalculateDueTimes {
     private readonly time: KeepTime,
   ) {}
 
-  /** Each request in a transaction of its own, so that nobody waits for all of them. */
+  /**
+   * Each request in a transaction of its own, so that nobody waits for all of them. One that cannot be done keeps none
+   * of the others from it; its error is thrown at the end.
+   */
   async execute(): Promise<void> {
+    const failed: unknown[] = [];
     let last: TicketId | null = null;
     do {
       const found: TicketId[] = await this.after(last);
-      for (const id of found) await this.recalculate(id);
+      for (const id of found) await this.recalculate(id).catch((error: unknown) => failed.push(error));
       last = found.length === atOnce ? (found.at(-1) ?? null) : null;
     } while (last !== null);
+    if (failed.length > 0) throw failed[0];
   }
 
   private async after(id: TicketId | null): Promise<TicketId[]> {

@@ -2,8 +2,8 @@ import { InvalidInput } from '../../../../kernel/errors.js';
 import { dayMinutes, isDate, isTimeZone } from '../../../../kernel/time-zone.js';
 import type { CalendarRules, Span } from './opening-hours.js';
 
-/** The least that a week must be open: below it, a due time would lie years ahead. */
-const leastWeeklyMinutes = 60;
+/** The least that a week must be open: below it, a due time would lie years ahead, and finding it take long. */
+const leastWeeklyMinutes = 300;
 const mostSpans = 6;
 const mostSpecialDays = 500;
 
@@ -15,7 +15,10 @@ export function ensureCalendarRules({ timeZone, week, specialDays }: CalendarRul
   for (const [index, spans] of week.entries()) ensureSpans(spans, `week.${index}`);
   const weekly = week.flat().reduce((sum, { opens, closes }) => sum + closes - opens, 0);
   if (weekly < leastWeeklyMinutes)
-    throw InvalidInput.field('week', 'Open at least one hour a week; requests could never be due otherwise.');
+    throw InvalidInput.field(
+      'week',
+      'Open at least five hours a week; requests could never be due otherwise.',
+    );
   if (specialDays.length > mostSpecialDays)
     throw InvalidInput.field('specialDays', 'Give at most 500 special days; remove those that are over.');
   const dates = new Set<string>();
