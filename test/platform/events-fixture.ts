@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import 'reflect-metadata';
 import { Collection } from '@mikro-orm/core';
 import {
@@ -31,8 +32,9 @@ import { WorkerRuntime } from '../../src/platform/queue/worker-runtime.js';
 import { testConfig } from '../harness/config.js';
 import { createTestDatabase } from '../harness/database.js';
 
+// Declared once in a process, which runs several files that have this fixture.
 export const NoteChanged = defineEvent(
-  'fixture.note-changed',
+  `fixture.note-changed-${randomUUID()}`,
   1,
   z.object({ noteId: z.string(), text: z.string() }),
 );

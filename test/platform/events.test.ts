@@ -42,7 +42,7 @@ describe('the outbox', () => {
     await fixture.notes.append(id, 'and again');
     const stored = (await outbox()).filter(({ payload }) => payload.noteId === id);
     expect(stored.map(({ payload }) => payload.text)).toEqual(['first', 'only a child changed', 'and again']);
-    expect(stored[0]).toMatchObject({ name: 'fixture.note-changed', version: 1, published_at: null });
+    expect(stored[0]).toMatchObject({ name: NoteChanged.name, version: 1, published_at: null });
   });
 
   it('holds what a deleted aggregate raised', async () => {

@@ -165,6 +165,9 @@ withNginx('DL-6 files sent by nginx (needs nginx)', () => {
 
   it('DL-7 says everywhere that the file was handed over, and tells it once', async () => {
     await portal.sql('delete from downloads.download_log');
+    // Of the answers that were compared above, whichever ended first was told.
+    await portal.sql('delete from downloads.received');
+    await portal.sql("delete from platform.outbox where name = 'downloads.artifact-downloaded'");
     const { member, permitted } = shop;
     for (const range of ['bytes=5-', 'bytes=0-', 'bytes=0-']) await answer('nginx', { range });
     await logged(portal, 3);
