@@ -7,6 +7,7 @@ import {
   verifyDocument,
   verifyFeed,
 } from '../../clients/typescript/src/index.js';
+import { beginningBytes, passesForSomethingElse } from '../../src/modules/downloads/domain/signable-file.js';
 import { hexOf } from '../modules/downloads/feed-shop.js';
 
 const pair = (kid: string) => {
@@ -107,6 +108,47 @@ describe('DL-4 the client of a feed', () => {
     for (const mixed of mixtures) await expect(mixed()).rejects.toMatchObject({ code: 'DOCUMENT_DIFFERS' });
     await expect(told({ counter: 6 })).rejects.toMatchObject({ code: 'FEED_ROLLED_BACK' });
     await expect(told({ expiresAt: '2026-11-25T00:00:00Z' })).rejects.toMatchObject({ code: 'FEED_EXPIRED' });
+  });
+});
+
+describe('DL-4 one key signs feeds and files', () => {
+  const signatureOf = (bytes: Uint8Array) => sign(null, bytes, vendor.privateKey);
+
+  it('DL-4 takes no signature of a file for that of a feed or a document', async () => {
+    const payload = Buffer.from(JSON.stringify(feed({ counter: 99 })));
+    const header = { alg: 'EdDSA', kid: 'vendor', typ: 'latchkey-update-feed' };
+    const encoded = (text: string | Buffer) => Buffer.from(text).toString('base64url');
+    // What staff can have signed: a file that holds the feed, or a JWS of another type.
+    const ofJson = `${encoded(JSON.stringify(header))}.${encoded(payload)}.${signatureOf(payload).toString('base64url')}`;
+    await expect(verifyFeed(ofJson, check)).rejects.toMatchObject({ code: 'FEED_SIGNATURE_WRONG' });
+    const bare = signatureOf(content).toString('base64');
+    const beside = { name: 'latest.yml', content, signature: bare };
+    await expect(verifyDocument(beside, check)).rejects.toMatchObject({ code: 'FEED_CORRUPT' });
+  });
+
+  it('DL-4 is why the portal must never sign a file that is the text of a feed', async () => {
+    const text = signed(feed({ counter: 99 }))
+      .split('.')
+      .slice(0, 2)
+      .join('.');
+    const forged = `${text}.${signatureOf(Buffer.from(text)).toString('base64url')}`;
+    // No client can tell it from a feed: the refusal is the portal's (DL-1, signable-file.spec.ts).
+    expect((await verifyFeed(forged, check)).counter).toBe(99);
+    const beginning = Buffer.from(text).subarray(0, beginningBytes);
+    expect(passesForSomethingElse(beginning, text.length)).toBe(true);
+  });
+
+  it('DL-4 takes no signature of a feed for that of a file', async () => {
+    const [, , ofFeed = ''] = signed(feed()).split('.');
+    const client = new Updates({
+      feedUrl: 'https://portal.example.com/updates/lkf_x/',
+      keys,
+      memory: { load: async () => null, save: async () => undefined },
+      fetch: (async () => new Response(content)) as never,
+    });
+    const signature = Buffer.from(ofFeed, 'base64url').toString('base64');
+    const told = client.download(file({ signature }) as UpdateFile);
+    await expect(told).rejects.toMatchObject({ code: 'FILE_DIFFERS' });
   });
 });
 

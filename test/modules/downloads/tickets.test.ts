@@ -165,6 +165,20 @@ describe('DL-3 the download ticket', () => {
     expect(count).toBe(100);
   });
 
+  it('DL-3 has no address that changes or removes a ticket: it ends by time and with its person', async () => {
+    const { api, ...member } = await anEntitledMember();
+    const { id, path } = await ticketOf({ api, tickets: member.tickets });
+    for (const [method, address] of [
+      ['DELETE', `/api/v1/download-tickets/${id}`],
+      ['GET', `/api/v1/download-tickets/${id}`],
+      ['DELETE', path],
+      ['PUT', path],
+    ] as const)
+      expect([404, 405]).toContain((await api.call(method, address, undefined)).status);
+    // If-Match guards what two people edit (RFC 9110 section 13.1.1); nobody edits a file, so it is not looked at.
+    expect((await anyone.get(path, { 'if-match': '"other"', range: 'bytes=0-0' })).status).toBe(206);
+  });
+
   it('DL-3 forgets tickets that nobody renewed for 30 days', async () => {
     const { path } = await ticketOf(await anEntitledMember());
     portal.clock.advance(31 * day);
@@ -209,6 +223,34 @@ describe('B5 a download that is under way', () => {
       [403, 'LICENSE_REVOKED', true],
       [403, 'YANKED', true],
     ]);
+  });
+
+  it('B5 stops while the release is halted, and goes on with the same address and ETag', async () => {
+    const member = await anEntitledMember();
+    const { path } = await ticketOf(member);
+    const before = await anyone.get(path, next);
+    const { releaseId } = member;
+    const staff = await signedInStaff(portal, 'manager');
+    const turn = (what: string, body: object) =>
+      staff.api.post(`/api/v1/staff/releases/${releaseId}/${what}`, body);
+    expect((await turn('halt', { reason: 'Two customers report a crash.' })).status).toBe(200);
+    const { status, body } = await anyone.get(path, next);
+    expect([status, body.verdict]).toEqual([403, 'HALTED']);
+    expect((await turn('resume', {})).status).toBe(200);
+    const after = await anyone.get(path, { ...next, 'if-range': before.headers.get('etag') ?? '' });
+    expect([after.status, after.body.equals(before.body)]).toEqual([206, true]);
+  });
+
+  it('B5 works only from the networks of the API token that made it', async () => {
+    const member = await anEntitledMember();
+    await freshProof(portal, member.userId, 'create-api-token');
+    const about = { name: 'Mirror', scopes: ['downloads.read'], networks: ['127.0.0.0/8', '::1'] };
+    const { id, token } = (await member.api.post('/api/v1/me/api-tokens', about)).body;
+    const { path } = await ticketOf({ api: portal.api(token), tickets: member.tickets });
+    expect((await anyone.get(path, next)).status).toBe(206);
+    await portal.sql("update identity.api_token set networks = '{192.0.2.0/24}' where id = $1", [id]);
+    const { status, body } = await anyone.get(path, next);
+    expect([status, body.code]).toEqual([410, 'download-ticket-over']);
   });
 
   it('B5 stops with the next range when the member is removed, loses the permission, or is disabled', async () => {
