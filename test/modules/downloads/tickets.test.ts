@@ -7,8 +7,15 @@ import { ForgetTickets } from '../../../src/modules/downloads/application/ticket
 import { YankRelease } from '../../../src/modules/downloads/application/yank-release.js';
 import { RevokeLicense } from '../../../src/modules/licensing/application/revoke-license.js';
 import type { ApiClient } from '../../harness/clients.js';
-import { freshProof, type SignedInMember, signedInMember, signedInStaff } from '../../harness/people.js';
+import {
+  freshProof,
+  keyHolder,
+  type SignedInMember,
+  signedInMember,
+  signedInStaff,
+} from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
+import { unclaimedLicense } from '../identity/licensed.js';
 import { aLicense, aProduct, aRelease, fileBytes } from './shop.js';
 
 const sha256 = createHash('sha256').update(fileBytes).digest('hex');
@@ -239,6 +246,25 @@ describe('B5 a download that is under way', () => {
     expect((await turn('resume', {})).status).toBe(200);
     const after = await anyone.get(path, { ...next, 'if-range': before.headers.get('etag') ?? '' });
     expect([after.status, after.body.equals(before.body)]).toEqual([206, true]);
+  });
+
+  it('B5 gives who came with serial number and UID a ticket of that license, and stops with it', async () => {
+    const license = await unclaimedLicense(portal);
+    const { licenseId } = license;
+    const [{ productId }] = (await portal.sql<{ productId: string }>(
+      'select product_id as "productId" from licensing.license where id = $1',
+      [licenseId],
+    )) as [{ productId: string }];
+    const about = { version: '1.0.0', publishedAt: '2026-01-10T09:00:00Z' };
+    const { releaseId, artifactId } = await aRelease(portal, productId, about);
+    const { api } = await keyHolder(portal, license);
+    const tickets = `/api/v1/releases/${releaseId}/artifacts/${artifactId}/tickets`;
+    expect((await api.post((await anEntitledMember()).tickets)).status).toBe(404);
+    const { path } = await ticketOf({ api, tickets });
+    expect((await anyone.get(path, next)).status).toBe(206);
+    await portal.get(RevokeLicense).execute({ licenseId, reason: 'refunded' });
+    const { status, body } = await anyone.get(path, next);
+    expect([status, body.verdict]).toEqual([403, 'LICENSE_REVOKED']);
   });
 
   it('B5 works only from the networks of the API token that made it', async () => {
