@@ -4,6 +4,7 @@ import { newId, type OrganizationId } from '../../../src/kernel/ids.js';
 import { PublishKeys } from '../../../src/modules/licensing/application/files/publish-keys.js';
 import { IssueLicense } from '../../../src/modules/licensing/application/issue-license.js';
 import { SuspendLicense } from '../../../src/modules/licensing/application/suspend-license.js';
+import { TransferLicense } from '../../../src/modules/licensing/application/transfer-license.js';
 import { type ChainedFact, firstBreak } from '../../../src/modules/licensing/domain/license-history.js';
 import type { PolicyRules } from '../../../src/modules/licensing/domain/policy.js';
 import { printRequestCode } from '../../../src/modules/licensing/domain/request-code.js';
@@ -228,6 +229,38 @@ describe('the offline desk', () => {
       ]);
     }
     expect(await inUse()).toBe(0);
+  });
+
+  it('LI-4 LI-1 a request under the serial number before a transfer is told to take the new one', async () => {
+    const buyer = await signedInMember(portal, { role: 'license-admin' });
+    await freshProof(portal, buyer.userId, 'issue-offline-license');
+    const request = product.request('activate');
+    const code = codeOf('activate');
+    const moved = { licenseId: license.licenseId, toOrganizationId: buyer.organizationId, reason: 'Sold' };
+    const serialNumber = await portal.get(TransferLicense).execute({ ...moved, newSerialNumber: true });
+    for (const brought of [{ request }, { code, machineName: 'Lab' }]) {
+      expect((await bring(brought)).status).toBe(404);
+      expect(await bring(brought, buyer.api)).toMatchObject({
+        status: 409,
+        body: {
+          code: 'offline-request-of-other-license',
+          detail:
+            'The license has a new serial number: enter it in the product on the machine, and make a new request there.',
+          remedy: 'Make a new request on the machine, and bring that one.',
+        },
+      });
+    }
+    const path = `/licenses/${license.licenseId}/offline`;
+    await buyer.visitor.get(path);
+    buyer.visitor.cookies.set('latchkey-locale', 'de');
+    const { status, html } = await buyer.visitor.post(path, { code, machineName: 'Lab' });
+    expect([status, html]).toEqual([
+      422,
+      expect.stringContaining('Geben Sie sie im Produkt auf dem Rechner ein'),
+    ]);
+    expect(await inUse()).toBe(0);
+    const renewed = new OfflineProduct(serialNumber).request('activate');
+    expect((await bring({ request: renewed }, buyer.api)).status).toBe(201);
   });
 
   it('LI-4 floating and suspended licenses are not given out', async () => {

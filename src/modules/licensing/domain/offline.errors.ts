@@ -43,6 +43,14 @@ export class OfflineRequestOfOtherLicense extends DomainError {
       remedy: 'Open the page of the license whose serial number the machine shows.',
     });
   }
+
+  /** The license has another serial number since a transfer, and the machine may still hold the old one. */
+  static orOldSerialNumber(): OfflineRequestOfOtherLicense {
+    return new OfflineRequestOfOtherLicense(
+      'The license has a new serial number: enter it in the product on the machine, and make a new request there.',
+      { remedy: makeNew },
+    );
+  }
 }
 
 /** A request with this number was taken before and cannot be answered once more. */

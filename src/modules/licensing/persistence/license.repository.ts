@@ -80,6 +80,15 @@ export class LicenseRepository {
     return installation;
   }
 
+  /** Whether it ever had another serial number. */
+  async wasRenumbered(licenseId: LicenseId): Promise<boolean> {
+    const found = await this.em.execute(
+      `select 1 from licensing.license_event where license_id = ? and kind = 'license-renumbered' limit 1`,
+      [licenseId],
+    );
+    return found.length > 0;
+  }
+
   /** Installations in use that were last seen, and should have been, before an instant, at most 1,000. */
   async silentSince(licenseId: LicenseId, before: Date): Promise<Installation[]> {
     return this.em.find(

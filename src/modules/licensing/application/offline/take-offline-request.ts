@@ -39,11 +39,16 @@ export class TakeOfflineRequest {
     const license = await this.licenses.locked(command.licenseId);
     if (!mayReach(actor, license)) throw NotFound.of('license');
     const request = readRequest(command);
-    if (!request.isFor(license.serialNumber)) throw OfflineRequestOfOtherLicense.refused();
+    if (!request.isFor(license.serialNumber)) throw await this.refusalOf(license);
     const before = await this.before(license, request);
     if (before) return before;
     if (request.kind === 'deactivate') return this.answer.release(license, request, actor.userId);
     return this.answer.write(license, await this.products.policy(license.policyId), request);
+  }
+
+  private async refusalOf({ id }: License): Promise<OfflineRequestOfOtherLicense> {
+    const renumbered = await this.licenses.wasRenumbered(id);
+    return OfflineRequestOfOtherLicense[renumbered ? 'orOldSerialNumber' : 'refused']();
   }
 
   private async before(license: License, { nonce, digest }: OfflineRequest): Promise<OfflineAnswer | null> {
