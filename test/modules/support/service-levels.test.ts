@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../../src/kernel/ids.js';
+import type { PageClient } from '../../harness/clients.js';
 import {
   type SignedInMember,
   type SignedInPerson,
@@ -13,6 +14,7 @@ let portal: Portal;
 let manager: SignedInPerson;
 let agent: SignedInPerson;
 let member: SignedInMember;
+let desk: PageClient;
 
 const calendarsPath = '/api/v1/staff/business-calendars';
 const levelsPath = '/api/v1/staff/service-levels';
@@ -33,6 +35,7 @@ beforeAll(async () => {
   manager = await signedInStaff(portal, 'manager');
   agent = await signedInStaff(portal);
   member = await signedInMember(portal);
+  desk = await browserOf(portal, manager);
 });
 afterAll(() => portal?.close());
 
@@ -96,6 +99,42 @@ describe('business calendars', () => {
     const answer = await manager.api.post(calendarsPath, body);
     expect(answer.status).toBe(422);
     expect(answer.body.errors.map((issue: { field: string }) => issue.field)).toContain(field);
+  });
+
+  it('SU-4 have a page, which keeps what was typed and names the line that is wrong', async () => {
+    await desk.get('/admin/calendars/new');
+    const typed = { name: 'Oslo', timeZone: 'Europe/Oslo', ...hours('09:00-12:00, 13:00-17:00') };
+    const refused = await desk.post('/admin/calendars', {
+      ...typed,
+      specialDays: '2027-05-17 Constitution Day\nsoon',
+      version: '',
+    });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('Line 2: write a date');
+    expect(refused.html).toContain('2027-05-17 Constitution Day');
+    const odd = { ...typed, specialDays: '2027-05-17 a\u0000b', version: '' };
+    expect((await desk.post('/admin/calendars', odd)).status).toBe(422);
+    const specialDays = '2027-05-17 Constitution Day\n2027-05-22 10:00-12:00 13:00-14:00 Fair';
+    const saved = await desk.post('/admin/calendars', { ...typed, specialDays, version: '' });
+    expect(saved.html).toContain('The calendar is there.');
+    const { items } = (await manager.api.get(calendarsPath)).body;
+    const made = items.find(({ name }: { name: string }) => name === 'Oslo');
+    expect(made.week.monday).toEqual([
+      { opens: '09:00', closes: '12:00' },
+      { opens: '13:00', closes: '17:00' },
+    ]);
+    expect(made.specialDays[1]).toMatchObject({
+      name: 'Fair',
+      spans: [{ opens: '10:00' }, { opens: '13:00' }],
+    });
+    const shown = await desk.get(`/admin/calendars/${made.id}`);
+    expect(shown.html).toContain('2027-05-22 10:00-12:00, 13:00-14:00 Fair');
+    const again = await desk.post(`/admin/calendars/${made.id}`, {
+      ...typed,
+      specialDays: '2027-05-22 10:00-12:00, 13:00-14:00 Fair',
+      version: '1',
+    });
+    expect(again.html).toContain('Open requests are due anew');
   });
 });
 
@@ -176,13 +215,46 @@ describe('service levels', () => {
     expect(answer.body.errors.map((issue: { field: string }) => issue.field)).toEqual([field]);
   });
 
-  it('SU-4 tell when a request that came now would be due', async () => {
+  it('SU-4 tell when a request that came now would be due, on the page and to programs', async () => {
     const { body } = await manager.api.get(`${levelsPath}/preview?kind=support`);
     expect(body).toMatchObject({ serviceLevelName: 'Standard' });
     const priorities = body.priorities.map(({ priority }: { priority: string }) => priority);
     expect(priorities).toEqual(['low', 'normal', 'high', 'urgent']);
     const urgent = Date.parse(body.priorities[3].firstResponseDueAt) - Date.parse(body.openedAt);
     expect(urgent).toBe(3_600_000);
+    const shown = await desk.get('/admin/service-levels?kind=service');
+    expect(shown.html).toMatch(/Urgent<\/dt><dd>Answer by [^<]*UTC/);
+  });
+
+  it('SU-4 have a page for each, with times in hours and minutes', async () => {
+    const { items } = (await manager.api.get(levelsPath)).body;
+    const { id, calendarId, version } = items[0];
+    const path = `/admin/service-levels/${id}`;
+    const form = await desk.get(path);
+    expect(form.html).toMatch(/name="first-normal" value="8:00"/);
+    const typed = { name: 'Standard', calendarId, kind: '', productId: '', version: String(version) };
+    const times = Object.fromEntries(
+      ['low', 'normal', 'high', 'urgent'].flatMap((one) => [
+        [`first-${one}`, '1:30'],
+        [`solution-${one}`, ''],
+      ]),
+    );
+    const refused = await desk.post(path, { ...typed, ...times, 'first-high': 'soon' });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('id="f-first-high-error"');
+    expect((await desk.post(path, { ...typed, ...times, 'always-high': 'on' })).html).toContain('Saved.');
+    const { body } = await manager.api.get(`${levelsPath}/${id}`);
+    expect(body.targets.high).toEqual({
+      firstResponseMinutes: 90,
+      resolutionMinutes: null,
+      aroundTheClock: true,
+    });
+    expect(body.targets.low.aroundTheClock).toBe(false);
+    const stale = await desk.post(path, { ...typed, ...times });
+    expect(stale.html).toContain('Somebody else changed this meanwhile.');
+    const refusedDeletion = await desk.post(`${path}/delete`, {});
+    expect(refusedDeletion.html).toContain('cannot be deleted');
+    expect(refusedDeletion.html).toMatch(/name="first-normal" value="1:30"/);
   });
 
   it('SU-4 B1 are nothing for agents and customers', async () => {
@@ -202,4 +274,8 @@ function allClosed() {
 }
 function day(date: string) {
   return { date, name: 'Holiday', spans: [] };
+}
+function hours(monday: string): Record<string, string> {
+  const names = ['tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+  return { monday, ...Object.fromEntries(names.map((name) => [name, ''])) };
 }
