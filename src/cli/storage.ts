@@ -13,14 +13,21 @@ const check: Command = async (_words, terminal, onPortal) => {
   return 1;
 };
 
-/** Removes now what the worker would remove within hours. */
+/** Removes now what the worker would remove within hours. 1 when the files are not this database's. */
 const collect: Command = async (_words, terminal, onPortal) => {
   const { CollectOrphans } = await import('../platform/storage/collect-orphans.js');
-  const { looked, removed, more } = await onPortal((app) =>
+  const { looked, removed, more, strange } = await onPortal((app) =>
     app.get(CollectOrphans, { strict: false }).execute(),
   );
+  if (strange) {
+    terminal.complain(
+      `The database knows none of the ${looked} files, so all stay. Compare DATABASE_URL with STORAGE_URL.`,
+    );
+    return 1;
+  }
   terminal.print(`${looked} files are older than a day; ${removed} that nobody needs were removed.`);
   if (more) terminal.print('There may be more; run it again.');
+  return 0;
 };
 
 /** What `latchkey storage` does. */

@@ -11,6 +11,8 @@ export interface Collection {
   readonly removed: number;
   /** Whether there may be more than one run removes. */
   readonly more: boolean;
+  /** Whether there are files, and this database knows none of them; then all of them stay. */
+  readonly strange: boolean;
 }
 
 // A mistake costs no more than this before somebody reads of it.
@@ -19,7 +21,8 @@ const asked = 1_000;
 
 /**
  * Removes files that no row refers to: what a process left that died between the file and its row, or between the row
- * and its file. Files younger than a day and files of no owner stay, whatever they are.
+ * and its file. Files younger than a day and files of no owner stay, whatever they are. Where the database knows no file
+ * at all, everything stays: more likely than not, one of the two is another installation's.
  */
 @Injectable()
 export class CollectOrphans {
@@ -32,20 +35,28 @@ export class CollectOrphans {
   async execute(): Promise<Collection> {
     const before = later(this.clock.now(), -day);
     await this.storage.sweep(before, (key) => this.owners.all().some(({ prefix }) => key.startsWith(prefix)));
-    let [looked, removed] = [0, 0];
+    const { looked, orphans } = await this.search(before);
+    if (looked > 0 && orphans.length === looked)
+      return this.told({ looked, removed: 0, more: false, strange: true });
+    const doomed = orphans.slice(0, mostRemoved);
+    for (const key of doomed) await this.storage.delete(key);
+    return this.told({ looked, removed: doomed.length, more: orphans.length > mostRemoved, strange: false });
+  }
+
+  /** Looks until it has found more than enough, and at least one file that is needed. */
+  private async search(before: Date): Promise<{ looked: number; orphans: string[] }> {
+    const orphans: string[] = [];
+    let looked = 0;
     for await (const page of this.storage.list()) {
       const old = page.filter(({ changedAt }) => changedAt < before).map(({ key }) => key);
       for (const owner of this.owners.all()) {
         const own = old.filter((key) => key.startsWith(owner.prefix));
         looked += own.length;
-        for (const key of await this.orphans(owner, own)) {
-          if (removed === mostRemoved) return this.told({ looked, removed, more: true });
-          await this.storage.delete(key);
-          removed += 1;
-        }
+        orphans.push(...(await this.orphans(owner, own)));
       }
+      if (orphans.length > mostRemoved && orphans.length < looked) break;
     }
-    return this.told({ looked, removed, more: false });
+    return { looked, orphans };
   }
 
   private async orphans(owner: FileOwner, keys: readonly string[]): Promise<string[]> {
@@ -59,6 +70,7 @@ export class CollectOrphans {
   }
 
   private told(collection: Collection): Collection {
+    if (collection.strange) log.warn(collection, 'the database knows no file of the storage, so all stay');
     if (collection.removed > 0) log.warn(collection, 'files that nobody needs were removed');
     return collection;
   }

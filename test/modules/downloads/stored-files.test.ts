@@ -170,12 +170,23 @@ describe('DL-6 files and rows', () => {
 
     expect(unfinished()).toHaveLength(1);
     portal.clock.advance(23 * hour);
-    expect(await portal.get(CollectOrphans).execute()).toEqual({ looked: 0, removed: 0, more: false });
+    expect(await portal.get(CollectOrphans).execute()).toMatchObject({ looked: 0, removed: 0 });
     portal.clock.advance(2 * hour);
     expect(await portal.get(CollectOrphans).execute()).toMatchObject({ removed: 5, more: false });
     expect(await keys()).toEqual([...needed, 'somebody/else'].sort());
     expect(unfinished()).toEqual([]);
     await portal.get(Storage).delete('somebody/else');
+  });
+
+  it('DL-6 removes nothing where the database knows no file: it is the storage of somebody else', async () => {
+    const files = await keys();
+    const other = await startPortal({ environment: { STORAGE_URL: portal.get(Config).storageUrl } });
+    other.clock.advance(25 * hour);
+    const collection = await other.get(CollectOrphans).execute();
+    await other.close();
+    expect(collection).toMatchObject({ removed: 0, strange: true });
+    expect(collection.looked).toBeGreaterThan(3);
+    expect(await keys()).toEqual(files);
   });
 
   it('DL-6 leaves no trace of an upload that nobody ended', async () => {

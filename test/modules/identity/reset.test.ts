@@ -108,6 +108,8 @@ describe('a forgotten password', () => {
     const member = await signedInMember(portal);
     await freshProof(portal, member.userId, 'change-username');
     await member.api.put('/api/v1/me/username', { username: 'mira_reset' });
+    // The notice of the change would be the newest mail.
+    await portal.settle();
     expect(await linkFor(member.email, 'MIRA_RESET')).not.toBe('');
   });
 
