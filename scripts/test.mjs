@@ -67,8 +67,7 @@ async function runTests(jestArguments) {
   mkdirSync(dirname(reportFile), { recursive: true });
   rmSync(reportFile, { force: true });
   const command = [
-    // Each file's modules run once or twice, so quick code that is made at once beats good code that is made late.
-    'node --always-sparkplug node_modules/jest/bin/jest.js',
+    'node node_modules/jest/bin/jest.js',
     '--ci',
     '--silent',
     '--json',
