@@ -16,7 +16,7 @@ export interface ReleaseAdvisory {
 
 type Row = Pick<ReleaseAdvisory, 'id' | 'title' | 'severity'> & { readonly ranges: readonly AffectedRange[] };
 
-/** What advisories say of one release, the affecting ones first (row DL-7). Withdrawn ones say nothing. */
+/** What advisories say of one release: those that affect it first, then the gravest (row DL-7). Withdrawn ones say nothing. */
 @Injectable()
 export class AdvisoriesOfRelease {
   constructor(private readonly database: ReadDatabase) {}
@@ -31,7 +31,8 @@ export class AdvisoriesOfRelease {
     const rows = await this.database.many<Row>(sql`
       select a.id, a.title, a.severity, a.ranges from downloads.advisory a
       where a.product_id = ${productId}::uuid and a.status = 'published'
-      order by a.published_at desc, a.id desc`);
+      order by array_position(array['critical', 'high', 'medium', 'low'], a.severity),
+        a.published_at desc, a.id desc`);
     const affecting = rows
       .filter(({ ranges }) => affection(version, ranges) === 'affected')
       .map((row) => toldOf(row, 'affects', fixFor(version, row.ranges)));
