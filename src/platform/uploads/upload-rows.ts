@@ -52,13 +52,14 @@ export class UploadRows {
     return rows[0] ?? null;
   }
 
-  async unfinished(ownerId: string, purpose: string): Promise<number> {
-    const { rows } = await this.pool.query<{ count: number }>(
-      `select count(*)::int as count from platform.upload
+  /** How many uploads somebody has begun and not ended, and the bytes that these will have. */
+  async unfinished(ownerId: string, purpose: string): Promise<{ count: number; bytes: number }> {
+    const { rows } = await this.pool.query<{ count: number; bytes: number }>(
+      `select count(*)::int as count, coalesce(sum(size_bytes), 0)::float8 as bytes from platform.upload
        where owner_id = $1 and purpose = $2 and expires_at > $3 and finished_at is null`,
       [ownerId, purpose, this.clock.now()],
     );
-    return rows[0]?.count ?? 0;
+    return rows[0] ?? { count: 0, bytes: 0 };
   }
 
   /** False when the upload stands elsewhere by now, or is gone. */

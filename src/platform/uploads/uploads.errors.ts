@@ -33,7 +33,7 @@ export class NoPieceOfFile extends DomainError {
   }
 }
 
-/** Somebody has too many unfinished uploads. */
+/** Somebody has too many unfinished uploads, or too large ones. */
 export class TooManyUploads extends DomainError {
   readonly kind = 'limited';
   readonly code = 'too-many-uploads';
@@ -42,5 +42,12 @@ export class TooManyUploads extends DomainError {
     return new TooManyUploads(`You have ${limit} unfinished uploads. Finish or delete one first.`, {
       retryAfterSeconds: 3_600,
     });
+  }
+  static holding(mostBytes: number): TooManyUploads {
+    const mebibytes = Math.floor(mostBytes / 1_048_576);
+    return new TooManyUploads(
+      `Your unfinished uploads would be more than ${mebibytes} MiB together. Finish or delete one first.`,
+      { retryAfterSeconds: 3_600 },
+    );
   }
 }

@@ -12,6 +12,8 @@ import { type Upload, UploadRows } from './upload-rows.js';
 import { TooManyUploads, UploadOffsetMismatch } from './uploads.errors.js';
 
 const unfinishedLimit = 20;
+/** So many of the largest size may be on their way at once. */
+const unfinishedFiles = 2;
 
 /**
  * Files that come in parts, over any number of requests and processes. Each piece is a file of the storage, and a row
@@ -37,7 +39,9 @@ export class Uploads {
     if (file.sizeBytes > purpose.maxBytes) throw FileTooLarge.over(purpose.maxBytes);
     const details = await purpose.accept(actor, file);
     const open = await this.rows.unfinished(actor.userId, purpose.name);
-    if (open >= unfinishedLimit) throw TooManyUploads.of(unfinishedLimit);
+    if (open.count >= unfinishedLimit) throw TooManyUploads.of(unfinishedLimit);
+    const mostBytes = unfinishedFiles * purpose.maxBytes;
+    if (open.bytes + file.sizeBytes > mostBytes) throw TooManyUploads.holding(mostBytes);
     const upload = { id: newId(), purpose: purpose.name, ownerId: actor.userId, details };
     return this.rows.add({ ...upload, sizeBytes: file.sizeBytes });
   }

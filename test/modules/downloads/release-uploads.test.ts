@@ -97,6 +97,24 @@ const partsLeft = async () =>
   (await portal.sql<{ count: number }>('select count(*)::int as count from platform.upload_part'))[0]?.count;
 
 (curl ? describe : describe.skip)('docs/releasing.md', () => {
+  it('DL-6 nobody begins more than twenty uploads at a time, nor more than two of the largest size', async () => {
+    const someone = await signedInStaff(portal, 'administrator');
+    const releaseId = await aDraft();
+    const gib = 1024 ** 3;
+    const start = (size: number) => begin(about(releaseId, `disk-${size}.img`), size, someone.api);
+    const first = await start(8 * gib);
+    expect([first.status, (await start(7 * gib)).status]).toEqual([201, 201]);
+    const refused = await start(2 * gib);
+    expect([refused.status, refused.body.code]).toEqual([429, 'too-many-uploads']);
+    expect(refused.body.detail).toBe(
+      'Your unfinished uploads would be more than 16384 MiB together. Finish or delete one first.',
+    );
+    await someone.api.call('DELETE', first.headers.get('location') ?? '', undefined, tus);
+    for (let one = 1; one < 20; one += 1) expect((await start(one)).status).toBe(201);
+    expect((await start(20)).body.detail).toBe('You have 20 unfinished uploads. Finish or delete one first.');
+    expect((await begin(about(releaseId, 'own.img'), 100)).status).toBe(201);
+  });
+
   it('DL-6 releases a file with curl, as it stands', async () => {
     const text = readFileSync(join(projectRoot, 'docs', 'releasing.md'), 'utf8');
     const script = /```sh\n([\s\S]+?)```/.exec(text)?.[1] ?? '';
