@@ -1,15 +1,13 @@
 /* npm run build:code: the programs of src and the bench, as dist/<their path>.js. */
-import { rmSync } from 'node:fs';
+import { globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle, root } from './bundle.mjs';
 
 const programs = [
-  'src/main',
-  'src/worker',
-  'src/cli',
-  'src/demo',
-  'test/bench/run',
-  'test/bench/flood-process',
+  ...['src/main', 'src/worker', 'src/cli', 'src/demo', 'test/bench/run', 'test/bench/flood-process'],
+  ...globSync('test/bench/roofline/*.ts', { cwd: root }).map((path) =>
+    path.replaceAll('\\', '/').replace(/\.ts$/, ''),
+  ),
 ];
 const entryPoints = programs.map((name) => ({ in: `${name}.ts`, out: name }));
 // Started by its address beside the code that starts it, which lies in one of the chunks.
