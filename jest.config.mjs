@@ -1,3 +1,4 @@
+import { decorators } from './scripts/bundle.mjs';
 import { sharedModules, stubPaths } from './test/harness/shared-modules.mjs';
 
 const modules = await sharedModules();
@@ -12,19 +13,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { ...stubPaths(modules), '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2023',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-          keepClassNames: true,
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
+    '^.+\\.ts$': ['@swc/jest', decorators],
   },
   // Where the next run finds it, unlike the folder for temporary files.
   cacheDirectory: '<rootDir>/.latchkey/jest',

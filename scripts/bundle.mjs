@@ -11,6 +11,18 @@ import { build, stop } from 'esbuild';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
+/** How swc compiles: decorators with the types of what they decorate, which esbuild does not write down. */
+export const decorators = {
+  jsc: {
+    target: 'es2023',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    keepClassNames: true,
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+
 /** What has native code, or reads files of its own that lie beside its code. */
 const asInstalled = [
   '@node-rs/argon2',
@@ -75,23 +87,16 @@ const pick = ({ importer, namespace, resolveDir, kind, with: attributes }) => ({
   with: attributes,
 });
 
-/** Decorators with the types of what they decorate, which esbuild does not write down. */
 const decorated = {
   name: 'decorated',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, 'utf8'), {
+      const source = await readFile(path, 'utf8');
+      const { code } = await transform(source, {
+        ...decorators,
         filename: path,
         configFile: false,
         swcrc: false,
-        jsc: {
-          target: 'es2023',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-          keepClassNames: true,
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
       });
       return { contents: code, loader: 'js', resolveDir: dirname(path) };
     });

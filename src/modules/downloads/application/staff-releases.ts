@@ -69,7 +69,7 @@ export class StaffReleases {
   }
 
   private async find(rest: Statement): Promise<StaffRelease[]> {
-    const [rows, products] = await Promise.all([
+    const [rows, names] = await Promise.all([
       this.database.many<Row>(sql`
         select r.id, r.product_id as "productId", r.version, r.channel, r.status, r.title,
           r.notes_markdown as "notesMarkdown", r.breaking_changes as "breakingChanges", r.critical, r.required,
@@ -82,9 +82,8 @@ export class StaffReleases {
           select count(*) filter (where d.completed) as "completedDownloads",
             count(*) filter (where not d.completed) as "handedOverDownloads"
           from downloads.download_log d where d.release_id = r.id and ${gotTheFile}) got ${rest}`),
-      this.licensing.products(),
+      this.licensing.productNames(),
     ]);
-    const names = new Map(products.map(({ id, name }) => [id, name]));
     return rows.map((row) => ({ ...row, productName: names.get(row.productId) ?? '' }));
   }
 }

@@ -159,6 +159,11 @@ export class Licensing {
     );
   }
 
+  /** The names of all products, by their ids. */
+  async productNames(): Promise<ReadonlyMap<string, string>> {
+    return new Map((await this.products()).map(({ id, name }) => [id, name]));
+  }
+
   /** Copies of products in use, the newest first, at most 1,000. It checks no permission. */
   async installedCopies(scope: CopyScope): Promise<InstalledCopy[]> {
     return installedCopies(this.database, scope);

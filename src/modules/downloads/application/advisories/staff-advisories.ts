@@ -45,14 +45,13 @@ export class StaffAdvisories {
   }
 
   private async find(rest: Statement): Promise<StaffAdvisory[]> {
-    const [rows, products] = await Promise.all([
+    const [rows, names] = await Promise.all([
       this.database.many<Omit<StaffAdvisory, 'productName'>>(sql`
         select ${advisoryColumns},
           (select count(*) from downloads.advisory_notice n where n.advisory_id = a.id) as told
         from downloads.advisory a ${rest}`),
-      this.licensing.products(),
+      this.licensing.productNames(),
     ]);
-    const names = new Map(products.map(({ id, name }) => [id, name]));
     return rows.map((row) => ({ ...row, productName: names.get(row.productId) ?? '' }));
   }
 }

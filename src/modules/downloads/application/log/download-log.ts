@@ -49,11 +49,10 @@ export class DownloadLog {
       where ${gotTheFile} and ${which}
       order by d.ended_at desc, d.id desc limit ${limit}`);
     if (rows.length === 0) return [];
-    const [people, products] = await Promise.all([
+    const [people, names] = await Promise.all([
       this.people.users(rows.flatMap(({ userId }) => userId ?? [])),
-      this.licensing.products(),
+      this.licensing.productNames(),
     ]);
-    const names = new Map(products.map(({ id, name }) => [id, name]));
     return rows.map((row) => ({
       ...row,
       person: (row.userId && people.get(row.userId)?.name) || null,

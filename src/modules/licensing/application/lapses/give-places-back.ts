@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, day, later } from '../../../../kernel/clock.js';
+import { eachInTurn } from '../../../../platform/queue/each-in-turn.js';
 import { UsageRepository } from '../../persistence/usage.repository.js';
 import { SpentSignatures } from '../product/spent-signatures.js';
 import { FindLapses } from './find-lapses.js';
@@ -28,31 +29,25 @@ export class GivePlacesBack {
   async execute(): Promise<void> {
     await this.spent.forget();
     await this.usage.forgetReports(later(this.clock.now(), -reportsKept));
-    throwFirst(await this.lapseEach(await this.find.runOut(licensesAtATime)));
+    await this.lapseEach(await this.find.runOut(licensesAtATime));
   }
 
   /** Machines that are silent for too long. */
   async silent(): Promise<void> {
-    const failed: unknown[] = [];
+    await this.lapseEach(this.someSilent());
+  }
+
+  private async *someSilent(): AsyncGenerator<string> {
     let left = mostSilent;
     for await (const ids of this.find.silent()) {
       const some = ids.slice(0, left);
-      failed.push(...(await this.lapseEach(some)));
+      yield* some;
       left -= some.length;
-      if (left === 0) break;
+      if (left === 0) return;
     }
-    throwFirst(failed);
   }
 
-  // A license that cannot be done keeps none of the others from it; its error is thrown at the end.
-  private async lapseEach(licenseIds: readonly string[]): Promise<unknown[]> {
-    const failed: unknown[] = [];
-    for (const licenseId of licenseIds)
-      await this.lapse.execute(licenseId).catch((error: unknown) => failed.push(error));
-    return failed;
+  private lapseEach(licenseIds: Iterable<string> | AsyncIterable<string>): Promise<void> {
+    return eachInTurn(licenseIds, (id) => this.lapse.execute(id));
   }
-}
-
-function throwFirst(failed: readonly unknown[]): void {
-  if (failed.length > 0) throw failed[0];
 }

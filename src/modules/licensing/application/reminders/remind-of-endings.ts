@@ -2,6 +2,7 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
+import { byId, eachInTurn } from '../../../../platform/queue/each-in-turn.js';
 import { type DueReminder, dueReminder, type Ending, endingsOf } from '../../domain/endings.js';
 import type { License } from '../../domain/license.js';
 import { effectiveStatus } from '../../domain/license-status.js';
@@ -24,14 +25,10 @@ export class RemindOfEndings {
 
   /** A license that cannot be done keeps none of the others from their reminder; its error is thrown at the end. */
   async execute(): Promise<void> {
-    const failed: unknown[] = [];
-    let last: string | null = null;
-    do {
-      const found: string[] = await this.endings.after(last, atOnce);
-      for (const id of found) await this.remind(id).catch((error: unknown) => failed.push(error));
-      last = found.length === atOnce ? (found.at(-1) ?? null) : null;
-    } while (last !== null);
-    if (failed.length > 0) throw failed[0];
+    await eachInTurn(
+      byId<string>(atOnce, (id, limit) => this.endings.after(id, limit)),
+      (id) => this.remind(id),
+    );
   }
 
   /** Marks and events are one transaction under the license's lock: of two workers the second finds it settled. */

@@ -3,6 +3,7 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
+import { byId, eachInTurn } from '../../../../platform/queue/each-in-turn.js';
 import { ServiceClock } from '../../domain/service-level/service-clock.js';
 import type { TicketId } from '../../events/ticket-words.js';
 
@@ -19,14 +20,10 @@ export class EscalateRequests {
 
   /** A request that cannot be done keeps none of the others from it; its error is thrown at the end. */
   async execute(): Promise<void> {
-    const failed: unknown[] = [];
-    let last: TicketId | null = null;
-    do {
-      const found: TicketId[] = await this.after(last);
-      for (const id of found) await this.escalate(id).catch((error: unknown) => failed.push(error));
-      last = found.length === atOnce ? (found.at(-1) ?? null) : null;
-    } while (last !== null);
-    if (failed.length > 0) throw failed[0];
+    await eachInTurn(
+      byId<TicketId>(atOnce, (id) => this.after(id)),
+      (id) => this.escalate(id),
+    );
   }
 
   private async after(id: TicketId | null): Promise<TicketId[]> {

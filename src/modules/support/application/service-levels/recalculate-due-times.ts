@@ -2,6 +2,7 @@ import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
+import { byId, eachInTurn } from '../../../../platform/queue/each-in-turn.js';
 import type { TicketId } from '../../events/ticket-words.js';
 import { TicketRepository } from '../../persistence/ticket.repository.js';
 import { KeepTime } from './keep-time.js';
@@ -23,14 +24,10 @@ export class RecalculateDueTimes {
    * of the others from it; its error is thrown at the end.
    */
   async execute(): Promise<void> {
-    const failed: unknown[] = [];
-    let last: TicketId | null = null;
-    do {
-      const found: TicketId[] = await this.after(last);
-      for (const id of found) await this.recalculate(id).catch((error: unknown) => failed.push(error));
-      last = found.length === atOnce ? (found.at(-1) ?? null) : null;
-    } while (last !== null);
-    if (failed.length > 0) throw failed[0];
+    await eachInTurn(
+      byId<TicketId>(atOnce, (id) => this.after(id)),
+      (id) => this.recalculate(id),
+    );
   }
 
   private async after(id: TicketId | null): Promise<TicketId[]> {

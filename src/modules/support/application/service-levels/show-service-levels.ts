@@ -75,15 +75,14 @@ export class ShowServiceLevels {
   }
 
   private async findLevels(condition: Statement): Promise<ShownServiceLevel[]> {
-    const [rows, products] = await Promise.all([
+    const [rows, names] = await Promise.all([
       this.database.many<Omit<ShownServiceLevel, 'productName'>>(sql`
         select l.id, l.name, l.calendar_id as "calendarId", c.name as "calendarName", l.kind,
           l.product_id as "productId", l.targets, l.version
         from support.service_level l join support.business_calendar c on c.id = l.calendar_id ${condition}
         order by l.kind is not null or l.product_id is not null, l.name, l.id limit ${most}`),
-      this.licensing.products(),
+      this.licensing.productNames(),
     ]);
-    const names = new Map(products.map(({ id, name }) => [id, name]));
     return rows.map((row) => ({ ...row, productName: row.productId && (names.get(row.productId) ?? null) }));
   }
 }
