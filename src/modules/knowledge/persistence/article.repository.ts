@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../kernel/ids.js';
+import { jsonBytes } from '../../../platform/database/json-bytes.js';
 import { Article } from '../domain/article.js';
 import { ArticleMark } from '../domain/article-mark.js';
 
@@ -45,11 +46,12 @@ export class ArticleRepository {
   /** Replaces the words that the articles of a language are written with. */
   async replaceWords(locale: string, words: ReadonlyMap<string, number>): Promise<void> {
     await this.em.execute('delete from knowledge.word where locale = ?', [locale]);
-    const entries = JSON.stringify([...words].map(([word, articles]) => ({ word, articles })));
+    const entries = [...words].map(([word, articles]) => ({ word, articles }));
     await this.em.execute(
       `insert into knowledge.word (locale, word, articles)
-       select ?, word, articles from jsonb_to_recordset(?::jsonb) as w (word text, articles integer)`,
-      [locale, entries],
+       select ?, word, articles
+       from json_to_recordset(convert_from(?, 'UTF8')::json) as w (word text, articles integer)`,
+      [locale, jsonBytes(entries)],
     );
   }
 }
