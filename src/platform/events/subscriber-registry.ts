@@ -7,10 +7,15 @@ import { subscriptionsOf } from './subscribe.js';
 /** Runs after the consuming transaction committed. It may be lost with the process: something must sweep after it. */
 export type AfterCommit = () => Promise<void>;
 
+/** Fields of a payload, and the values of each that matter. */
+export type Only<Payload> = { readonly [Field in keyof Payload]?: readonly Payload[Field][] };
+
 /** Somebody who consumes one kind of event. */
 export interface Subscriber {
   readonly name: string;
   readonly type: EventType<unknown>;
+  /** Of other events of its type no job is made. Values and no function, so that no event can stop the relay. */
+  readonly only?: Only<Record<string, unknown>>;
   handle(event: DomainEvent): Promise<AfterCommit | undefined>;
 }
 
@@ -47,10 +52,11 @@ export class SubscriberRegistry {
         this.add({ name, type, handle: async (event) => void (await call(event)) });
   }
 
-  /** The names of those who consume this kind of event. */
-  namesFor(event: { readonly name: string; readonly version: number }): string[] {
+  /** The names of those who consume this event. */
+  namesFor(event: Pick<DomainEvent, 'name' | 'version' | 'payload'>): string[] {
     return this.all()
       .filter(({ type }) => type.name === event.name && type.version === event.version)
+      .filter(({ only = {} }) => matters(event.payload as Readonly<Record<string, unknown>>, only))
       .map(({ name }) => name);
   }
 
@@ -62,4 +68,8 @@ export class SubscriberRegistry {
   all(): readonly Subscriber[] {
     return [...this.byName.values()].sort((a, b) => a.name.localeCompare(b.name));
   }
+}
+
+function matters(payload: Readonly<Record<string, unknown>>, only: Only<Record<string, unknown>>): boolean {
+  return Object.entries(only).every(([field, values]) => values?.includes(payload[field]) ?? true);
 }

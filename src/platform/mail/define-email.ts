@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { DomainEvent, EventType } from '../../kernel/event.js';
+import type { Only } from '../events/subscriber-registry.js';
 import type { Recipient } from '../ports/audience.js';
 import type { MailKind } from '../ports/mail-kinds.js';
 
@@ -24,6 +25,8 @@ export interface EmailDefinition<Payload> {
   /** Module and name, e.g. `identity.invitation`. Stable: it is stored with every delivery. */
   readonly name: string;
   readonly on: EventType<Payload>;
+  /** Facts with other values are told nobody and cost no job: a license with 25,000 machines has as many at once. */
+  readonly only?: Only<Payload>;
   readonly lane: MailLane;
   /** Recipients who muted the kind are left out. Essential unless told: it goes to everybody. */
   readonly kind?: MailKind;

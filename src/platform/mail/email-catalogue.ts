@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SubscriberRegistry } from '../events/subscriber-registry.js';
+import { type Only, SubscriberRegistry } from '../events/subscriber-registry.js';
 import { AudienceExpansion } from './audience-expansion.js';
 import type { EmailDefinition } from './define-email.js';
 
@@ -22,6 +22,7 @@ export class EmailCatalogue {
     this.registry.add({
       name: `mail.${definition.name}`,
       type: definition.on,
+      ...(definition.only && { only: definition.only as Only<Record<string, unknown>> }),
       handle: (event) => this.expansion.expand(definition, event),
     });
     this.byName.set(definition.name, definition);

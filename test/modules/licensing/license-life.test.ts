@@ -131,6 +131,18 @@ describe("a license's life", () => {
       leasesTold: many,
       machinesTold: many,
     });
+    // Nobody is mailed of any, so no job was made for them.
+    await portal.settle();
+    const consumers = await portal.sql(
+      `select distinct name, subscribers from platform.outbox
+       where payload ->> 'licenseId' = $1 and name <> 'licensing.license-issued' order by name`,
+      [licenseId],
+    );
+    expect(consumers).toEqual([
+      { name: 'licensing.installation-released', subscribers: [] },
+      { name: 'licensing.lease-ended', subscribers: [] },
+      { name: 'licensing.license-transferred', subscribers: expect.any(Array) },
+    ]);
   });
 
   it('LI-1 LI-6 a revocation ends thousands of leases at once and leaves the machines', async () => {

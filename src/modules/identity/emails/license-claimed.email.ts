@@ -10,10 +10,10 @@ import { LicenseClaimed } from '../events/license-claimed.js';
 export const licenseClaimedEmail = defineEmail({
   name: 'identity.license-claimed',
   on: LicenseClaimed,
+  only: { by: ['launch', 'invoice', 'agents'] },
   lane: 'ordinary',
   template: 'identity/license-claimed',
   audience: async ({ payload }, ctx) => {
-    if (payload.by === 'contact') return [];
     const contact = await ctx.get(FindClaim).contactOf(payload.keyHolderId);
     return contact ? [contact] : [];
   },

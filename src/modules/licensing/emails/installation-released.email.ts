@@ -8,10 +8,10 @@ import { releaseAudience } from './release-audience.js';
 export const installationReleasedEmail = defineEmail({
   name: 'licensing.installation-released',
   on: InstallationReleased,
+  only: { reason: ['customer', 'agent'] },
   lane: 'ordinary',
   template: 'licensing/installation-released',
-  audience: async ({ payload }, ctx) =>
-    payload.reason === 'customer' || payload.reason === 'agent' ? await releaseAudience(payload, ctx) : [],
+  audience: ({ payload }, ctx) => releaseAudience(payload, ctx),
   variables: async ({ payload }, { locale, timeZone }, ctx) => {
     const describe = ctx.get(DescribeRelease);
     const machine = await describe.execute(payload.installationId);

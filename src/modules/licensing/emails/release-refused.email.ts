@@ -7,10 +7,10 @@ import { releaseAudience } from './release-audience.js';
 export const releaseRefusedEmail = defineEmail({
   name: 'licensing.release-refused',
   on: ReleaseRequestClosed,
+  only: { outcome: ['refused'] },
   lane: 'ordinary',
   template: 'licensing/release-refused',
-  audience: async ({ payload }, ctx) =>
-    payload.outcome === 'refused' ? await releaseAudience(payload, ctx) : [],
+  audience: ({ payload }, ctx) => releaseAudience(payload, ctx),
   variables: async ({ payload }, _recipient, ctx) => {
     const describe = ctx.get(DescribeRelease);
     const machine = await describe.execute(payload.installationId);

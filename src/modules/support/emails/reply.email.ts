@@ -6,11 +6,11 @@ import { TicketReplied } from '../events/ticket-replied.js';
 export const replyEmail = defineEmail({
   name: 'support.reply',
   on: TicketReplied,
+  only: { authorKind: ['staff'] },
   lane: 'ordinary',
   kind: 'replies',
   template: 'support/reply',
-  audience: async ({ payload }, ctx) =>
-    payload.authorKind === 'staff' ? await ctx.get(TicketMail).requester(payload.ticketId) : [],
+  audience: ({ payload }, ctx) => ctx.get(TicketMail).requester(payload.ticketId),
   variables: async ({ payload }, _recipient, ctx) => {
     const message = await ctx.get(TicketMail).message(payload.messageId);
     if (!message) return null;
