@@ -52,6 +52,7 @@ import { Migration20261126000950_bundles } from './Migration20261126000950_bundl
 import { Migration20261126000951_advisories } from './Migration20261126000951_advisories.js';
 import { Migration20261126000960_handed_downloads } from './Migration20261126000960_handed_downloads.js';
 import { Migration20261127000160_service_levels } from './Migration20261127000160_service_levels.js';
+import { Migration20261127000200_installation_surveys } from './Migration20261127000200_installation_surveys.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -108,4 +109,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000951_advisories,
   Migration20261126000960_handed_downloads,
   Migration20261127000160_service_levels,
+  Migration20261127000200_installation_surveys,
 ];

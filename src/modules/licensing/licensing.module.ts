@@ -7,6 +7,7 @@ import { DefineProduct } from './application/define-product.js';
 import { filesProviders } from './application/files/files.providers.js';
 import { handOverProviders } from './application/hand-over/hand-over.providers.js';
 import { historyProviders } from './application/history/history.providers.js';
+import { installationsProviders } from './application/installations/installations.providers.js';
 import { IssueLicense } from './application/issue-license.js';
 import { IssueLicensesForOrder } from './application/issue-licenses-for-order.js';
 import { lapsesProviders } from './application/lapses/lapses.providers.js';
@@ -62,6 +63,7 @@ import { updateFeedsControllers } from './http/update-feeds/update-feeds.control
 import { GivePlacesBackJob } from './jobs/give-places-back.job.js';
 import { LicenseBatchesJob } from './jobs/license-batches.job.js';
 import { RemindOfEndingsJob } from './jobs/remind-of-endings.job.js';
+import { SurveyInstallationsJob } from './jobs/survey-installations.job.js';
 import { declareEmails } from './licensing.emails.js';
 import { LeaseRepository } from './persistence/lease.repository.js';
 import { LicenseRepository } from './persistence/license.repository.js';
@@ -148,6 +150,8 @@ export const licensingEntities = [
     ...historyProviders,
     ...renewalsProviders,
     ...updateFeedsProviders,
+    ...installationsProviders,
+    SurveyInstallationsJob,
   ],
   exports: [Licensing],
 })

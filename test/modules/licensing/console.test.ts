@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { day, later } from '../../../src/kernel/clock.js';
 import { newId, type OrganizationId } from '../../../src/kernel/ids.js';
 import { RegisterOrganization } from '../../../src/modules/identity/application/organizations/register-organization.js';
+import { SurveyInstallations } from '../../../src/modules/licensing/application/installations/survey-installations.js';
 import { firstBreak } from '../../../src/modules/licensing/domain/license-history.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { type Acting, ActingAs } from '../orders/acting-as.js';
@@ -362,6 +363,50 @@ describe('the map of installations', () => {
     portal.clock.advance(-31 * day);
   });
 
+  it('LI-9 shows a large portal what the last survey counted, and says when; one that was cut off is gone on with', async () => {
+    const { body: made } = await acting.staff(['staff.settings']).api.post('/api/v1/staff/products', {
+      sku: 'LARGE',
+      name: 'Large',
+      policy: mappedPolicy,
+    });
+    const api = `/api/v1/staff/installation-map?productId=${made.id}`;
+    const page = `/admin/licenses/installations?productId=${made.id}`;
+    const { id } = await issueTo(fjord, { sku: 'LARGE' });
+    await installMany(id, 20_010);
+    // The job ran with the start of the portal.
+    await portal.sql('delete from licensing.installation_survey');
+    expect((await staff.api.get(api)).body).toMatchObject({ countedAt: null, cells: [], active: 0 });
+    expect((await staff.pages.get(page)).html).toContain('The machines are being counted');
+
+    // Cut off after its first step.
+    const before = portal.clock.now();
+    await portal.sql(
+      `insert into licensing.installation_survey (id, began_at, counted_to)
+       select $1::uuid, $2, id from licensing.installation order by id offset 19999 limit 1`,
+      [newId(), before],
+    );
+    portal.clock.advance(day);
+    await portal.get(SurveyInstallations).execute();
+    const left = (await staff.api.get(api)).body;
+    expect(left.countedAt).toBe(before.toISOString());
+    expect(left.active + left.silent).toBeLessThan(200);
+
+    await portal.get(SurveyInstallations).execute();
+    const { body } = await staff.api.get(api);
+    expect(body).toMatchObject({ active: 20_008, silent: 1 });
+    expect(body.countedAt > left.countedAt).toBe(true);
+    expect(body.cells).toEqual([
+      { version: '4.2.0', platform: 'linux-x64', active: 20_007, silent: 1 },
+      { version: '4.2.0', platform: 'macos-arm64', active: 1, silent: 0 },
+    ]);
+    const { html } = await staff.pages.get(page);
+    expect(html).toContain('20,009 machines: 20,008 active, 1 silent.');
+    expect(html).toContain(`Counted on <time datetime="${body.countedAt}"`);
+    const kept = await portal.sql('select count(*)::int as surveys from licensing.installation_survey');
+    expect(kept).toEqual([{ surveys: 1 }]);
+    portal.clock.advance(-day);
+  });
+
   it('LI-9 B1 opens without a product, and is refused without the permission', async () => {
     expect((await staff.pages.get('/admin/licenses/installations?productId=x')).status).toBe(200);
     const missing = `?productId=${newId()}`;
@@ -371,6 +416,18 @@ describe('the map of installations', () => {
       expect((await who.api.get(`/api/v1/staff/installation-map${missing}`)).status).toBe(403);
   });
 });
+
+/** So many machines; one is silent, one released, one on another platform. */
+const installMany = (licenseId: string, machines: number) =>
+  portal.sql(
+    `insert into licensing.installation (id, license_id, uid_hash, uid_sealed, fingerprint, name, platform,
+       app_version, activated_at, last_seen_at, released_at)
+     select gen_random_uuid(), $1, sha256(n::text::bytea), 'x', n::text, 'Desk',
+       case n when 5 then 'macos-arm64' else 'linux-x64' end, '4.2.0', $3::timestamptz,
+       $3::timestamptz - case n when 3 then interval '31 days' else interval '0' end, case n when 4 then $3::timestamptz end
+     from generate_series(1, $2::int) n`,
+    [licenseId, machines, portal.clock.now()],
+  );
 
 const mappedPolicy = {
   name: 'Standard',

@@ -7,7 +7,6 @@ import { JudgedLicenses } from './dry-run/judged-licenses.js';
 import { ExtendLicense } from './extend-license.js';
 import { IssueLicenses } from './issue-licenses.js';
 import { ListSkus } from './list-skus.js';
-import { MapInstallations } from './map-installations.js';
 import { MoveLicense } from './move-license.js';
 import { SearchLicenses } from './search-licenses.js';
 import { ShowLicenseTerms } from './show-license-terms.js';
@@ -23,7 +22,6 @@ export const consoleProviders = [
   IssueLicenses,
   JudgedLicenses,
   ListSkus,
-  MapInstallations,
   MoveLicense,
   SearchLicenses,
   ShowLicenseTerms,

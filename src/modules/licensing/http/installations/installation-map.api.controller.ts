@@ -2,8 +2,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { Describe } from '../../../../platform/http/describe.js';
-import { MapInstallations } from '../../application/console/map-installations.js';
-import { mapAnswer, mapQuery } from './installation-map.schemas.js';
+import { MapInstallations } from '../../application/installations/map-installations.js';
+import { mapAnswer, mapOf, mapQuery } from './installation-map.schemas.js';
 
 @Controller('api/v1/staff/installation-map')
 @Staff('staff.licenses')
@@ -13,11 +13,14 @@ export class InstallationMapApiController {
   @Get()
   @Describe({
     summary: 'Count installations by version and platform',
+    description:
+      'As they are now while all products together have at most 10,000 machines; of more, as they were counted within ' +
+      'the last hour.',
     tag: 'Staff',
     answer: mapAnswer,
     problems: [401, 403, 404],
   })
   async show(@Query({ schema: mapQuery }) { productId }: z.output<typeof mapQuery>) {
-    return this.map.execute(productId);
+    return mapOf(await this.map.execute(productId));
   }
 }

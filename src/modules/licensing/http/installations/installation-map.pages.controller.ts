@@ -5,7 +5,7 @@ import { Staff } from '../../../../platform/http/access.js';
 import { page } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
-import { MapInstallations } from '../../application/console/map-installations.js';
+import { MapInstallations } from '../../application/installations/map-installations.js';
 import { Licensing } from '../../application/licensing.js';
 import { mapPageQuery } from './installation-map.schemas.js';
 import { mapView } from './installation-map.views.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from '../../../../platform/http/fields.js';
+import type { InstallationMap } from '../../application/installations/map-installations.js';
 
 export const mapQuery = z.strictObject({ productId: id('product') });
 
@@ -10,6 +11,7 @@ export const mapAnswer = z
   .object({
     productId: z.uuid(),
     productName: z.string(),
+    countedAt: z.iso.datetime().nullable().describe('Null: they are being counted for the first time.'),
     cells: z
       .array(
         z.object({
@@ -24,3 +26,5 @@ export const mapAnswer = z
     silent: z.int(),
   })
   .meta({ id: 'InstallationMap', description: 'Installations in use by version and platform.' });
+
+export const mapOf = (map: InstallationMap) => ({ ...map, countedAt: map.countedAt?.toISOString() ?? null });

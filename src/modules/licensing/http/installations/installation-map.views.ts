@@ -1,5 +1,6 @@
 import type { Reader } from '../../../../platform/http/readers.js';
-import type { InstallationMap, MapCell } from '../../application/console/map-installations.js';
+import { shownTime } from '../../../../platform/i18n/format.js';
+import type { InstallationMap, MapCell } from '../../application/installations/map-installations.js';
 
 const mostVersions = 20;
 const mostPlatforms = 6;
@@ -20,7 +21,7 @@ interface Scale {
 const machinesOf = ({ active, silent }: Pick<Counted, 'active' | 'silent'>): number => active + silent;
 
 /** What runs, as bars by version and as a table of versions and platforms. Rarer ones are folded into one row or column. */
-export function mapView(map: InstallationMap, { t, locale }: Reader) {
+export function mapView(map: InstallationMap, { t, locale, timeZone, now }: Reader) {
   const number = new Intl.NumberFormat(locale);
   const other = t('console.map.other');
   const kept = {
@@ -36,6 +37,8 @@ export function mapView(map: InstallationMap, { t, locale }: Reader) {
   const platforms = [...totals(cells, 'platform')].sort((a, b) => machinesOf(b) - machinesOf(a));
   const scale = { most: Math.max(1, ...versions.map(machinesOf)), number };
   return {
+    countedAt: map.countedAt && shownTime(map.countedAt, now, locale, timeZone),
+    uncounted: map.countedAt === null,
     summary: t('console.map.summary', {
       count: machinesOf(map),
       machines: number.format(machinesOf(map)),
