@@ -53,6 +53,7 @@ import { Migration20261126000951_advisories } from './Migration20261126000951_ad
 import { Migration20261126000960_handed_downloads } from './Migration20261126000960_handed_downloads.js';
 import { Migration20261127000160_service_levels } from './Migration20261127000160_service_levels.js';
 import { Migration20261127000200_installation_surveys } from './Migration20261127000200_installation_surveys.js';
+import { Migration20261127000220_upload_quotas } from './Migration20261127000220_upload_quotas.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -110,4 +111,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261126000960_handed_downloads,
   Migration20261127000160_service_levels,
   Migration20261127000200_installation_surveys,
+  Migration20261127000220_upload_quotas,
 ];

@@ -83,6 +83,12 @@ const environment = z.object({
     .enum(['portal', 'nginx', 'storage'], 'Use portal, nginx or storage.')
     .default('portal'),
   CLAMD_URL: url(['tcp:'], 'Use tcp://host:3310, or leave it out to take files unscanned.').optional(),
+  UPLOAD_QUOTA_MIB: z.coerce
+    .number('Use a whole number of MiB, from 1 to 1048576.')
+    .int('Use a whole number of MiB, from 1 to 1048576.')
+    .min(1, 'Use a whole number of MiB, from 1 to 1048576.')
+    .max(1_048_576, 'Use a whole number of MiB, from 1 to 1048576.')
+    .default(4_096),
   TRUSTED_PROXIES: list.refine(
     (networks) => networks.every(isNetwork),
     'Use addresses or networks like 10.0.0.0/8, comma-separated.',

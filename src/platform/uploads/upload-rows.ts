@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import { Clock, day, later, minute } from '../../kernel/clock.js';
+import { Clock, later, minute } from '../../kernel/clock.js';
 import { POOL } from '../database/database.module.js';
 
 /** A file that comes in parts. */
@@ -13,6 +13,8 @@ export interface Upload {
   readonly receivedBytes: number;
   readonly expiresAt: Date;
 }
+
+export type Begun = Omit<Upload, 'receivedBytes' | 'expiresAt'>;
 
 interface Part {
   readonly firstByte: number;
@@ -31,18 +33,6 @@ export class UploadRows {
     private readonly clock: Clock,
   ) {}
 
-  async add(upload: Omit<Upload, 'receivedBytes' | 'expiresAt'>): Promise<Upload> {
-    const now = this.clock.now();
-    const expiresAt = later(now, day);
-    const { id, purpose, ownerId, details, sizeBytes } = upload;
-    await this.pool.query(
-      `insert into platform.upload (id, purpose, owner_id, details, size_bytes, created_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, purpose, ownerId, JSON.stringify(details), sizeBytes, now, expiresAt],
-    );
-    return { ...upload, receivedBytes: 0, expiresAt };
-  }
-
   /** Null when there is none that still goes on. */
   async byId(id: string): Promise<Upload | null> {
     const { rows } = await this.pool.query<Upload>(
@@ -50,16 +40,6 @@ export class UploadRows {
       [id, this.clock.now()],
     );
     return rows[0] ?? null;
-  }
-
-  /** How many uploads somebody has begun and not ended, and the bytes that these will have. */
-  async unfinished(ownerId: string, purpose: string): Promise<{ count: number; bytes: number }> {
-    const { rows } = await this.pool.query<{ count: number; bytes: number }>(
-      `select count(*)::int as count, coalesce(sum(size_bytes), 0)::float8 as bytes from platform.upload
-       where owner_id = $1 and purpose = $2 and expires_at > $3 and finished_at is null`,
-      [ownerId, purpose, this.clock.now()],
-    );
-    return rows[0] ?? { count: 0, bytes: 0 };
   }
 
   /** False when the upload stands elsewhere by now, or is gone. */
@@ -113,10 +93,17 @@ export class UploadRows {
     return rows.map(({ key }) => key);
   }
 
-  /** @returns the keys of its parts */
+  /** What was never a file gives its share of the quota back. @returns the keys of its parts */
   async remove(id: string): Promise<string[]> {
     const keys = await this.parts(id);
-    await this.pool.query('delete from platform.upload where id = $1', [id]);
+    await this.pool.query(
+      `with gone as (
+         delete from platform.upload where id = $1 returning organization_id, quota_day, size_bytes, finished_at)
+       update platform.upload_day sent set bytes = greatest(0, sent.bytes - gone.size_bytes) from gone
+       where gone.finished_at is null
+         and sent.organization_id = gone.organization_id and sent.day = gone.quota_day`,
+      [id],
+    );
     return keys;
   }
 

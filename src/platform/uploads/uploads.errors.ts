@@ -51,3 +51,21 @@ export class TooManyUploads extends DomainError {
     );
   }
 }
+
+/** The organization sent as many bytes today as it may. */
+export class UploadQuotaReached extends DomainError {
+  readonly kind = 'limited';
+  readonly code = 'upload-quota-reached';
+
+  /** @param freeAt when there is a new share */
+  static until(freeAt: Date, now: Date, limitBytes: number): UploadQuotaReached {
+    const mebibytes = Math.floor(limitBytes / 1_048_576);
+    return new UploadQuotaReached(
+      `Your organization may send ${mebibytes} MiB of files in a day, and this would be more. Leave files out, or send them after 00:00 UTC.`,
+      {
+        retryAfterSeconds: Math.ceil((freeAt.getTime() - now.getTime()) / 1_000),
+        extra: { limitBytes, freeAt: freeAt.toISOString() },
+      },
+    );
+  }
+}

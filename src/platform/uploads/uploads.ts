@@ -6,10 +6,11 @@ import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { FileTooLarge } from '../storage/storage.errors.js';
 import { Storage } from '../storage/storage.js';
+import { BeginUpload } from './begin-upload.js';
 import { piecesOf } from './pieces.js';
 import type { Announced, UploadPurpose } from './upload-purpose.js';
 import { type Upload, UploadRows } from './upload-rows.js';
-import { TooManyUploads, UploadOffsetMismatch } from './uploads.errors.js';
+import { UploadOffsetMismatch } from './uploads.errors.js';
 
 const unfinishedLimit = 20;
 /** So many of the largest size may be on their way at once. */
@@ -26,6 +27,7 @@ export class Uploads {
   constructor(
     private readonly rows: UploadRows,
     private readonly storage: Storage,
+    private readonly beginning: BeginUpload,
   ) {}
 
   /** Makes a purpose known; modules call it when they start. */
@@ -33,17 +35,16 @@ export class Uploads {
     this.purposes.set(purpose.name, purpose);
   }
 
-  /** @throws InvalidInput, FileTooLarge, TooManyUploads, and what the purpose refuses */
+  /** @throws InvalidInput, FileTooLarge, TooManyUploads, UploadQuotaReached, and what the purpose refuses */
   async begin(actor: SignedIn, purpose: UploadPurpose, file: Announced): Promise<Upload> {
     if (file.sizeBytes < 1) throw InvalidInput.field('Upload-Length', 'Choose a file that is not empty.');
     if (file.sizeBytes > purpose.maxBytes) throw FileTooLarge.over(purpose.maxBytes);
     const details = await purpose.accept(actor, file);
-    const open = await this.rows.unfinished(actor.userId, purpose.name);
-    if (open.count >= unfinishedLimit) throw TooManyUploads.of(unfinishedLimit);
-    const mostBytes = unfinishedFiles * purpose.maxBytes;
-    if (open.bytes + file.sizeBytes > mostBytes) throw TooManyUploads.holding(mostBytes);
-    const upload = { id: newId(), purpose: purpose.name, ownerId: actor.userId, details };
-    return this.rows.add({ ...upload, sizeBytes: file.sizeBytes });
+    const { sizeBytes } = file;
+    const upload = { id: newId(), purpose: purpose.name, ownerId: actor.userId, details, sizeBytes };
+    const organizationId = actor.kind === 'customer' ? actor.organizationId : null;
+    const bounds = { count: unfinishedLimit, bytes: unfinishedFiles * purpose.maxBytes };
+    return await this.beginning.execute(upload, { organizationId, bounds });
   }
 
   /** @throws NotFound for one of somebody else, of another purpose, or that is over */

@@ -47,6 +47,11 @@ export class ShowCustomer {
     return { organization, members, licenses, orders, tickets, downloads };
   }
 
+  /** @throws NotFound when there is no such organization */
+  async ensureKnown(organizationId: string): Promise<void> {
+    if (!(await this.identity.organization(organizationId as OrganizationId))) throw NotFound.of('customer');
+  }
+
   /** Customers whose name, or one of whose members, matches; all of them for an empty query. */
   async search(query: string): Promise<OrganizationSummary[]> {
     return await this.identity.searchOrganizations(query, 100);

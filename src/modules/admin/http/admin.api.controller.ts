@@ -3,15 +3,17 @@ import type { z } from 'zod';
 import { Staff } from '../../../platform/http/access.js';
 import { Describe } from '../../../platform/http/describe.js';
 import { IdParam } from '../../../platform/http/id.param.js';
+import { UploadQuota } from '../../../platform/uploads/upload-quota.js';
 import { Operations } from '../application/operations.js';
 import { ShowCustomer } from '../application/show-customer.js';
-import { accepted, customerList, customersQuery, troubles } from './admin.schemas.js';
+import { accepted, customerList, customersQuery, sentToday, troubles } from './admin.schemas.js';
 
 @Controller('api/v1/staff')
 export class AdminApiController {
   constructor(
     private readonly customers: ShowCustomer,
     private readonly operations: Operations,
+    private readonly quota: UploadQuota,
   ) {}
 
   @Get('customers')
@@ -27,6 +29,21 @@ export class AdminApiController {
       members,
     }));
     return { items, nextCursor: null };
+  }
+
+  @Get('customers/:id/uploads')
+  @Staff('staff.customers')
+  @Describe({
+    summary: 'How many bytes of files a customer sent today',
+    description: 'Unfinished uploads count with their whole length. The day is that of UTC.',
+    tag: 'Staff',
+    answer: sentToday,
+    problems: [401, 403, 404],
+  })
+  async uploads(@IdParam() id: string) {
+    await this.customers.ensureKnown(id);
+    const { freeAt, ...sent } = await this.quota.sentToday(id);
+    return { ...sent, freeAt: freeAt.toISOString() };
   }
 
   @Get('operations')

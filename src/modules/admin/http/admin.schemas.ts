@@ -18,6 +18,13 @@ export const customerItem = z
   })
   .meta({ id: 'Customer' });
 export const customerList = z.object({ items: z.array(customerItem), nextCursor: z.null() });
+export const sentToday = z
+  .object({
+    sentBytes: z.int(),
+    limitBytes: z.int(),
+    freeAt: at.describe('When the whole limit is free again.'),
+  })
+  .meta({ id: 'SentToday' });
 
 const letter = z
   .object({

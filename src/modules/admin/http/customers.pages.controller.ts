@@ -7,6 +7,7 @@ import { IdParam } from '../../../platform/http/id.param.js';
 import { page } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
+import { UploadQuota } from '../../../platform/uploads/upload-quota.js';
 import { ShowCustomer } from '../application/show-customer.js';
 import { customersView, customerView } from './customers.views.js';
 
@@ -17,6 +18,7 @@ const search = z.object({ query: searchWords().catch('') });
 export class CustomersPagesController {
   constructor(
     private readonly customers: ShowCustomer,
+    private readonly quota: UploadQuota,
     private readonly readers: Readers,
   ) {}
 
@@ -29,6 +31,7 @@ export class CustomersPagesController {
   @Get(':id')
   async one(@IdParam() id: string, @Req() request: Request) {
     const shown = await this.customers.execute(staffOf(request), id);
-    return page('admin/customer', customerView(shown, this.readers.of(request)));
+    const sent = await this.quota.sentToday(id);
+    return page('admin/customer', customerView(shown, sent, this.readers.of(request)));
   }
 }

@@ -1,6 +1,7 @@
 import { formatMoney } from '../../../kernel/money.js';
 import type { Reader } from '../../../platform/http/readers.js';
-import { formatDay, shownTime } from '../../../platform/i18n/format.js';
+import { formatDay, formatSize, shownTime } from '../../../platform/i18n/format.js';
+import type { SentToday } from '../../../platform/uploads/upload-quota.js';
 import type { LoggedDownload } from '../../downloads/index.js';
 import type { OrganizationMember, OrganizationSummary } from '../../identity/index.js';
 import type { TicketStatus } from '../../support/index.js';
@@ -21,7 +22,7 @@ export function customersView(found: readonly OrganizationSummary[], query: stri
   };
 }
 
-export function customerView(shown: ShownCustomer, reader: Reader) {
+export function customerView(shown: ShownCustomer, sent: SentToday, reader: Reader) {
   const { t, locale, timeZone, now } = reader;
   const { organization, members, licenses, orders, tickets, downloads } = shown;
   const day = (instant: Date) => formatDay(instant, locale, timeZone);
@@ -30,6 +31,7 @@ export function customerView(shown: ShownCustomer, reader: Reader) {
     facts: [
       { label: t('admin.customers.kindLabel'), text: t(`admin.customers.kind.${organization.kind}`) },
       { label: t('admin.customers.since'), text: day(organization.createdAt) },
+      { label: t('admin.customers.sentToday'), text: sentToday(sent, reader) },
       { label: t('admin.customers.id'), copy: organization.id },
     ],
     members: members.map((member) => memberRow(member, reader)),
@@ -82,6 +84,9 @@ const ticketStatuses: Readonly<Record<TicketStatus, Look>> = {
   'on-hold': { tone: 'neutral', icon: 'circle-pause' },
   closed: { tone: 'success', icon: 'circle-check' },
 };
+
+const sentToday = ({ sentBytes, limitBytes }: SentToday, { t, locale }: Reader): string =>
+  t('admin.customers.sentOf', { sent: formatSize(sentBytes, locale), most: formatSize(limitBytes, locale) });
 
 function memberRow(member: OrganizationMember, { t, now, locale, timeZone }: Reader) {
   return {

@@ -26,7 +26,7 @@ export class AttachmentUploads {
    * @throws AttachmentTypeRefused by content, whatever the name says
    * @throws AttachmentTooLarge above {@link maxAttachmentBytes}; FileInfected, TooLargeToScan, ScannerUnavailable
    */
-  async store(givenName: string, content: Readable): Promise<StoredAttachment | null> {
+  async store(givenName: string, content: AsyncIterable<Buffer>): Promise<StoredAttachment | null> {
     const fileName = cleanName(givenName);
     const chunks = content[Symbol.asyncIterator]();
     const head = await headOf(chunks);

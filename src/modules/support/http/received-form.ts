@@ -7,6 +7,8 @@ import { Page, type Refusal, refusalOf, type SeeOther, submit } from '../../../p
 import type { Request } from '../../../platform/http/request.js';
 import { declareLimit } from '../../../platform/limits/limit.js';
 import { RateLimits } from '../../../platform/limits/rate-limits.js';
+import type { UploadMeter } from '../../../platform/uploads/upload-meter.js';
+import { UploadQuota } from '../../../platform/uploads/upload-quota.js';
 import { AttachmentUploads, maxAttachmentBytes, maxAttachments } from '../application/attachment-uploads.js';
 import { RefusedUpload } from '../application/refused-upload.js';
 import type { StoredAttachment } from '../domain/ticket.js';
@@ -17,6 +19,8 @@ export interface ReceivedForm {
   readonly files: readonly StoredAttachment[];
   /** Why a file was refused; the fields are there all the same, so that nothing typed is lost. */
   readonly refusal: DomainError | null;
+  /** What the files count on the organization's account. */
+  readonly meter: UploadMeter;
 }
 
 // Generous for people; an account that is misused cannot fill the storage in an afternoon (security.md C5).
@@ -35,6 +39,7 @@ export class ReceivedForms {
   constructor(
     private readonly uploads: AttachmentUploads,
     private readonly limits: RateLimits,
+    private readonly quota: UploadQuota,
   ) {}
 
   /** `submit` for forms with files: a refused file is a message at its field, with status 413 or 415. */
@@ -60,19 +65,19 @@ export class ReceivedForms {
         },
       );
       if (!(answer instanceof Page)) return answer;
-      await this.uploads.discard(form.files);
+      await this.discard(form);
       return new Page(answer.template, answer.view, statuses[code] ?? answer.status, answer.headers);
     });
   }
 
   // An error page would lose what was typed.
   private async later(
-    { fields, files }: ReceivedForm,
+    form: ReceivedForm,
     refusal: DomainError,
     rejected: (refusal: Refusal) => Page | Promise<Page>,
   ): Promise<Page> {
-    await this.uploads.discard(files);
-    const again = await rejected(refusalOf(refusal, fields));
+    await this.discard(form);
+    const again = await rejected(refusalOf(refusal, form.fields));
     const headers = { ...again.headers, 'retry-after': String(refusal.facts.retryAfterSeconds ?? 60) };
     return new Page(again.template, again.view, 503, headers);
   }
@@ -81,27 +86,36 @@ export class ReceivedForms {
   async receive<Answer>(request: Request, use: (form: ReceivedForm) => Promise<Answer>): Promise<Answer> {
     const form = await this.read(request);
     try {
-      return await use(form);
+      const answer = await use(form);
+      await form.meter.settle();
+      return answer;
     } catch (error) {
-      await this.uploads.discard(form.files);
+      await this.discard(form);
       throw error;
     }
   }
 
+  private async discard({ files, meter }: ReceivedForm): Promise<void> {
+    await this.uploads.discard(files);
+    await meter.giveBack();
+  }
+
   private async read(request: Request): Promise<ReceivedForm> {
+    const { actor } = request;
+    const meter = this.quota.meterFor(actor, Number(request.headers['content-length'] ?? 0));
     if (!request.isMultipart()) {
       const body = request.body;
       return {
         fields: typeof body === 'object' && body !== null ? { ...body } : {},
         files: [],
         refusal: null,
+        meter,
       };
     }
-    const { actor } = request;
     // Whoever is signed in may have a slow line; nobody else takes a connection for long.
     if ('userId' in actor) expectLongBody(request);
     const counted = 'userId' in actor ? () => this.limits.consume(filesPerUser, actor.userId) : null;
-    const reading = new Reading(this.uploads, counted);
+    const reading = new Reading(this.uploads, meter, counted);
     const limits = { fileSize: maxAttachmentBytes, files: maxAttachments };
     try {
       for await (const part of request.parts({ limits })) await reading.take(part);
@@ -109,7 +123,7 @@ export class ReceivedForms {
       reading.stopped(RefusedUpload.from(error));
     }
     if (reading.broken) {
-      await this.uploads.discard(reading.files);
+      await this.discard(reading);
       throw reading.broken;
     }
     return reading;
@@ -126,6 +140,7 @@ class Reading implements ReceivedForm {
   /** @param counted throws once a person sent too many files */
   constructor(
     private readonly uploads: AttachmentUploads,
+    readonly meter: UploadMeter,
     private readonly counted: (() => Promise<unknown>) | null,
   ) {}
 
@@ -134,8 +149,13 @@ class Reading implements ReceivedForm {
       if (part.fieldname !== '_csrf') this.fields[part.fieldname] = part.value;
       return;
     }
+    // Of a form with a refused file nothing is kept.
+    if (this.refusal) {
+      part.file.resume();
+      return;
+    }
     try {
-      const stored = await this.uploads.store(part.filename ?? '', part.file);
+      const stored = await this.uploads.store(part.filename ?? '', this.meter.through(part.file));
       if (stored) {
         this.files.push(stored);
         await this.counted?.();
