@@ -54,6 +54,7 @@ import { Migration20261126000960_handed_downloads } from './Migration20261126000
 import { Migration20261127000160_service_levels } from './Migration20261127000160_service_levels.js';
 import { Migration20261127000200_installation_surveys } from './Migration20261127000200_installation_surveys.js';
 import { Migration20261127000220_upload_quotas } from './Migration20261127000220_upload_quotas.js';
+import { Migration20261127000221_release_key_purposes } from './Migration20261127000221_release_key_purposes.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -112,4 +113,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000160_service_levels,
   Migration20261127000200_installation_surveys,
   Migration20261127000220_upload_quotas,
+  Migration20261127000221_release_key_purposes,
 ];

@@ -19,7 +19,8 @@ const usage = `latchkey <command>
   keys list                          list the keys that sign license files
   keys rotate                        sign license files with a new key from now on
   release-keys list                  list the keys that sign releases, with what updaters embed
-  release-keys rotate                sign releases with a new key from now on; updaters must know it first
+  release-keys rotate files|minisign|feeds|lists|all
+                                     sign with a new key from now on; updaters must know it first
   storage check                      look for files that are missing. 0 none, 1 some
   storage collect                    remove files older than a day that nothing refers to
   license verify FILE [--keys FILE] [--fingerprint F] [--at INSTANT] [--json]

@@ -6,18 +6,19 @@ import {
   Updates,
   verifyDocument,
   verifyFeed,
+  verifyUpdateFile,
 } from '../../clients/typescript/src/index.js';
-import { beginningBytes, passesForSomethingElse } from '../../src/modules/downloads/domain/signable-file.js';
 import { hexOf } from '../modules/downloads/feed-shop.js';
 
-const pair = (kid: string) => {
+const pair = (kid: string, purpose: string) => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const { x = '' } = publicKey.export({ format: 'jwk' });
-  return { kid, privateKey, key: { kty: 'OKP', crv: 'Ed25519', x, kid } as const };
+  return { kid, privateKey, key: { kty: 'OKP', crv: 'Ed25519', x, kid, purpose } as const };
 };
-const vendor = pair('vendor');
-const attacker = pair('attacker');
-const keys = { keys: [vendor.key] };
+const vendor = pair('vendor', 'feeds');
+const files = pair('vendor-files', 'files');
+const attacker = pair('attacker', 'feeds');
+const keys = { keys: [vendor.key, files.key] };
 const now = new Date('2026-11-26T12:00:00Z');
 const content = new Uint8Array(Buffer.from('the new version'));
 
@@ -31,8 +32,8 @@ const file = (changed: Partial<UpdateFile> = {}) => ({
   fileName: 'Draft.exe',
   sizeBytes: content.length,
   sha256: hexOf(Buffer.from(content)),
-  signature: sign(null, content, vendor.privateKey).toString('base64'),
-  signatureKid: 'vendor',
+  signature: sign(null, content, files.privateKey).toString('base64'),
+  signatureKid: 'vendor-files',
   url: 'files/1/windows-x64/Draft.exe',
   ...changed,
 });
@@ -111,44 +112,41 @@ describe('DL-4 the client of a feed', () => {
   });
 });
 
-describe('DL-4 one key signs feeds and files', () => {
-  const signatureOf = (bytes: Uint8Array) => sign(null, bytes, vendor.privateKey);
+describe('DL-4 a key signs for one purpose', () => {
+  // What whoever may publish gets signed: a file that is, letter by letter, what the signature of a feed is over.
+  const forgedBy = (kid: string) => {
+    const [header = '', payload = ''] = signed(feed({ counter: 99 }), { ...vendor, kid }).split('.');
+    const text = Buffer.from(`${header}.${payload}`);
+    return `${text}.${sign(null, text, files.privateKey).toString('base64url')}`;
+  };
 
-  it('DL-4 takes no signature of a file for that of a feed or a document', async () => {
-    const payload = Buffer.from(JSON.stringify(feed({ counter: 99 })));
-    const header = { alg: 'EdDSA', kid: 'vendor', typ: 'latchkey-update-feed' };
-    const encoded = (text: string | Buffer) => Buffer.from(text).toString('base64url');
-    // What staff can have signed: a file that holds the feed, or a JWS of another type.
-    const ofJson = `${encoded(JSON.stringify(header))}.${encoded(payload)}.${signatureOf(payload).toString('base64url')}`;
-    await expect(verifyFeed(ofJson, check)).rejects.toMatchObject({ code: 'FEED_SIGNATURE_WRONG' });
-    const bare = signatureOf(content).toString('base64');
+  it('DL-4 takes no signature of a file for that of a feed, whatever the file holds', async () => {
+    await expect(verifyFeed(forgedBy('vendor'), check)).rejects.toMatchObject({
+      code: 'FEED_SIGNATURE_WRONG',
+    });
+    await expect(verifyFeed(forgedBy('vendor-files'), check)).rejects.toMatchObject({
+      code: 'FEED_KEY_UNKNOWN',
+    });
+    const bare = sign(null, content, files.privateKey).toString('base64');
     const beside = { name: 'latest.yml', content, signature: bare };
     await expect(verifyDocument(beside, check)).rejects.toMatchObject({ code: 'FEED_CORRUPT' });
   });
 
-  it('DL-4 is why the portal must never sign a file that is the text of a feed', async () => {
-    const text = signed(feed({ counter: 99 }))
-      .split('.')
-      .slice(0, 2)
-      .join('.');
-    const forged = `${text}.${signatureOf(Buffer.from(text)).toString('base64url')}`;
-    // No client can tell it from a feed: the refusal is the portal's (DL-1, signable-file.spec.ts).
-    expect((await verifyFeed(forged, check)).counter).toBe(99);
-    const beginning = Buffer.from(text).subarray(0, beginningBytes);
-    expect(passesForSomethingElse(beginning, text.length)).toBe(true);
+  it('DL-4 takes no key whose purpose nobody said', async () => {
+    const { purpose: _, ...bare } = vendor.key;
+    const told = verifyFeed(signed(feed()), { ...check, keys: { keys: [bare] } });
+    await expect(told).rejects.toMatchObject({ code: 'FEED_KEY_UNKNOWN' });
   });
 
-  it('DL-4 takes no signature of a feed for that of a file', async () => {
-    const [, , ofFeed = ''] = signed(feed()).split('.');
-    const client = new Updates({
-      feedUrl: 'https://portal.example.com/updates/lkf_x/',
-      keys,
-      memory: { load: async () => null, save: async () => undefined },
-      fetch: (async () => new Response(content)) as never,
-    });
+  it('DL-4 takes no signature of a feed for that of a file, whatever the feed says', async () => {
+    const [header, payload, ofFeed = ''] = signed(feed()).split('.');
+    const text = new Uint8Array(Buffer.from(`${header}.${payload}`));
     const signature = Buffer.from(ofFeed, 'base64url').toString('base64');
-    const told = client.download(file({ signature }) as UpdateFile);
-    await expect(told).rejects.toMatchObject({ code: 'FILE_DIFFERS' });
+    const about = { sizeBytes: text.length, sha256: hexOf(Buffer.from(text)), signature };
+    for (const signatureKid of ['vendor', 'vendor-files'])
+      await expect(
+        verifyUpdateFile(text, file({ ...about, signatureKid }) as UpdateFile, keys),
+      ).rejects.toMatchObject({ code: 'FILE_DIFFERS' });
   });
 });
 

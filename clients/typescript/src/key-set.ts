@@ -1,12 +1,17 @@
 import { asInstant, asObject, type Bytes, fromBase64Url } from './encoding.js';
 
-/** A public key that checks license files, as it stands in the portal's `/.well-known/latchkey-keys.json`. */
+/**
+ * A public key that checks license files, as it stands in the portal's `/.well-known/latchkey-keys.json`, or updates, as
+ * it stands in `/.well-known/latchkey-release-keys.json`.
+ */
 export interface FileKey {
   readonly kty: 'OKP';
   readonly crv: 'Ed25519';
   /** 32 bytes in base64url. */
   readonly x: string;
   readonly kid: string;
+  /** What a release key signs, and nothing else. */
+  readonly purpose?: string;
   /** Null or left out while files may still be signed with it. */
   readonly validUntil?: string | null;
 }
@@ -23,9 +28,13 @@ export interface UsableKey {
   readonly validUntil: Date | null;
 }
 
-/** The key of a name; null when the set has none that can be used. Keys of other kinds are passed over. */
-export function keyIn(set: KeySet, kid: string): UsableKey | null {
+/**
+ * The key of a name; null when the set has none that can be used. Keys of other kinds are passed over.
+ * @param purpose of a release key: one of another purpose, or of none, is not used
+ */
+export function keyIn(set: KeySet, kid: string, purpose?: 'files' | 'feeds'): UsableKey | null {
   for (const key of set.keys) {
+    if (purpose !== undefined && key.purpose !== purpose) continue;
     if (key.kid !== kid || key.kty !== 'OKP' || key.crv !== 'Ed25519') continue;
     const publicKey = fromBase64Url(key.x);
     if (publicKey?.length !== 32) continue;

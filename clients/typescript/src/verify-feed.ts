@@ -65,7 +65,7 @@ export async function verifyDocument(
 /** Decides on the bytes of a file that was fetched. @throws FeedRefused */
 export async function verifyUpdateFile(content: Bytes, file: UpdateFile, keys: KeySet): Promise<void> {
   const isSame = content.length === file.sizeBytes && (await hexDigest('SHA-256', content)) === file.sha256;
-  const key = keyIn(keys, file.signatureKid ?? '');
+  const key = keyIn(keys, file.signatureKid ?? '', 'files');
   const signature = fromBase64(file.signature ?? '');
   if (!isSame || !key || signature?.length !== 64) throw new FeedRefused('FILE_DIFFERS');
   if (!(await isSigned(key.publicKey, signature, content))) throw new FeedRefused('FILE_DIFFERS');
@@ -79,7 +79,8 @@ async function signedBy(text: string, keys: KeySet): Promise<Readonly<Record<str
     throw new FeedRefused('FEED_CORRUPT');
   // The algorithm is ours to choose, never the sender's.
   if (about.alg !== 'EdDSA' || about.typ !== 'latchkey-update-feed') throw new FeedRefused('FEED_CORRUPT');
-  const key = keyIn(keys, String(about.kid));
+  // Else whatever a key of another purpose signed could be a feed.
+  const key = keyIn(keys, String(about.kid), 'feeds');
   if (!key) throw new FeedRefused('FEED_KEY_UNKNOWN');
   if (!(await isSigned(key.publicKey, signatureBytes, utf8(`${header}.${payload}`))))
     throw new FeedRefused('FEED_SIGNATURE_WRONG');

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, verify } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MikroORM, RequestContext } from '@mikro-orm/core';
 import { system } from '../../../src/kernel/actor.js';
 import { day } from '../../../src/kernel/clock.js';
+import { AttachArtifact } from '../../../src/modules/downloads/application/attach-artifact.js';
 import { PackBundle } from '../../../src/modules/downloads/application/bundles/pack-bundle.js';
 import { TidyBundles } from '../../../src/modules/downloads/application/bundles/tidy-bundles.js';
+import { DraftRelease } from '../../../src/modules/downloads/application/draft-release.js';
+import { PublishRelease } from '../../../src/modules/downloads/application/publish-release.js';
 import { YankRelease } from '../../../src/modules/downloads/application/yank-release.js';
 import { PublishBuiltInArticles } from '../../../src/modules/knowledge/application/publish-built-in-articles.js';
 import { RevokeLicense } from '../../../src/modules/licensing/application/revoke-license.js';
@@ -16,6 +19,7 @@ import { printRequestCode } from '../../../src/modules/licensing/domain/request-
 import { Storage } from '../../../src/platform/storage/storage.js';
 import { freshProof, type SignedInMember, signedInMember } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
+import { keyObject, keyOf } from './feed-shop.js';
 import { aLicense, aProduct, aRelease, fileBytes } from './shop.js';
 
 let portal: Portal;
@@ -113,8 +117,41 @@ describe('DL-8 a bundle for machines without internet', () => {
     const notes = readFileSync(join(cwd, 'notes', 'release-notes.html'), 'utf8');
     expect(notes).toContain('<strong>maps</strong>');
     expect(notes).not.toContain('<script');
-    const keys = (await portal.api().get('/.well-known/latchkey-release-keys.json')).body.keys;
-    expect(readFileSync(join(cwd, 'README.txt'), 'utf8')).toContain(keys[0].kid);
+    const { kid } = await keyOf(portal, 'lists');
+    expect(readFileSync(join(cwd, 'README.txt'), 'utf8')).toContain(kid);
+  });
+
+  it('DL-8 its manifest cannot be forged by publishing a file that is one, nor the other way round', async () => {
+    const cwd = unpacked((await owner.api.get(`/api/v1/bundles/${id}/content`)).body);
+    const read = (name: string) => readFileSync(join(cwd, name));
+    const forged = Buffer.from(read('manifest.json').toString().replaceAll('2.0.0', '6.6.6'));
+    const sums = Buffer.from(`${'0'.repeat(64)}  evil.exe\n`);
+    const draft = {
+      productId,
+      version: '6.6.6',
+      channel: 'stable',
+      title: 'Bait',
+      notesMarkdown: '',
+    } as const;
+    const baitId = await portal.get(DraftRelease).execute(system, { ...draft, critical: false });
+    const about = { releaseId: baitId, platform: 'any', architecture: 'any', type: 'archive' } as const;
+    const baits = { 'manifest.json': forged, SHA256SUMS: sums };
+    for (const [name, content] of Object.entries(baits))
+      await portal.get(AttachArtifact).execute(system, { ...about, fileName: name, content });
+    await portal.get(PublishRelease).execute(system, { releaseId: baitId });
+    const rows = await portal.sql<{ name: keyof typeof baits; signature: string }>(
+      'select file_name as name, signature from downloads.artifact where release_id = $1',
+      [baitId],
+    );
+    const [lists, files] = [keyObject(await keyOf(portal, 'lists')), keyObject(await keyOf(portal, 'files'))];
+    expect(rows).toHaveLength(2);
+    for (const { name, signature } of rows) {
+      expect(verify(null, baits[name], files, Buffer.from(signature, 'base64'))).toBe(true);
+      expect(verify(null, baits[name], lists, Buffer.from(signature, 'base64'))).toBe(false);
+    }
+    expect(verify(null, read('manifest.json'), lists, read('manifest.json.sig'))).toBe(true);
+    expect(verify(null, read('manifest.json'), files, read('manifest.json.sig'))).toBe(false);
+    await portal.get(YankRelease).execute(system, { releaseId: baitId, reason: 'It was bait.' });
   });
 
   it('DL-8 resumes by range with the hash of its bytes as ETag, on both faces', async () => {

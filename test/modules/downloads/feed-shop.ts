@@ -70,22 +70,40 @@ export async function openFeed(
   return new URL(body.url).pathname;
 }
 
-/** The public release keys as the portal publishes them. */
-export async function releaseKeys(portal: Portal): Promise<Map<string, KeyObject>> {
-  const { body } = await portal.api().get('/.well-known/latchkey-release-keys.json');
-  return new Map(
-    body.keys.map(({ kid, kty, crv, x }: Record<string, string>) => [
-      kid,
-      createPublicKey({ key: { kty, crv, x }, format: 'jwk' }),
-    ]),
+/** A release key as the portal publishes it. */
+export interface PublishedKey {
+  readonly kty: 'OKP';
+  readonly crv: 'Ed25519';
+  readonly x: string;
+  readonly kid: string;
+  readonly purpose: 'files' | 'minisign' | 'feeds' | 'lists';
+  readonly minisign?: string;
+  readonly retiredAt: string | null;
+}
+
+/** All release keys, the newest first. */
+export async function publishedKeys(portal: Portal): Promise<readonly PublishedKey[]> {
+  return (await portal.api().get('/.well-known/latchkey-release-keys.json')).body.keys;
+}
+
+export const keyObject = ({ kty, crv, x }: PublishedKey): KeyObject =>
+  createPublicKey({ key: { kty, crv, x }, format: 'jwk' });
+
+/** The one that signs for the purpose now. */
+export async function keyOf(portal: Portal, purpose: PublishedKey['purpose']): Promise<PublishedKey> {
+  const found = (await publishedKeys(portal)).find(
+    (key) => key.purpose === purpose && key.retiredAt === null,
   );
+  if (!found) throw new Error(`No key signs ${purpose}.`);
+  return found;
 }
 
 /** What a signed text says, once its signature holds. */
 export async function opened(portal: Portal, text: Buffer) {
   const [header = '', payload = '', signature = ''] = text.toString().split('.');
   const { kid, alg, typ } = JSON.parse(Buffer.from(header, 'base64url').toString());
-  const key = (await releaseKeys(portal)).get(kid);
+  const published = (await publishedKeys(portal)).find((one) => one.kid === kid && one.purpose === 'feeds');
+  const key = published && keyObject(published);
   const holds =
     key && verify(null, Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'));
   if (!holds || alg !== 'EdDSA') throw new Error('The signature does not hold.');

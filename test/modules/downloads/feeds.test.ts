@@ -1,9 +1,14 @@
-import { createHash, type KeyObject, verify } from 'node:crypto';
+import { createHash, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { load } from 'js-yaml';
+import { verifyFeed } from '../../../clients/typescript/src/index.js';
 import { system } from '../../../src/kernel/actor.js';
 import { day } from '../../../src/kernel/clock.js';
+import { AttachArtifact } from '../../../src/modules/downloads/application/attach-artifact.js';
+import { DraftRelease } from '../../../src/modules/downloads/application/draft-release.js';
+import { PublishRelease } from '../../../src/modules/downloads/application/publish-release.js';
+import { ReleaseKeys } from '../../../src/modules/downloads/application/signing/release-keys.js';
 import { YankRelease } from '../../../src/modules/downloads/application/yank-release.js';
 import { ReinstateLicense } from '../../../src/modules/licensing/application/reinstate-license.js';
 import { RevokeLicense } from '../../../src/modules/licensing/application/revoke-license.js';
@@ -15,10 +20,12 @@ import {
   aFeedRelease,
   contentOf,
   hexOf,
+  keyObject,
+  keyOf,
   opened,
   openFeed,
+  publishedKeys,
   readXml,
-  releaseKeys,
   type XmlElement,
 } from './feed-shop.js';
 import { aLicense, aProduct } from './shop.js';
@@ -145,8 +152,8 @@ describe('DL-4 the appcast', () => {
     const { url = '', length, type, 'sparkle:edSignature': signature = '' } = enclosure?.attributes ?? {};
     const bytes = contentOf('2.0.0', 'Draft-arm.dmg');
     expect([Number(length), type]).toEqual([bytes.length, 'application/octet-stream']);
-    const [key] = (await releaseKeys(portal)).values();
-    expect(verify(null, bytes, key as KeyObject, Buffer.from(signature, 'base64'))).toBe(true);
+    const key = keyObject(await keyOf(portal, 'files'));
+    expect(verify(null, bytes, key, Buffer.from(signature, 'base64'))).toBe(true);
     expect(textOf(first, 'sparkle:hardwareRequirements')).toBe('arm64');
     expect(textOf(first, 'sparkle:minimumUpdateVersion')).toBe('1.5.0');
     expect(textOf(first, 'description')).toContain('"Fast" &amp; &lt;small&gt; ]]&gt;  now');
@@ -229,18 +236,18 @@ describe('DL-4 the answer to Tauri', () => {
     expect(untrusted).toMatch(/^untrusted comment: /);
     const signature = Buffer.from(packed, 'base64');
     expect(signature.subarray(0, 2).toString()).toBe('ED');
-    const [key] = (await releaseKeys(portal)).values();
+    const published = await keyOf(portal, 'minisign');
+    const key = keyObject(published);
     const hash = createHash('blake2b512').update(content).digest();
-    expect(verify(null, hash, key as KeyObject, signature.subarray(10))).toBe(true);
+    expect(verify(null, hash, key, signature.subarray(10))).toBe(true);
     const comment = trusted.replace(/^trusted comment: /, '');
     const both = Buffer.concat([signature.subarray(10), Buffer.from(comment)]);
-    expect(verify(null, both, key as KeyObject, Buffer.from(over, 'base64'))).toBe(true);
+    expect(verify(null, both, key, Buffer.from(over, 'base64'))).toBe(true);
     expect(comment).toContain('file:Draft.app.tar.gz');
     expect(await (await fetch(body.url)).text()).toBe(content.toString());
-    const { body: keys } = await get('/.well-known/latchkey-release-keys.json');
-    const published = Buffer.from(keys.keys[0].minisign, 'base64');
-    expect(published.subarray(2, 10)).toEqual(signature.subarray(2, 10));
-    expect(published.subarray(10)).toEqual(Buffer.from(keys.keys[0].x, 'base64url'));
+    const packedKey = Buffer.from(published.minisign ?? '', 'base64');
+    expect(packedKey.subarray(2, 10)).toEqual(signature.subarray(2, 10));
+    expect(packedKey.subarray(10)).toEqual(Buffer.from(published.x, 'base64url'));
   });
 
   it('DL-4 is 204 when there is nothing newer, or nothing for the system', async () => {
@@ -388,6 +395,93 @@ describe('DL-4 B5 what is not covered any more', () => {
       ),
     );
     expect(rows).toEqual([{ organization_id: member.organizationId, user_id: null }]);
+  });
+});
+
+describe('DL-4 a release key signs for one purpose', () => {
+  /** What the portal signs when somebody publishes a file of these bytes. */
+  async function signedFile(version: string, content: Buffer): Promise<{ signature: Buffer; kid: string }> {
+    const draft = {
+      productId,
+      version,
+      channel: 'beta',
+      title: 'Bait',
+      notesMarkdown: '',
+      critical: false,
+    } as const;
+    const releaseId = await portal.get(DraftRelease).execute(system, draft);
+    const about = { fileName: 'bait.bin', platform: 'any', architecture: 'any', type: 'archive', content };
+    await portal.get(AttachArtifact).execute(system, { releaseId, ...about });
+    await portal.get(PublishRelease).execute(system, { releaseId });
+    const [row] = await portal.sql<{ signature: string; kid: string }>(
+      'select signature, signature_kid as kid from downloads.artifact where release_id = $1',
+      [releaseId],
+    );
+    await portal.get(YankRelease).execute(system, { releaseId, reason: 'It was bait.' });
+    return { signature: Buffer.from(row?.signature ?? '', 'base64'), kid: row?.kid ?? '' };
+  }
+
+  it('DL-4 makes no feed of a file that is, letter by letter, what a feed is signed over', async () => {
+    const [, payload = ''] = (await get(`${feed}feed.jws`)).body.toString().split('.');
+    const says = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const forged = { ...says, counter: 9_999, expiresAt: '2099-01-01T00:00:00.000Z' };
+    const check = {
+      seenCounter: 0,
+      productId,
+      now: portal.clock.now(),
+      keys: { keys: await publishedKeys(portal) },
+    };
+    const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const codes = { feeds: 'FEED_SIGNATURE_WRONG', files: 'FEED_KEY_UNKNOWN' } as const;
+    for (const [index, purpose] of (['feeds', 'files'] as const).entries()) {
+      const { kid } = await keyOf(portal, purpose);
+      const text = `${encoded({ alg: 'EdDSA', kid, typ: 'latchkey-update-feed' })}.${encoded(forged)}`;
+      const { signature } = await signedFile(`9.0.${index}`, Buffer.from(text));
+      const told = verifyFeed(`${text}.${signature.toString('base64url')}`, check);
+      await expect(told).rejects.toMatchObject({ code: codes[purpose] });
+    }
+    later();
+    expect((await verifyFeed((await get(`${feed}feed.jws`)).body.toString(), check)).product.id).toBe(
+      productId,
+    );
+  });
+
+  it('DL-4 makes no signature for Tauri of a file that is a hash, or a signature with a comment', async () => {
+    const minisign = keyObject(await keyOf(portal, 'minisign'));
+    const hash = createHash('blake2b512').update('an evil program').digest();
+    const ofHash = await signedFile('9.1.0', hash);
+    expect(verify(null, hash, minisign, ofHash.signature)).toBe(false);
+    const { body } = await get(`${feed}tauri.json?target=darwin&arch=aarch64&current_version=1.5.0`);
+    const [, packed = ''] = Buffer.from(body.signature, 'base64').toString().split('\n');
+    const comment = Buffer.concat([Buffer.from(packed, 'base64').subarray(10), Buffer.from('file:evil')]);
+    const ofComment = await signedFile('9.1.1', comment);
+    expect(verify(null, comment, minisign, ofComment.signature)).toBe(false);
+    const files = keyObject(await keyOf(portal, 'files'));
+    for (const [bytes, { signature }] of [
+      [hash, ofHash],
+      [comment, ofComment],
+    ] as const)
+      expect(verify(null, bytes, files, signature)).toBe(true);
+  });
+
+  it('DL-4 changes the key of one purpose alone, and what was published keeps its signatures', async () => {
+    const before = await publishedKeys(portal);
+    expect(new Set(before.map(({ purpose }) => purpose)).size).toBe(4);
+    const tauri = `${feed}tauri.json?target=darwin&arch=aarch64&current_version=1.5.0`;
+    const { signature } = (await get(tauri)).body;
+    for (const purpose of ['feeds', 'minisign'] as const) await portal.get(ReleaseKeys).rotate(purpose);
+    later();
+    const signs = (keys: typeof before, purpose: string) =>
+      keys.filter((key) => key.purpose === purpose && key.retiredAt === null).map(({ kid }) => kid);
+    const after = await publishedKeys(portal);
+    for (const purpose of ['files', 'lists']) expect(signs(after, purpose)).toEqual(signs(before, purpose));
+    for (const purpose of ['feeds', 'minisign'])
+      expect(signs(after, purpose)).not.toEqual(signs(before, purpose));
+    expect(after).toHaveLength(6);
+    const [header = ''] = (await get(`${feed}feed.jws`)).body.toString().split('.');
+    const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString());
+    expect([kid]).toEqual(signs(after, 'feeds'));
+    expect((await get(tauri)).body.signature).toBe(signature);
   });
 });
 

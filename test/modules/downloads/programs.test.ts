@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { chromiumPath, launchBrowser } from '../../harness/browser.js';
 import { type SignedInMember, signedInMember } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { CuttingProxy } from './cutting-proxy.js';
+import { keyObject, keyOf } from './feed-shop.js';
 import { aLicense, aProduct } from './shop.js';
 
 /** Large enough for four connections of aria2, which splits no piece below 1 MiB. */
@@ -175,12 +176,9 @@ openssl('DL-3 the checks that the page tells', () => {
     expect(page.bytes.equals(sums.body)).toBe(true);
     const again = await member.visitor.bytes(`/downloads/${releaseId}/SHA256SUMS.sig`);
     expect(again.bytes.equals(sig.body)).toBe(true);
-    const { body: published } = await portal.api().get('/.well-known/latchkey-release-keys.json');
-    expect(published.keys[0].kid).toBe(sig.headers.get('latchkey-key'));
-    const pem = createPublicKey({ key: published.keys[0], format: 'jwk' }).export({
-      type: 'spki',
-      format: 'pem',
-    });
+    const published = await keyOf(portal, 'lists');
+    expect(published.kid).toBe(sig.headers.get('latchkey-key'));
+    const pem = keyObject(published).export({ type: 'spki', format: 'pem' });
     const files = { [fileName]: content, SHA256SUMS: sums.body, 'SHA256SUMS.sig': sig.body, 'key.pem': pem };
     for (const [name, bytes] of Object.entries(files)) writeFileSync(join(cwd, name), bytes);
     expect(await run('sha256sum', ['-c', 'SHA256SUMS'], cwd)).toBe(0);

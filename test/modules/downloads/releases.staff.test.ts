@@ -121,16 +121,6 @@ describe('DL-1 staff publish releases', () => {
     expect((await manager.visitor.post(missing, uploadOf('a.zip'))).status).toBeGreaterThanOrEqual(400);
   });
 
-  it('DL-1 publish no file whose signature could pass for one of a feed or a hash', async () => {
-    const path = (await manager.visitor.post('/admin/releases', draftFields('9.1.0'))).url;
-    await manager.visitor.post(`${path}/artifacts`, uploadOf('hash.bin', {}, 64));
-    const refused = await manager.visitor.post(`${path}/publish`, { percent: '100' });
-    expect([refused.status, refused.html.includes('looks like a feed or a hash')]).toEqual([422, true]);
-    const id = path.split('/').at(-1);
-    const { status, body } = await manager.api.post(`/api/v1/staff/releases/${id}/publish`, {});
-    expect([status, body.code, body.fileName]).toEqual([409, 'file-not-signable', 'hash.bin']);
-  });
-
   it('keep customers out', async () => {
     const { visitor } = await signedInMember(portal);
     expect((await visitor.get('/admin/releases')).status).toBe(403);

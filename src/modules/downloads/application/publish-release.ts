@@ -14,7 +14,7 @@ export class PublishRelease {
   /**
    * @param command `publishedAt`: when it was published before the portal knew it; now when left out;
    *   `percent`: to how many of a hundred installations feeds offer it at first, all when left out
-   * @throws ReleaseStatusConflict, NothingToPublish, UnsignedFiles, FileNotSignable, InvalidInput, NotFound, ReleaseKeyUnreadable
+   * @throws ReleaseStatusConflict, NothingToPublish, UnsignedFiles, InvalidInput, NotFound, ReleaseKeyUnreadable
    */
   async execute(
     actor: StaffActor | SystemActor,

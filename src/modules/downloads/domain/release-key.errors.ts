@@ -10,7 +10,7 @@ export class ReleaseKeyUnreadable extends DomainError {
       'Releases cannot be signed: the key was sealed with another APP_SECRET.',
       {
         remedy:
-          'Give the portal the APP_SECRET it had before, or make a new key with `latchkey release-keys rotate`.',
+          'Give the portal the APP_SECRET it had before, or make new keys with `latchkey release-keys rotate all`.',
       },
     );
   }

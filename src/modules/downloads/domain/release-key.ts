@@ -2,7 +2,16 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { change } from '../../../kernel/change.js';
 
 /**
- * A pair of Ed25519 keys that signs files of releases, their lists and feeds. Products hold its public half in their
+ * What a key signs, and nothing else: Ed25519 over plain bytes does not say what it was meant for, so that a file could
+ * else pass for a feed or a list, and the other way round (ADR 30). `files` are the bytes of files, `minisign` the hashes
+ * of files and the comments on them, `feeds` what updaters are told, `lists` checksums and the manifests of bundles.
+ */
+export type KeyPurpose = 'files' | 'minisign' | 'feeds' | 'lists';
+
+export const keyPurposes: readonly KeyPurpose[] = ['files', 'minisign', 'feeds', 'lists'];
+
+/**
+ * A pair of Ed25519 keys that signs for one purpose. Products hold its public half in their
  * updaters, so it stays the same until somebody changes it on purpose, and what it signed stays good for ever.
  */
 @Entity({ schema: 'downloads', tableName: 'release_key' })
@@ -10,6 +19,9 @@ export class ReleaseKey {
   /** The thumbprint of the public key (RFC 7638). */
   @PrimaryKey({ type: 'text' })
   readonly kid!: string;
+
+  @Property({ type: 'text' })
+  readonly purpose!: KeyPurpose;
 
   /** 32 bytes. */
   @Property({ type: 'blob' })
@@ -26,10 +38,13 @@ export class ReleaseKey {
   @Property({ type: 'datetime', nullable: true })
   readonly retiredAt!: Date | null;
 
-  static make(of: Pick<ReleaseKey, 'kid' | 'publicKey' | 'privateSealed'>, now: Date): ReleaseKey {
+  static make(
+    of: Pick<ReleaseKey, 'kid' | 'purpose' | 'publicKey' | 'privateSealed'>,
+    now: Date,
+  ): ReleaseKey {
     const key = new ReleaseKey();
-    const { kid, publicKey, privateSealed } = of;
-    change<ReleaseKey>(key, { kid, publicKey, privateSealed, createdAt: now, retiredAt: null });
+    const { kid, purpose, publicKey, privateSealed } = of;
+    change<ReleaseKey>(key, { kid, purpose, publicKey, privateSealed, createdAt: now, retiredAt: null });
     return key;
   }
 

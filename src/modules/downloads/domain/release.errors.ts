@@ -87,22 +87,6 @@ export class UnsignedFiles extends DomainError {
   }
 }
 
-/** A signature over the file could pass for one over a feed or a hash. */
-export class FileNotSignable extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'file-not-signable';
-
-  static of(fileName: string): FileNotSignable {
-    return new FileNotSignable(
-      'One of the files looks like a feed or a hash, which the portal signs itself.',
-      {
-        remedy: 'Put it into an archive, and upload that.',
-        extra: { fileName },
-      },
-    );
-  }
-}
-
 /** Two files of one release have the same name. */
 export class FileNameTaken extends DomainError {
   readonly kind = 'conflict';

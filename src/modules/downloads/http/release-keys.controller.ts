@@ -17,14 +17,15 @@ export class ReleaseKeysController {
   async show() {
     const keys = await this.keys.all();
     return {
-      keys: keys.map(({ kid, publicKey, createdAt, retiredAt }) => ({
+      keys: keys.map(({ kid, purpose, publicKey, createdAt, retiredAt }) => ({
         kty: 'OKP',
         crv: 'Ed25519',
         x: publicKey.toString('base64url'),
         kid,
         use: 'sig',
         alg: 'EdDSA',
-        minisign: minisignPublicKey(publicKey),
+        purpose,
+        ...(purpose === 'minisign' ? { minisign: minisignPublicKey(publicKey) } : {}),
         createdAt: createdAt.toISOString(),
         retiredAt: retiredAt?.toISOString() ?? null,
       })),

@@ -23,13 +23,13 @@ export class SignManifest {
 
   /** The key that would sign now. */
   async kid(): Promise<string> {
-    return (await this.keys.current()).kid;
+    return (await this.keys.current('lists')).kid;
   }
 
   /** @throws ReleaseKeyUnreadable */
   async execute(facts: Json): Promise<SignedManifest> {
     const manifest = Buffer.from(`${canonicalJson(facts)}\n`);
-    const { kid, signature } = await this.signatures.of(manifest);
+    const { kid, signature } = await this.signatures.ofList(manifest);
     const key = (await this.keys.all()).find((one) => one.kid === kid);
     const x = key?.publicKey.toString('base64url') ?? '';
     const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });

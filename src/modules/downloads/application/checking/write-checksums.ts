@@ -23,7 +23,7 @@ export class WriteChecksums {
 
   /** @throws NotFound as above; ReleaseKeyUnreadable */
   async sign(actor: CustomerActor, releaseId: string, reader: Reader): Promise<ReleaseSignature> {
-    return this.signatures.of(await this.execute(actor, releaseId, reader));
+    return this.signatures.ofList(await this.execute(actor, releaseId, reader));
   }
 }
 

@@ -2,17 +2,22 @@ import { type KeyObject, sign } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
 import { ReleaseKeyUnreadable } from '../../domain/release-key.errors.js';
+import type { KeyPurpose } from '../../domain/release-key.js';
 import type { PublishedArtifact, PublishedRelease } from '../published-releases.js';
 import { minisignature } from '../signing/minisign.js';
 import { ReleaseKeyVault } from '../signing/release-key-vault.js';
 
 interface OpenedKey {
+  readonly purpose: KeyPurpose;
   readonly privateKey: KeyObject;
   readonly publicKey: Buffer;
+  readonly createdAt: Date;
 }
 
-/** Release keys by their id; those that signed files stay able to sign them in another format. */
+/** Keys of feeds and of minisign by their id, the oldest first. */
 export type Keyring = ReadonlyMap<string, OpenedKey>;
+
+type KeyRow = Omit<OpenedKey, 'privateKey'> & { readonly kid: string; readonly privateSealed: Buffer };
 
 /** Signs what feeds say. Keys are opened once per process. */
 @Injectable()
@@ -37,35 +42,37 @@ export class FeedSigner {
   }
 
   private async open(): Promise<Keyring> {
-    const rows = await this.database.many<{ kid: string; publicKey: Buffer; privateSealed: Buffer }>(sql`
-      select kid, public_key as "publicKey", private_sealed as "privateSealed" from downloads.release_key`);
-    const opened = rows.flatMap(({ kid, publicKey, privateSealed }) => {
+    const rows = await this.database.many<KeyRow>(sql`
+      select kid, purpose, public_key as "publicKey", private_sealed as "privateSealed", created_at as "createdAt"
+      from downloads.release_key where purpose in ('feeds', 'minisign') order by created_at, kid`);
+    const opened = rows.flatMap(({ kid, privateSealed, ...facts }) => {
       const privateKey = this.vault.open({ kid, privateSealed });
-      return privateKey ? [[kid, { privateKey, publicKey }] as const] : [];
+      return privateKey ? [[kid, { ...facts, privateKey }] as const] : [];
     });
     return new Map(opened);
   }
 }
 
-/**
- * A text that says who signed it, in one line (RFC 7515 with EdDSA of RFC 8037). The type keeps it from passing for
- * anything else that the key signs.
- */
+/** A text that says who signed it, in one line (RFC 7515 with EdDSA of RFC 8037). */
 export function signedText(keys: Keyring, kid: string, payload: string | Buffer): string {
   const key = keys.get(kid);
-  if (!key) throw ReleaseKeyUnreadable.current();
+  if (key?.purpose !== 'feeds') throw ReleaseKeyUnreadable.current();
   const header = { alg: 'EdDSA', kid, typ: 'latchkey-update-feed' };
   const signed = `${encoded(JSON.stringify(header))}.${encoded(payload)}`;
   return `${signed}.${sign(null, Buffer.from(signed), key.privateKey).toString('base64url')}`;
 }
 
-/** The signature of a file in minisign's format, by the key that signed its bytes; null without its BLAKE2b hash. */
+/**
+ * The signature of a file in minisign's format; null without its BLAKE2b hash. It is by the key of the time when the
+ * release was published, so that it stays the same when the key changes; by the oldest for releases of before.
+ */
 export function minisigned(
   keys: Keyring,
-  { blake2b512, signatureKid, fileName }: PublishedArtifact,
+  { blake2b512, fileName }: PublishedArtifact,
   { publishedAt }: PublishedRelease,
 ): string | null {
-  const key = keys.get(signatureKid ?? '');
+  const own = [...keys.values()].filter(({ purpose }) => purpose === 'minisign');
+  const key = own.findLast(({ createdAt }) => createdAt <= publishedAt) ?? own[0];
   if (!key || blake2b512 === null) return null;
   return minisignature(key, { hash: Buffer.from(blake2b512, 'base64'), fileName, signedAt: publishedAt });
 }

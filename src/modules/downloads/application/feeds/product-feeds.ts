@@ -11,7 +11,7 @@ export interface ProductFeed {
   /** Grows with every change of a release, and never goes back. */
   readonly counter: number;
   readonly issuedAt: Date;
-  /** The release key that signs. */
+  /** The key that signs feeds. */
   readonly kid: string;
   /** All that were published, the newest first. */
   readonly releases: readonly PublishedRelease[];
@@ -80,7 +80,7 @@ export class ProductFeeds {
     const isOld = issuedAt === null || issuedAt < later(this.clock.now(), -renewAfter);
     if (counter !== null && kid !== null && !isOld) return { counter, issuedAt, kid };
     await this.renew.execute(productId);
-    if (kid === null) await this.keys.current();
+    if (kid === null) await this.keys.current('feeds');
     const renewed = await this.readHead(productId);
     const { counter: count = null, issuedAt: at = null, kid: signer = null } = renewed;
     if (count === null || at === null || signer === null) throw new Error('A feed was not renewed.');
@@ -90,7 +90,7 @@ export class ProductFeeds {
   private async readHead(productId: string): Promise<HeadRow> {
     const row = await this.database.one<HeadRow>(sql`
       select f.counter, f.issued_at as "issuedAt",
-        (select k.kid from downloads.release_key k where k.retired_at is null) as kid
+        (select k.kid from downloads.release_key k where k.purpose = 'feeds' and k.retired_at is null) as kid
       from downloads.product_feed f where f.product_id = ${productId}::uuid`);
     return row ?? { counter: null, issuedAt: null, kid: null };
   }

@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import { Audit } from '../../../../platform/audit/audit.js';
-import { ReleaseKey } from '../../domain/release-key.js';
+import { type KeyPurpose, keyPurposes, ReleaseKey } from '../../domain/release-key.js';
 import { ReleaseKeyRepository } from '../../persistence/release-key.repository.js';
 import { ReleaseKeyVault } from './release-key-vault.js';
 
@@ -18,37 +18,40 @@ export class ReleaseKeys {
     private readonly clock: Clock,
   ) {}
 
-  /** The key that signs now. */
+  /** The key that signs for the purpose now. */
   @Transactional()
-  async current(): Promise<ReleaseKey> {
-    const there = await this.keys.current();
+  async current(purpose: KeyPurpose): Promise<ReleaseKey> {
+    const there = await this.keys.current(purpose);
     if (there) return there;
     await this.keys.lock();
-    return (await this.keys.current()) ?? this.make();
+    // All of them at once: who embeds keys looks them up once, before the first release.
+    const made = new Map<KeyPurpose, ReleaseKey>();
+    for (const one of keyPurposes) made.set(one, (await this.keys.current(one)) ?? this.make(one));
+    return made.get(purpose) ?? this.make(purpose);
   }
 
   /** All that ever signed, the newest first: what an old one signed stays good. */
   @Transactional()
   async all(): Promise<readonly ReleaseKey[]> {
-    await this.current();
+    for (const purpose of keyPurposes) await this.current(purpose);
     return this.keys.all();
   }
 
-  /** Lets a new key sign from now on. What the old one signed keeps its signature. */
+  /** Lets a new key sign for the purpose from now on. What the old one signed keeps its signature. */
   @Transactional()
-  async rotate(): Promise<{ readonly current: string; readonly retired: string | null }> {
+  async rotate(purpose: KeyPurpose): Promise<{ readonly current: string; readonly retired: string | null }> {
     await this.keys.lock();
-    const old = await this.keys.current();
+    const old = await this.keys.current(purpose);
     old?.retire(this.clock.now());
     // One key signs at a time, whatever order the statements of a flush have.
     await this.em.flush();
-    const details = { current: this.make().kid, retired: old?.kid ?? null };
+    const details = { purpose, current: this.make(purpose).kid, retired: old?.kid ?? null };
     await this.audit.record({ action: 'downloads.release-key-rotated', details });
     return details;
   }
 
-  private make(): ReleaseKey {
-    const key = ReleaseKey.make(this.vault.mint(), this.clock.now());
+  private make(purpose: KeyPurpose): ReleaseKey {
+    const key = ReleaseKey.make({ ...this.vault.mint(), purpose }, this.clock.now());
     this.em.persist(key);
     return key;
   }

@@ -1,17 +1,12 @@
-import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
 import { Storage } from '../../../../platform/storage/storage.js';
-import { FileNotSignable } from '../../domain/release.errors.js';
-import { beginningBytes, passesForSomethingElse } from '../../domain/signable-file.js';
 import { CommitSignature } from './commit-signature.js';
 import { ReleaseSignatures } from './release-signatures.js';
 
 interface Unsigned {
   readonly id: string;
   readonly storageKey: string;
-  readonly fileName: string;
-  readonly sizeBytes: number;
 }
 
 /** Signs the files of a release that have no signature yet, outside any transaction: a large one takes seconds. */
@@ -24,23 +19,14 @@ export class SignRelease {
     private readonly commit: CommitSignature,
   ) {}
 
-  /** @throws FileNotSignable, ReleaseKeyUnreadable, NotFound when a file is not in the storage */
+  /** @throws ReleaseKeyUnreadable, NotFound when a file is not in the storage */
   async execute(releaseId: string): Promise<void> {
     const unsigned = await this.database.many<Unsigned>(sql`
-      select id, storage_key as "storageKey", file_name as "fileName", size_bytes as "sizeBytes"
-      from downloads.artifact
+      select id, storage_key as "storageKey" from downloads.artifact
       where release_id = ${releaseId} and signature is null order by id`);
-    for (const file of unsigned) await this.demandSignable(file);
     for (const { id, storageKey } of unsigned) {
       const signature = await this.signatures.ofFile(() => this.storage.read(storageKey));
       await this.commit.execute({ releaseId, artifactId: id, ...signature });
     }
-  }
-
-  private async demandSignable({ storageKey, fileName, sizeBytes }: Unsigned): Promise<void> {
-    const end = Math.min(sizeBytes, beginningBytes) - 1;
-    const beginning =
-      end < 0 ? Buffer.alloc(0) : await buffer(await this.storage.read(storageKey, { start: 0, end }));
-    if (passesForSomethingElse(beginning, sizeBytes)) throw FileNotSignable.of(fileName);
   }
 }
