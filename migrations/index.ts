@@ -55,6 +55,7 @@ import { Migration20261127000160_service_levels } from './Migration2026112700016
 import { Migration20261127000200_installation_surveys } from './Migration20261127000200_installation_surveys.js';
 import { Migration20261127000220_upload_quotas } from './Migration20261127000220_upload_quotas.js';
 import { Migration20261127000221_release_key_purposes } from './Migration20261127000221_release_key_purposes.js';
+import { Migration20261127000222_missing_files } from './Migration20261127000222_missing_files.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -114,4 +115,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000200_installation_surveys,
   Migration20261127000220_upload_quotas,
   Migration20261127000221_release_key_purposes,
+  Migration20261127000222_missing_files,
 ];

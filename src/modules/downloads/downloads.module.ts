@@ -34,6 +34,7 @@ import { Download } from './domain/download.js';
 import { Artifact, Release } from './domain/release.js';
 import { ReleaseKey } from './domain/release-key.js';
 import { declareEmails } from './downloads.emails.js';
+import { downloadsFiles } from './downloads.files.js';
 import { declareReleaseEmails } from './emails/releases.emails.js';
 import { advisoriesControllers } from './http/advisories/advisories.controllers.js';
 import { ArtifactSender } from './http/artifact-sender.js';
@@ -129,11 +130,7 @@ export const downloadsEntities = [Advisory, AdvisoryNotice, Bundle, Release, Art
 })
 export class DownloadsModule {
   constructor(catalogue: EmailCatalogue, files: FileOwners) {
-    files.register({ prefix: 'releases/', keys: 'select storage_key as key from downloads.artifact' });
-    files.register({
-      prefix: 'bundles/',
-      keys: `select 'bundles/' || id as key from downloads.bundle where ready_at is not null`,
-    });
+    for (const owner of downloadsFiles) files.register(owner);
     declareReleaseEmails(catalogue);
     declareEmails(catalogue);
   }

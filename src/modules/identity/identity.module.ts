@@ -98,6 +98,8 @@ export class IdentityModule {
     files.register({
       prefix: 'exports/',
       keys: 'select storage_key as key from identity.data_export where storage_key is not null',
+      names: `select storage_key as key, storage_key as name, null::text as href
+        from identity.data_export where storage_key is not null`,
     });
   }
 }

@@ -72,6 +72,8 @@ export class OrdersModule {
     files.register({
       prefix: 'invoices/',
       keys: 'select storage_key as key from orders.invoice where storage_key is not null',
+      names: `select storage_key as key, number as name, '/admin/orders/' || order_id as href
+        from orders.invoice where storage_key is not null`,
     });
   }
 }

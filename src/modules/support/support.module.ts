@@ -138,7 +138,14 @@ const doors = [Licensing, Orders];
 })
 export class SupportModule {
   constructor(catalogue: EmailCatalogue, files: FileOwners) {
-    files.register({ prefix: 'support/', keys: 'select storage_key as key from support.attachment' });
+    files.register({
+      prefix: 'support/',
+      keys: 'select storage_key as key from support.attachment',
+      // The names of the files are their senders' words.
+      names: `select a.storage_key as key, t.number as name, '/admin/tickets/' || t.id as href
+        from support.attachment a join support.message m on m.id = a.message_id
+          join support.ticket t on t.id = m.ticket_id`,
+    });
     catalogue.add(replyEmail);
     catalogue.add(receivedEmail);
     catalogue.add(ticketDueSoonEmail);

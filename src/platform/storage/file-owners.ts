@@ -7,6 +7,15 @@ export interface FileOwner {
   readonly prefix: string;
   /** SQL that gives the keys of all files it needs, as a column `key`; without parameters. */
   readonly keys: string;
+  /** SQL that gives, beside each `key`, the `name` that staff know it by, without personal data, and its page `href`. */
+  readonly names: string;
+}
+
+export interface FileName {
+  readonly key: string;
+  readonly name: string;
+  /** Null: it has no page. */
+  readonly href: string | null;
 }
 
 /** Knows which files the modules need. Each module that stores files registers its tables when it is made. */
@@ -35,6 +44,18 @@ export class FileOwners {
       sql`select key from (${statement(keys)}) as owned where key = any(${among}::text[])`,
     );
     return new Set(rows.map(({ key }) => key));
+  }
+
+  /** Names of files by their key; of none that nobody needs. */
+  async names(keys: readonly string[]): Promise<ReadonlyMap<string, FileName>> {
+    const found = this.owners.map(async ({ prefix, names }) => {
+      const own = keys.filter((key) => key.startsWith(prefix));
+      if (own.length === 0) return [];
+      return this.database.many<FileName>(
+        sql`select key, name, href from (${statement(names)}) as owned where key = any(${own}::text[])`,
+      );
+    });
+    return new Map((await Promise.all(found)).flat().map((file) => [file.key, file]));
   }
 
   /** Pages of all keys that the owner needs. */

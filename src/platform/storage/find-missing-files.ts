@@ -33,6 +33,17 @@ export class FindMissingFiles {
     return { looked, missing };
   }
 
+  /** Those of a few keys that are needed and gone. */
+  async missingOf(keys: readonly string[]): Promise<string[]> {
+    const found = this.owners.all().map((owner) =>
+      this.missing(
+        owner,
+        keys.filter((key) => key.startsWith(owner.prefix)),
+      ),
+    );
+    return (await Promise.all(found)).flat();
+  }
+
   private async missing(owner: FileOwner, keys: readonly string[]): Promise<string[]> {
     const gone: string[] = [];
     for (let at = 0; at < keys.length; at += atOnce) {

@@ -5,8 +5,10 @@ import { Config } from '../config/config.js';
 import { CollectOrphansJob } from './collect-orphans.job.js';
 import { CollectOrphans } from './collect-orphans.js';
 import { FileOwners } from './file-owners.js';
+import { FindMissingFilesJob } from './find-missing-files.job.js';
 import { FindMissingFiles } from './find-missing-files.js';
 import { LocalStorage } from './local-storage.js';
+import { MissingFiles } from './missing-files.js';
 import { Storage } from './storage.js';
 
 /** The storage that the settings name. @throws Error for a folder that cannot be written */
@@ -33,8 +35,10 @@ export async function openStorage(config: Config, clock: Clock): Promise<Storage
     CollectOrphansJob,
     FileOwners,
     FindMissingFiles,
+    FindMissingFilesJob,
+    MissingFiles,
   ],
-  exports: [FileOwners, Storage],
+  exports: [FileOwners, MissingFiles, Storage],
 })
 export class StorageModule implements OnApplicationShutdown {
   constructor(private readonly storage: Storage) {}

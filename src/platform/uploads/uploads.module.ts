@@ -14,6 +14,10 @@ import { Uploads } from './uploads.js';
 })
 export class UploadsModule {
   constructor(files: FileOwners) {
-    files.register({ prefix: 'uploads/', keys: 'select storage_key as key from platform.upload_part' });
+    files.register({
+      prefix: 'uploads/',
+      keys: 'select storage_key as key from platform.upload_part',
+      names: `select storage_key as key, storage_key as name, null::text as href from platform.upload_part`,
+    });
   }
 }

@@ -8,6 +8,7 @@ import { hour } from '../../../src/kernel/clock.js';
 import { Config } from '../../../src/platform/config/config.js';
 import { CollectOrphans } from '../../../src/platform/storage/collect-orphans.js';
 import { FileOwners } from '../../../src/platform/storage/file-owners.js';
+import { FindMissingFilesJob } from '../../../src/platform/storage/find-missing-files.job.js';
 import { FindMissingFiles } from '../../../src/platform/storage/find-missing-files.js';
 import { Storage } from '../../../src/platform/storage/storage.js';
 import { Uploads } from '../../../src/platform/uploads/uploads.js';
@@ -202,6 +203,36 @@ describe('DL-6 files and rows', () => {
     const [key = ''] = below(await keys(), 'releases/');
     await portal.get(Storage).delete(key);
     expect(await portal.get(FindMissingFiles).execute()).toEqual({ looked: before.looked, missing: [key] });
+  });
+
+  it('DL-6 shows staff what is missing, by a name they know, until it is back', async () => {
+    const admin = await signedInStaff(portal, 'administrator');
+    const told = async () => (await admin.api.get('/api/v1/staff/operations')).body.missingFiles;
+    expect(await told()).toEqual([]);
+    await portal.get(FindMissingFilesJob).run();
+    const [lost, ...more] = await told();
+    expect(more).toEqual([]);
+    const [row] = await portal.sql<{ name: string; releaseId: string }>(
+      `select a.file_name || ' (' || r.version || ')' as name, r.id as "releaseId"
+       from downloads.artifact a join downloads.release r on r.id = a.release_id where a.storage_key = $1`,
+      [lost.key],
+    );
+    expect(lost.name).toBe(row?.name);
+    const { html } = await admin.visitor.get('/admin/operations');
+    expect(html).toContain('A file is missing in the storage');
+    expect(html).toContain(`href="/admin/releases/${row?.releaseId}"`);
+    await put(lost.key);
+    expect(await told()).toEqual([]);
+    expect((await admin.visitor.get('/admin/operations')).html).not.toContain('missing in the storage');
+    expect(await portal.sql('select 1 from platform.missing_file')).toEqual([]);
+  });
+
+  it('DL-6 has a name for every file that is needed, and tells no words of customers', async () => {
+    const all = await keys();
+    const names = await portal.get(FileOwners).names([...all, 'support/none', 'releases/none/none']);
+    expect([...names.keys()].sort()).toEqual(all);
+    const [attachment = ''] = below(all, 'support/');
+    expect(names.get(attachment)?.name).toMatch(/^R-\d+$/);
   });
 
   it('DL-6 knows an owner for every table that names a file', async () => {

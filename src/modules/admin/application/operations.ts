@@ -3,12 +3,14 @@ import { NotFound } from '../../../kernel/errors.js';
 import { type DeadLetter, DeadLetters } from '../../../platform/events/dead-letters.js';
 import { Deliveries } from '../../../platform/mail/deliveries.js';
 import type { Delivery } from '../../../platform/mail/delivery.js';
+import { MissingFiles, type MissingNow } from '../../../platform/storage/missing-files.js';
 
 export interface OpenTroubles {
   readonly deadLetters: readonly DeadLetter[];
   /** Mails that failed, or of which nobody knows whether they left. */
   readonly troubled: readonly Delivery[];
   readonly recent: readonly Delivery[];
+  readonly missing: MissingNow;
 }
 
 /** How much of it there is. */
@@ -26,15 +28,17 @@ export class Operations {
   constructor(
     private readonly deadLetters: DeadLetters,
     private readonly deliveries: Deliveries,
+    private readonly missing: MissingFiles,
   ) {}
 
   async list(): Promise<OpenTroubles> {
-    const [deadLetters, troubled, recent] = await Promise.all([
+    const [deadLetters, troubled, recent, missing] = await Promise.all([
       this.deadLetters.list(most),
       this.deliveries.list(['failed', 'doubtful'], most),
       this.deliveries.list(['queued', 'sending', 'sent', 'skipped'], most),
+      this.missing.list(),
     ]);
-    return { deadLetters, troubled, recent };
+    return { deadLetters, troubled, recent, missing };
   }
 
   async count(): Promise<Troubles> {

@@ -49,13 +49,13 @@ export class AdminApiController {
   @Get('operations')
   @Staff('staff.operations')
   @Describe({
-    summary: 'List dead letters and troubled mails',
+    summary: 'List dead letters, troubled mails and missing files',
     tag: 'Operations',
     answer: troubles,
     problems: [401, 403],
   })
   async troubles() {
-    const { deadLetters, troubled } = await this.operations.list();
+    const { deadLetters, troubled, missing } = await this.operations.list();
     return {
       deadLetters: deadLetters.map(({ id, event, subscriber, error, attempts, at }) => ({
         id,
@@ -72,6 +72,11 @@ export class AdminApiController {
         status,
         lastError,
         changedAt: new Date(changedAt).toISOString(),
+      })),
+      missingFiles: missing.files.map(({ key, name, foundAt }) => ({
+        key,
+        name,
+        foundAt: foundAt.toISOString(),
       })),
     };
   }

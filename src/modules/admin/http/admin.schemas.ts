@@ -46,7 +46,23 @@ const mail = z
     changedAt: at,
   })
   .meta({ id: 'TroubledMail' });
+const missingFile = z
+  .object({
+    key: z.string().describe('Where it should lie in the storage.'),
+    name: z.string(),
+    foundAt: at,
+  })
+  .meta({ id: 'MissingFile' });
 export const troubles = z
-  .object({ deadLetters: z.array(letter), mails: z.array(mail) })
+  .object({
+    deadLetters: z.array(letter),
+    mails: z.array(mail),
+    missingFiles: z
+      .array(missingFile)
+      .max(20)
+      .describe(
+        'Files that the database refers to and the storage lacks; `latchkey storage check` lists all.',
+      ),
+  })
   .meta({ id: 'Troubles' });
 export const accepted = z.object({ accepted: z.literal(true) });

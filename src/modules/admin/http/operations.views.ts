@@ -2,6 +2,7 @@ import type { DeadLetter } from '../../../platform/events/dead-letters.js';
 import type { Reader } from '../../../platform/http/readers.js';
 import { shownTime } from '../../../platform/i18n/format.js';
 import type { Delivery, DeliveryStatus } from '../../../platform/mail/delivery.js';
+import type { MissingNow } from '../../../platform/storage/missing-files.js';
 import type { OpenTroubles } from '../application/operations.js';
 
 const looks: Readonly<Record<DeliveryStatus, { readonly tone: string; readonly icon: string }>> = {
@@ -13,11 +14,26 @@ const looks: Readonly<Record<DeliveryStatus, { readonly tone: string; readonly i
   skipped: { tone: 'neutral', icon: 'circle-minus' },
 };
 
-export function operationsView({ deadLetters, troubled, recent }: OpenTroubles, reader: Reader) {
+export function operationsView({ deadLetters, troubled, recent, missing }: OpenTroubles, reader: Reader) {
   return {
+    missing: missingView(missing, reader),
     deadLetters: deadLetters.map((letter) => letterRow(letter, reader)),
     troubled: troubled.map((delivery) => deliveryRow(delivery, reader)),
     recent: recent.map((delivery) => deliveryRow(delivery, reader)),
+  };
+}
+
+/** Null when every file is there. */
+function missingView({ files, more }: MissingNow, { t, now, locale, timeZone }: Reader) {
+  if (files.length === 0) return null;
+  return {
+    title: t('admin.operations.missing', { count: files.length }),
+    files: files.map(({ key, name, href, foundAt }) => ({
+      ...{ key, name, href },
+      hasName: name !== key,
+      foundAt: shownTime(foundAt, now, locale, timeZone),
+    })),
+    more,
   };
 }
 
