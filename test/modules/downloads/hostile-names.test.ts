@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { system } from '../../../src/kernel/actor.js';
 import { PublishRelease } from '../../../src/modules/downloads/application/publish-release.js';
@@ -9,9 +11,10 @@ import {
   signedInStaff,
 } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
-import { aTicket, pixel } from '../support/desk.js';
+import { aTicket, file, formOf, pixel } from '../support/desk.js';
 import { aLicense, aProduct } from './shop.js';
 import { aTusUpload } from './tus.js';
+import { unpackedBytes, zipBomb } from './zip-bomb.js';
 
 /** Each is only ever a word that we show; null: it is no name for a file of a release. */
 const names: readonly (readonly [string, string | null])[] = [
@@ -130,6 +133,68 @@ describe('C5 hostile file names', () => {
         looked += 1;
       }
     expect(looked).toBeGreaterThan(40);
+  });
+});
+
+describe('C5 zip bombs', () => {
+  /** The most resident memory while it goes on, over that of before, in bytes. */
+  async function growthDuring(work: () => Promise<void>): Promise<number> {
+    const before = process.memoryUsage.rss();
+    let most = before;
+    const looks = setInterval(() => {
+      most = Math.max(most, process.memoryUsage.rss());
+    }, 5);
+    await work().finally(() => clearInterval(looks));
+    return most - before;
+  }
+
+  async function storedBytes(): Promise<number> {
+    let bytes = 0;
+    for await (const page of portal.get(Storage).list())
+      for (const { key } of page) bytes += await portal.get(Storage).size(key);
+    return bytes;
+  }
+
+  it('C5 are never unpacked: attached, released by form or in parts, they stay what they are', async () => {
+    const bomb = await zipBomb();
+    expect(bomb.length).toBeLessThan(unpackedBytes / 500);
+    const sha256 = createHash('sha256').update(bomb).digest('hex');
+    const { id } = await aTicket(member);
+    const releaseId = await aDraft('3.0.0');
+    const before = await storedBytes();
+    const growth = await growthDuring(async () => {
+      const form = formOf({}, [file('holiday.png', bomb)]);
+      const attached = await member.api.post(`/api/v1/tickets/${id}/attachments`, form);
+      const [{ sizeBytes, contentType, href }] = attached.body.items;
+      expect([sizeBytes, contentType]).toEqual([bomb.length, 'application/zip']);
+      expect((await member.api.get(href)).body.equals(bomb)).toBe(true);
+      const artifact = new FormData();
+      for (const [name, value] of Object.entries({ platform: 'any', architecture: 'any', type: 'archive' }))
+        artifact.set(name, value);
+      artifact.set('file', new Blob([new Uint8Array(bomb)]), 'form.zip');
+      const path = `/api/v1/staff/releases/${releaseId}/artifacts`;
+      expect((await staff.api.post(path, artifact)).status).toBe(201);
+      await aTusUpload(staff, { releaseId, filename: 'parts.zip' }, bomb, 204);
+      await portal.get(PublishRelease).execute(system, { releaseId });
+    });
+    const { artifacts } = (await staff.api.get(`/api/v1/staff/releases/${releaseId}`)).body;
+    for (const artifact of artifacts) expect(artifact).toMatchObject({ sizeBytes: bomb.length, sha256 });
+    expect([artifacts.length, (await storedBytes()) - before]).toEqual([2, 3 * bomb.length]);
+    expect(growth).toBeLessThan(unpackedBytes / 2);
+  });
+
+  it('C5 are not unpacked to know their type, nor because a header says that the body is packed', async () => {
+    const { id } = await aTicket(member);
+    const path = `/api/v1/tickets/${id}/attachments`;
+    const packed = gzipSync(Buffer.alloc(1_048_576));
+    const refused = await member.api.post(path, formOf({}, [file('log.txt', packed)]));
+    expect(refused).toMatchObject({ status: 415, body: { code: 'attachment-type-refused' } });
+    const message = gzipSync(JSON.stringify({ body: 'Hello' }));
+    const sent = await member.api.call('POST', `/api/v1/tickets/${id}/messages`, new Uint8Array(message), {
+      'content-encoding': 'gzip',
+    });
+    expect(sent.status).toBeGreaterThanOrEqual(400);
+    expect(sent.status).toBeLessThan(500);
   });
 });
 

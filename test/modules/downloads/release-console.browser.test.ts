@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { chromiumPath, launchBrowser } from '../../harness/browser.js';
@@ -67,6 +71,57 @@ const narrow = { width: 360, height: 740 };
     for (const path of ['', '/new', `/${draft}`, `/${draft}/edit`, `/${draft}/delete`, `/${published}`])
       await isSoundWideAndNarrow(`/admin/releases${path}`);
     await isSoundWideAndNarrow(`/admin/releases/${halted}`);
+  }, 60_000);
+
+  it('DL-6 pauses an upload, goes on after a reload from where it was, and publishes the right file', async () => {
+    const { page } = visit;
+    const part = 8 * 1024 * 1024;
+    const content = Buffer.alloc(
+      part + 1_000_000,
+      createHash('sha512').update('every 64 bytes differ').digest(),
+    );
+    for (let at = 0; at < content.length; at += 64) content.writeUInt32BE(at, at);
+    const path = join(mkdtempSync(join(tmpdir(), 'latchkey-upload-')), 'setup.bin');
+    writeFileSync(path, content);
+    const id = await aDraft('4.0.0');
+    const offsets: string[] = [];
+    const held = Promise.withResolvers<void>();
+    let holds = true;
+    await page.route('**/admin/release-uploads/*', async (route) => {
+      // Not allHeaders(): the browser tells all of them once the request is on its way, and here it waits for us.
+      const offset = route.request().headers()['upload-offset'] ?? '';
+      if (route.request().method() === 'PATCH') offsets.push(offset);
+      // The second part stays on its way until it is given up.
+      if (holds && offset === String(part)) held.resolve();
+      else await route.continue();
+    });
+    const send = async () => {
+      await page.goto(`/admin/releases/${id}`);
+      const form = page.locator('form[data-resumable]');
+      await form.locator('input[type=file]').setInputFiles(path);
+      await form.locator('[type=submit]').click();
+    };
+    await send();
+    await held.promise;
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('Nothing that was sent is lost').waitFor();
+    await page.getByRole('button', { name: 'Go on' }).waitFor();
+    holds = false;
+    await send();
+    await page.locator('td', { hasText: 'setup.bin' }).waitFor();
+    await page.unroute('**/admin/release-uploads/*');
+    expect(offsets).toEqual(['0', String(part), String(part)]);
+    await page.locator(`form[action$="/${id}/publish"] [type=submit]`).click();
+    await page.getByText('Published').first().waitFor();
+    const { artifacts } = (await manager.api.get(`${releases}/${id}`)).body;
+    expect(artifacts).toEqual([
+      expect.objectContaining({
+        fileName: 'setup.bin',
+        sizeBytes: content.length,
+        sha256: createHash('sha256').update(content).digest('hex'),
+        signature: expect.stringMatching(/^.{88}$/),
+      }),
+    ]);
   }, 60_000);
 
   it('NO-1 has pages for mails about releases that are sound, wide and narrow', async () => {

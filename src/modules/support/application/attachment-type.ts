@@ -9,6 +9,7 @@ const allowed = new Set([
   'application/zip',
 ]);
 
+const gzipMark = 0x1f8b;
 const plainText = 'text/plain; charset=utf-8';
 
 /** As many bytes as the detection looks at. */
@@ -19,6 +20,8 @@ export const headBytes = 4_100;
  * tells and reads as text is text.
  */
 export async function attachmentType(head: Buffer): Promise<string | null> {
+  // The detection would unpack it, to see what is inside; requests take none of it anyway.
+  if (head.length >= 2 && head.readUInt16BE(0) === gzipMark) return null;
   const detected = await fileTypeFromBuffer(head);
   if (detected) return allowed.has(detected.mime) ? detected.mime : null;
   return isText(head) ? plainText : null;

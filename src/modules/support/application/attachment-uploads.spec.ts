@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { attachmentType } from './attachment-type.js';
 import { cleanName } from './attachment-uploads.js';
@@ -11,6 +12,7 @@ describe('what an attachment is', () => {
     ['a log', Buffer.from('09:00 started\n09:01 stopped\n'), 'text/plain; charset=utf-8'],
     ['a page, which stays text', Buffer.from('<script>alert(1)</script>'), 'text/plain; charset=utf-8'],
     ['a UTF-16 log', Buffer.from('\ufeffstarted', 'utf16le'), 'text/plain; charset=utf-8'],
+    ['a gzip, which is never unpacked to see what is in it', gzipSync('09:00 started\n'), null],
     ['a program', Buffer.from('4d5a90000300000004000000ffff0000', 'hex'), null],
     ['bytes of no kind', Buffer.from([1, 0, 2, 0, 3]), null],
   ])('tells %s by its content', async (_what, head, type) => {
