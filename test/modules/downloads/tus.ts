@@ -27,11 +27,18 @@ export const sendFirst = (staff: SignedInPerson, path: string, bytes: Buffer) =>
   sendRest(staff, path, 0, bytes);
 
 /** Goes on behind the bytes that are there. */
-export function sendRest(staff: SignedInPerson, path: string, offset: number, bytes: Buffer) {
+export function sendRest(
+  staff: SignedInPerson,
+  path: string,
+  offset: number,
+  bytes: Buffer,
+  headers: Readonly<Record<string, string>> = {},
+) {
   return staff.api.call('PATCH', path, bytes, {
     ...tus,
     'upload-offset': String(offset),
     'content-type': 'application/offset+octet-stream',
+    ...headers,
   });
 }
 
