@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Clock, day, later } from '../../kernel/clock.js';
 import { POOL } from '../database/database.module.js';
-import { type QuotaShare, UploadQuota } from './upload-quota.js';
+import type { QuotaShare } from './upload-meter.js';
+import { UploadQuota } from './upload-quota.js';
 import type { Begun, Upload } from './upload-rows.js';
 import { TooManyUploads } from './uploads.errors.js';
 

@@ -1,4 +1,21 @@
-import type { UploadQuota } from './upload-quota.js';
+import type { DomainError } from '../../kernel/domain-error.js';
+
+/** Bytes on the account of one organization, on one day. */
+export interface QuotaShare {
+  readonly organizationId: string;
+  /** UTC, like 2026-11-27. */
+  readonly day: string;
+  readonly bytes: number;
+}
+
+/** Who hands out shares of a day. */
+export interface Shares {
+  today(): string;
+  /** False when so much is not left. */
+  take(share: QuotaShare): Promise<boolean>;
+  giveBack(share: QuotaShare): Promise<void>;
+  reached(): DomainError;
+}
 
 /** Shares are taken in steps, so that a large file does not ask for each of its chunks. */
 const stepBytes = 1_048_576;
@@ -16,7 +33,7 @@ export class UploadMeter {
    * forms at a time as many go through as there is room for
    */
   constructor(
-    private readonly quota: UploadQuota,
+    private readonly quota: Shares,
     private readonly organizationId: string | null,
     expectedBytes: number,
   ) {

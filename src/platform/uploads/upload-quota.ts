@@ -4,16 +4,8 @@ import type { Actor } from '../../kernel/actor.js';
 import { Clock, day, later } from '../../kernel/clock.js';
 import { Config } from '../config/config.js';
 import { POOL } from '../database/database.module.js';
-import { UploadMeter } from './upload-meter.js';
+import { type QuotaShare, type Shares, UploadMeter } from './upload-meter.js';
 import { UploadQuotaReached } from './uploads.errors.js';
-
-/** Bytes on the account of one organization, on one day. */
-export interface QuotaShare {
-  readonly organizationId: string;
-  /** UTC, like 2026-11-27. */
-  readonly day: string;
-  readonly bytes: number;
-}
 
 export interface SentToday {
   readonly sentBytes: number;
@@ -26,7 +18,7 @@ const keptDays = 35;
 
 /** What every organization may send in a day (UTC), whichever way its people send it (security.md C5). */
 @Injectable()
-export class UploadQuota {
+export class UploadQuota implements Shares {
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
     private readonly config: Config,
