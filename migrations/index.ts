@@ -56,6 +56,8 @@ import { Migration20261127000200_installation_surveys } from './Migration2026112
 import { Migration20261127000220_upload_quotas } from './Migration20261127000220_upload_quotas.js';
 import { Migration20261127000221_release_key_purposes } from './Migration20261127000221_release_key_purposes.js';
 import { Migration20261127000222_missing_files } from './Migration20261127000222_missing_files.js';
+import { Migration20261127000240_request_visibility } from './Migration20261127000240_request_visibility.js';
+import { Migration20261127000241_drafts } from './Migration20261127000241_drafts.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -116,4 +118,6 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000220_upload_quotas,
   Migration20261127000221_release_key_purposes,
   Migration20261127000222_missing_files,
+  Migration20261127000240_request_visibility,
+  Migration20261127000241_drafts,
 ];

@@ -1,5 +1,9 @@
 import type { OrganizationId, UserId } from './ids.js';
 
+/** What members of an organization are; identity says what each may do. */
+export const memberRoles = ['owner', 'license-admin', 'buyer', 'technical-contact', 'reader'] as const;
+export type MemberRole = (typeof memberRoles)[number];
+
 /** What a member of an organization may do. Roles bundle these; see identity's roles. */
 export type CustomerPermission =
   | 'licenses.read'

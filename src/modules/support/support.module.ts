@@ -12,6 +12,7 @@ import { AttachmentUploads } from './application/attachment-uploads.js';
 import { ChangeStatus } from './application/change-status.js';
 import { CloseTicket } from './application/close-ticket.js';
 import { CustomerContext } from './application/customer-context.js';
+import { draftsProviders } from './application/drafts/drafts.providers.js';
 import { FollowMergedAccount } from './application/follow-merged-account.js';
 import { HandOverTickets } from './application/hand-over-tickets.js';
 import { ListTickets } from './application/list-tickets.js';
@@ -31,27 +32,35 @@ import { TicketDesk } from './application/ticket-desk.js';
 import { TicketLicenses } from './application/ticket-licenses.js';
 import { TicketMail } from './application/ticket-mail.js';
 import { UnverifiedTickets } from './application/unverified-tickets.js';
+import { visibilityProviders } from './application/visibility/visibility.providers.js';
 import { WriteInternalNote } from './application/write-internal-note.js';
+import { Follower } from './domain/followers/follower.js';
 import { InternalNote } from './domain/internal-note.js';
 import { BusinessCalendar } from './domain/service-level/business-calendar.js';
 import { ServiceClock } from './domain/service-level/service-clock.js';
 import { ServiceLevel } from './domain/service-level/service-level.js';
 import { Attachment, Message, StatusChange, Ticket } from './domain/ticket.js';
+import { Visibility } from './domain/visibility/visibility.js';
 import { receivedEmail } from './emails/received.email.js';
 import { replyEmail } from './emails/reply.email.js';
 import { ticketDueSoonEmail, ticketOverdueEmail } from './emails/ticket-due.email.js';
 import { AttachmentsApiController } from './http/attachments.api.controller.js';
 import { DeskPagesController } from './http/desk.pages.controller.js';
+import { draftsControllers } from './http/drafts/drafts.controllers.js';
 import { InboxPagesController } from './http/inbox.pages.controller.js';
+import { NewRequestPage } from './http/new-request.page.js';
 import { ReceivedForms } from './http/received-form.js';
 import { serviceLevelsControllers } from './http/service-levels/service-levels.controllers.js';
 import { StaffTicketPage } from './http/staff-ticket.page.js';
 import { StaffTicketsApiController } from './http/staff-tickets.api.controller.js';
+import { ThreadPage } from './http/thread.page.js';
 import { ThreadPagesController } from './http/thread.pages.controller.js';
 import { TicketsApiController } from './http/tickets.api.controller.js';
 import { TicketsPagesController } from './http/tickets.pages.controller.js';
 import { UnverifiedApiController } from './http/unverified.api.controller.js';
 import { UnverifiedPagesController } from './http/unverified.pages.controller.js';
+import { visibilityControllers } from './http/visibility/visibility.controllers.js';
+import { DraftsJob } from './jobs/drafts.job.js';
 import { ServiceLevelsJob } from './jobs/service-levels.job.js';
 import { InternalNoteRepository } from './persistence/internal-note.repository.js';
 import { TicketRepository } from './persistence/ticket.repository.js';
@@ -68,6 +77,8 @@ export const supportEntities = [
   BusinessCalendar,
   ServiceLevel,
   ServiceClock,
+  Visibility,
+  Follower,
 ];
 
 const commands = [
@@ -115,6 +126,8 @@ const doors = [Licensing, Orders];
     UnverifiedApiController,
     UnverifiedPagesController,
     ...serviceLevelsControllers,
+    ...visibilityControllers,
+    ...draftsControllers,
   ],
   providers: [
     Support,
@@ -122,6 +135,11 @@ const doors = [Licensing, Orders];
     ...queries,
     ...doors,
     ...serviceLevelsProviders,
+    ...visibilityProviders,
+    ...draftsProviders,
+    DraftsJob,
+    ThreadPage,
+    NewRequestPage,
     ServiceLevelsJob,
     RecalculateAfterServiceLevelsChanged,
     TicketRepository,

@@ -1,3 +1,4 @@
+import type { CustomerPermission, MemberRole } from '../../kernel/actor.js';
 import type { OrganizationId, UserId } from '../../kernel/ids.js';
 
 /** How pages name a user. */
@@ -10,6 +11,13 @@ export interface Person {
 export interface FoundOrganization {
   readonly id: OrganizationId;
   readonly name: string;
+}
+
+/** A member of an organization, as colleagues see them. */
+export interface Colleague {
+  readonly id: UserId;
+  readonly name: string;
+  readonly role: MemberRole;
 }
 
 /** Turns ids into names that pages show; identity implements it. */
@@ -31,4 +39,7 @@ export abstract class People {
    * Addresses that nobody proved are left out.
    */
   abstract organizationsOf(addresses: readonly string[]): Promise<Map<string, readonly OrganizationId[]>>;
+
+  /** Active members of the organization who hold the permission, by name; also those without an address. */
+  abstract colleagues(organizationId: OrganizationId, permission: CustomerPermission): Promise<Colleague[]>;
 }

@@ -73,6 +73,7 @@ const base = '/api/v1/organization';
       invitationPage,
       '/organization/domains',
       '/organization/sign-in',
+      '/organization/request-visibility',
     ]);
   });
 

@@ -55,6 +55,16 @@ describe('requests of a member who leaves', () => {
     expect(await requesterOf(open)).toBe(leaving.userId);
   });
 
+  it('SU-2 stay with whoever left when they are confidential, so that nobody new reads them', async () => {
+    const leaving = await signedInMember(portal, { organizationId: owner.organizationId, role: 'buyer' });
+    const kept = await opened(leaving);
+    await leaving.api.put(`/api/v1/tickets/${kept}/confidential`, { confidential: true });
+    await owner.api.post(`${members}/${await idOf(leaving)}/leave`, { successorId: await idOf(owner) });
+    await portal.settle();
+    expect(await requesterOf(kept)).toBe(leaving.userId);
+    expect((await owner.api.get(`/api/v1/tickets/${kept}`)).status).toBe(404);
+  });
+
   describe('of a colleague who leaves', () => {
     let administrator: SignedInPerson;
     beforeAll(async () => {

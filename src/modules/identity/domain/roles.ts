@@ -1,7 +1,11 @@
-import type { CustomerPermission, StaffPermission } from '../../../kernel/actor.js';
+import {
+  type CustomerPermission,
+  type MemberRole,
+  memberRoles,
+  type StaffPermission,
+} from '../../../kernel/actor.js';
 
-export const memberRoles = ['owner', 'license-admin', 'buyer', 'technical-contact', 'reader'] as const;
-export type MemberRole = (typeof memberRoles)[number];
+export { type MemberRole, memberRoles } from '../../../kernel/actor.js';
 
 export const staffRoles = ['agent', 'manager', 'administrator'] as const;
 export type StaffRole = (typeof staffRoles)[number];

@@ -27,7 +27,7 @@ export class AttachFiles {
   async execute(actor: SignedIn, command: AttachFilesCommand): Promise<void> {
     if (command.attachments.length === 0) throw InvalidInput.field('attachments', 'Send at least one file.');
     const ticket = await this.tickets.byId(command.ticketId);
-    ensureMayReply(actor, ticket);
+    ensureMayReply(actor, ticket, await this.tickets.sightOf(actor, ticket));
     const message = await this.tickets.newestMessageOf(ticket, actor.userId);
     if (!message) {
       throw InvalidInput.field('attachments', 'Write a message to this request first; files belong to one.');

@@ -21,7 +21,7 @@ export class CloseTicket {
   @Transactional()
   async execute(actor: SignedIn, command: { readonly ticketId: string }): Promise<Ticket> {
     const ticket = await this.tickets.byId(command.ticketId);
-    ensureMayReply(actor, ticket);
+    ensureMayReply(actor, ticket, await this.tickets.sightOf(actor, ticket));
     ticket.close(partyOf(actor), this.clock.now());
     await this.time.follow(ticket);
     return ticket;

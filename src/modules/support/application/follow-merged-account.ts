@@ -10,6 +10,13 @@ export class FollowMergedAccount {
   @Transactional()
   async execute(merged: { readonly fromUserId: string; readonly intoUserId: string }): Promise<void> {
     const { fromUserId, intoUserId } = merged;
+    await this.em.execute(
+      `update support.follower f set user_id = ? where user_id = ? and not exists (
+        select 1 from support.follower o where o.ticket_id = f.ticket_id and o.user_id = ?)`,
+      [intoUserId, fromUserId, intoUserId],
+    );
+    // What the account had typed here already is the newer draft.
+    await this.em.execute('delete from support.draft where user_id = ?', [fromUserId]);
     for (const [table, column] of [
       ['ticket', 'requester_id'],
       ['message', 'author_id'],

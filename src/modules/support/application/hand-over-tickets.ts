@@ -6,7 +6,10 @@ import type { OrganizationId, UserId } from '../../../kernel/ids.js';
 import { OpenRequests } from '../../../platform/ports/open-requests.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
 
-/** Gives the open requests of somebody who left to a colleague; what is closed stays as it was. */
+/**
+ * Gives the open requests of somebody who left to a colleague; what is closed stays as it was. What was confidential does
+ * too: nobody who leaves chose the colleague who would read it then.
+ */
 @Injectable()
 export class HandOverTickets extends OpenRequests {
   constructor(

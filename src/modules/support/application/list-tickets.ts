@@ -6,13 +6,22 @@ import type { TicketId, TicketKind, TicketStatus } from '../events/ticket-words.
 import { type Due, dueClock, dueColumns } from './service-levels/due.js';
 import { visibleTo } from './ticket-visibility.js';
 
+/** Of what a customer sees: the own requests, or those that the customer follows. */
+export const whoseRequests = ['mine', 'followed'] as const;
+type WhoseRequests = (typeof whoseRequests)[number];
+
 export interface TicketFilter {
   readonly limit: number;
   readonly cursor?: string | undefined;
   readonly status?: TicketStatus | undefined;
   readonly kind?: TicketKind | undefined;
+  readonly productId?: string | undefined;
   /** A reference, whole or its beginning, or a part of a subject. */
   readonly query?: string | undefined;
+}
+
+export interface OwnFilter extends TicketFilter {
+  readonly whose?: WhoseRequests | undefined;
 }
 
 export interface ListedTicket extends Due {
@@ -29,24 +38,31 @@ export interface ListedTicket extends Due {
 export class ListTickets {
   constructor(private readonly database: ReadDatabase) {}
 
-  async execute(actor: CustomerActor, filter: TicketFilter): Promise<Listing<ListedTicket>> {
+  async execute(actor: CustomerActor, filter: OwnFilter): Promise<Listing<ListedTicket>> {
     const rows = await this.database.many<ListedTicket>(sql`
       select t.id, t.number, t.subject, t.status, t.created_at as "createdAt",
         t.last_public_activity_at as "updatedAt", ${dueColumns}
       from support.ticket t ${dueClock}
-      where ${visibleTo(actor)} ${narrowed(filter)} ${older(filter)}
+      where ${visibleTo(actor)} ${whose(filter, actor)} ${narrowed(filter)} ${older(filter)}
       order by t.last_public_activity_at desc, t.id desc
       limit ${filter.limit + 1}`);
     return pageOf(rows, filter.limit, (row) => row.updatedAt);
   }
 }
 
+function whose({ whose }: OwnFilter, { userId }: CustomerActor): Statement {
+  if (whose === undefined) return nothing;
+  if (whose === 'mine') return sql`and t.requester_id = ${userId}`;
+  return sql`and t.id in (select w.ticket_id from support.follower w where w.user_id = ${userId})`;
+}
+
 /** The filter as conditions that follow another one, on a table named `t`. */
 export function narrowed(filter: TicketFilter): Statement {
   const status = filter.status ? sql`and t.status = ${filter.status}` : nothing;
   const kind = filter.kind ? sql`and t.kind = ${filter.kind}` : nothing;
+  const product = filter.productId ? sql`and t.product_id = ${filter.productId}` : nothing;
   const words = filter.query ? matching(filter.query) : nothing;
-  return sql`${status} ${kind} ${words}`;
+  return sql`${status} ${kind} ${product} ${words}`;
 }
 
 /** Where the list goes on, last public activity first. */

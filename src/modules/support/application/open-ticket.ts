@@ -16,6 +16,8 @@ export interface OpenTicketCommand {
   readonly body: string;
   readonly kind: TicketKind;
   readonly licenseId: string | null;
+  /** For the actor and the people whom the actor adds; shared unless told. */
+  readonly confidential?: boolean;
   readonly attachments?: readonly StoredAttachment[];
   /** Made by the form; the same one opens one ticket. */
   readonly submissionId?: string | null;
@@ -56,6 +58,7 @@ export class OpenTicket {
         subject: command.subject,
         kind: command.kind,
         body: command.body,
+        confidential: command.confidential ?? false,
         attachments: command.attachments ?? [],
         submissionId,
         ...about,

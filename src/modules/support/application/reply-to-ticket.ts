@@ -32,7 +32,7 @@ export class ReplyToTicket {
   @Transactional()
   async execute(actor: SignedIn, command: ReplyCommand): Promise<Message> {
     const ticket = await this.tickets.byId(command.ticketId);
-    ensureMayReply(actor, ticket);
+    ensureMayReply(actor, ticket, await this.tickets.sightOf(actor, ticket));
     const submissionId = command.submissionId ?? null;
     const known = await this.tickets.messageOfSubmission(ticket, submissionId);
     if (known) return known;

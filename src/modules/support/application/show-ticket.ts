@@ -41,10 +41,14 @@ export class ShowTicket {
 
   /** Looks before a form's files are stored. @throws NotFound when there is none or it is not the actor's */
   async ensureVisible(actor: CustomerActor, ticketId: string): Promise<void> {
+    if (!(await this.isVisible(actor, ticketId))) throw NotFound.of('request');
+  }
+
+  async isVisible(actor: CustomerActor, ticketId: string): Promise<boolean> {
     const row = await this.database.one(
       sql`select 1 as seen from support.ticket t where t.id = ${ticketId} and ${visibleTo(actor)}`,
     );
-    if (!row) throw NotFound.of('request');
+    return row !== null;
   }
 
   private async licenseOf({ organizationId, licenseId }: Thread): Promise<Entitlement | null> {

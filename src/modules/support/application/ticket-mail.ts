@@ -13,6 +13,18 @@ export interface MailedMessage {
   readonly attachments: number;
 }
 
+interface Parties {
+  readonly requester: Recipient | null;
+  readonly followers: readonly Recipient[];
+}
+
+interface Participation {
+  readonly organizationId: OrganizationId;
+  readonly requesterId: UserId;
+  readonly byKeyHolder: boolean;
+  readonly followerIds: readonly UserId[];
+}
+
 /** Gathers what mails need. It reads public messages only; no note can get here (ruling C14). */
 @Injectable()
 export class TicketMail {
@@ -24,20 +36,34 @@ export class TicketMail {
 
   /** The requester: a key holder, or a member who may still read requests. */
   async requester(ticketId: string): Promise<Recipient[]> {
-    const row = await this.database.one<{
-      organizationId: OrganizationId;
-      requesterId: UserId;
-      byKeyHolder: boolean;
-    }>(sql`
+    const { requester } = await this.partiesOf(ticketId);
+    return requester ? [requester] : [];
+  }
+
+  /** The requester, and the followers who may still read requests. */
+  async participants(ticketId: string): Promise<Recipient[]> {
+    const { requester, followers } = await this.partiesOf(ticketId);
+    return [...(requester ? [requester] : []), ...followers];
+  }
+
+  /** Asked when a mail is sent: whoever lost sight of the request since it was planned gets no word of it. */
+  async isParticipant(ticketId: string, { userId }: Recipient): Promise<boolean> {
+    return (await this.participants(ticketId)).some((participant) => participant.userId === userId);
+  }
+
+  private async partiesOf(ticketId: string): Promise<Parties> {
+    const row = await this.database.one<Participation>(sql`
       select organization_id as "organizationId", requester_id as "requesterId",
-        by_key_holder as "byKeyHolder"
-      from support.ticket where id = ${ticketId}`);
-    if (!row) return [];
+        by_key_holder as "byKeyHolder",
+        array(select user_id from support.follower where ticket_id = t.id order by id) as "followerIds"
+      from support.ticket t where id = ${ticketId}`);
+    if (!row) return { requester: null, followers: [] };
     const members = await this.audience.members(row.organizationId, 'tickets.read');
-    const requester = members.find((member) => member.userId === row.requesterId);
-    if (requester) return [requester];
+    const named = (id: UserId) => members.filter(({ userId }) => userId === id);
     const holder = row.byKeyHolder ? await this.audience.user(row.requesterId) : null;
-    return holder ? [holder] : [];
+    const [requester = holder] = named(row.requesterId);
+    const followers = row.followerIds.filter((id) => id !== row.requesterId).flatMap(named);
+    return { requester, followers };
   }
 
   /** The message with its ticket; null when there is none. */

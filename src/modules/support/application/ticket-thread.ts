@@ -46,6 +46,9 @@ export interface Thread extends ServiceTimes {
   readonly licenseId: string | null;
   readonly assigneeId: UserId | null;
   readonly unverified: boolean;
+  readonly confidential: boolean;
+  /** In the order in which they came. */
+  readonly followerIds: readonly UserId[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly firstRespondedAt: Date | null;
@@ -68,6 +71,8 @@ export function threadStatement(condition: Statement): Statement {
   return sql`
     select t.id, t.organization_id as "organizationId", t.number, t.subject, t.status, t.kind, t.priority,
       t.requester_id as "requesterId", t.license_id as "licenseId", t.assignee_id as "assigneeId", t.unverified,
+      t.confidential, array(select f.user_id from support.follower f where f.ticket_id = t.id order by f.id)
+        as "followerIds",
       t.created_at as "createdAt", t.last_public_activity_at as "updatedAt",
       t.first_responded_at as "firstRespondedAt", ${serviceTimeColumns},
       (select coalesce(json_agg(json_build_object('id', m.id, 'authorId', m.author_id, 'authorKind', m.author_kind,
@@ -95,5 +100,5 @@ export function toThread(row: ThreadRow): Thread {
 export function peopleOf(thread: Thread): UserId[] {
   const ids = [thread.requesterId, thread.assigneeId, ...thread.messages.map((message) => message.authorId)];
   const steps = thread.history.map((step) => step.byId);
-  return [...new Set([...ids, ...steps])].filter((id) => id !== null);
+  return [...new Set([...ids, ...steps, ...thread.followerIds])].filter((id) => id !== null);
 }

@@ -26,6 +26,8 @@ export interface Opening extends Written {
   readonly licenseId: string | null;
   readonly productId: string | null;
   readonly unverified?: boolean;
+  /** Shared by the organization's rule unless told. */
+  readonly confidential?: boolean;
   /** Normal unless told. */
   readonly priority?: TicketPriority;
 }

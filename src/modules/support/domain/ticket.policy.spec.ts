@@ -1,11 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import { anonymous, type CustomerActor, type StaffActor, system } from '../../../kernel/actor.js';
 import { newId, type OrganizationId, type UserId } from '../../../kernel/ids.js';
-import { mayOpen, mayRead, mayReply, mayWork, type TicketAccess } from './ticket.policy.js';
+import {
+  mayFollow,
+  mayOpen,
+  mayRead,
+  mayReply,
+  mayShare,
+  mayWork,
+  type Sight,
+  type TicketAccess,
+} from './ticket.policy.js';
+import { everyone } from './visibility/visibility.js';
 
 const organizationId = newId<OrganizationId>();
 const licenseId = newId();
-const ticket: TicketAccess = { organizationId, requesterId: newId(), licenseId };
+const ticket: TicketAccess = { organizationId, requesterId: newId(), licenseId, confidential: false };
+const usual: Sight = { rule: everyone, follows: false };
 const signedIn = {
   sessionId: 's',
   name: 'A',
@@ -58,7 +69,34 @@ describe('who may do what with a request', () => {
     ['somebody not signed in', anonymous, false, false],
     ['the portal itself', system, false, false],
   ])('%s reads and replies as the policy says', (_who, actor, read, reply) => {
-    expect([mayRead(actor, ticket), mayReply(actor, ticket)]).toEqual([read, reply]);
+    expect([mayRead(actor, ticket, usual), mayReply(actor, ticket, usual)]).toEqual([read, reply]);
+  });
+
+  const colleague = member({ role: 'buyer' });
+  const requester = member({ userId: ticket.requesterId as UserId });
+  const chosen = { ...everyone, mode: 'members' as const, memberIds: [colleague.userId] };
+  it.each([
+    ['own', { ...everyone, mode: 'own' as const }, false],
+    ['of another role', { ...everyone, mode: 'roles' as const, roles: ['owner'] }, false],
+    ['of the role', { ...everyone, mode: 'roles' as const, roles: ['buyer'] }, true],
+    ['of other members', { ...chosen, memberIds: [newId()] }, false],
+    ['of the member', chosen, true],
+  ])('SU-2 shows a colleague a request as the rule says: %s', (_what, rule, sees) => {
+    const kept = { ...ticket, confidential: true };
+    expect(mayRead(colleague, ticket, { rule, follows: false })).toBe(sees);
+    expect(mayRead(colleague, kept, { rule, follows: false })).toBe(false);
+    for (const one of [ticket, kept]) {
+      expect(mayRead(colleague, one, { rule, follows: true })).toBe(true);
+      expect(mayRead(requester, one, { rule, follows: false })).toBe(true);
+    }
+  });
+
+  it('SU-2 lets the requester share, and colleagues who see it follow', () => {
+    expect([mayShare(requester, ticket), mayShare(colleague, ticket)]).toEqual([true, false]);
+    expect(mayShare({ ...requester, permissions: reader }, ticket)).toBe(false);
+    expect([mayFollow(requester, ticket, usual), mayFollow(colleague, ticket, usual)]).toEqual([false, true]);
+    expect(mayFollow(colleague, { ...ticket, confidential: true }, usual)).toBe(false);
+    expect(mayFollow(member({ limitedTo: { licenseId, orderId: null } }), ticket, usual)).toBe(false);
   });
 
   it('lets customers open and agents work, never the other way round', () => {

@@ -59,6 +59,9 @@ export class Ticket extends AggregateRoot {
   /** Opened while it was not proved whose license it is (ruling C2). */
   @Property({ type: 'boolean' })
   readonly unverified: boolean;
+  /** For the requester and the followers only, whatever the organization's rule says (row SU-2). */
+  @Property({ type: 'boolean' })
+  readonly confidential: boolean;
   @Property({ type: 'uuid', nullable: true })
   readonly submissionId: string | null;
   @Property({ type: 'datetime' })
@@ -89,6 +92,7 @@ export class Ticket extends AggregateRoot {
     this.licenseId = opening.licenseId;
     this.productId = opening.productId;
     this.unverified = opening.unverified ?? false;
+    this.confidential = opening.confidential ?? false;
     this.submissionId = opening.submissionId;
     this.createdAt = now;
     this.lastPublicActivityAt = now;
@@ -161,6 +165,11 @@ export class Ticket extends AggregateRoot {
     change<Ticket>(this, { requesterId, byKeyHolder: false });
     const { id: ticketId, organizationId } = this;
     this.raise(TicketHandedOver.of({ ticketId, organizationId, requesterId }, now));
+  }
+
+  /** `confidential`: to the requester and the followers only; `shared`: to whom the organization's rule names too. */
+  show(to: 'confidential' | 'shared'): void {
+    change<Ticket>(this, { confidential: to === 'confidential' });
   }
 
   private moveTo(status: TicketStatus, by: Party, now: Date): void {

@@ -2,7 +2,10 @@ import { defineEmail } from '../../../platform/mail/define-email.js';
 import { TicketMail } from '../application/ticket-mail.js';
 import { TicketReplied } from '../events/ticket-replied.js';
 
-/** Tells the requester what staff answered. It hears of public messages only; notes raise another event. */
+/**
+ * Tells the requester and the followers what staff answered (row S1.23). It hears of public messages only; notes raise
+ * another event.
+ */
 export const replyEmail = defineEmail({
   name: 'support.reply',
   on: TicketReplied,
@@ -10,10 +13,11 @@ export const replyEmail = defineEmail({
   lane: 'ordinary',
   kind: 'replies',
   template: 'support/reply',
-  audience: ({ payload }, ctx) => ctx.get(TicketMail).requester(payload.ticketId),
-  variables: async ({ payload }, _recipient, ctx) => {
-    const message = await ctx.get(TicketMail).message(payload.messageId);
-    if (!message) return null;
+  audience: ({ payload }, ctx) => ctx.get(TicketMail).participants(payload.ticketId),
+  variables: async ({ payload }, recipient, ctx) => {
+    const mail = ctx.get(TicketMail);
+    const message = await mail.message(payload.messageId);
+    if (!message || !(await mail.isParticipant(payload.ticketId, recipient))) return null;
     return { ...message, url: ctx.link(`/requests/${payload.ticketId}#m-${payload.messageId}`) };
   },
   sample: {

@@ -70,6 +70,13 @@ export class ReceivedForms {
     });
   }
 
+  /** What was typed, without its files: a draft keeps none. */
+  async fieldsOf(request: Request): Promise<ReceivedForm['fields']> {
+    const { fields, files } = await this.read(request);
+    await this.uploads.discard(files);
+    return fields;
+  }
+
   // An error page would lose what was typed.
   private async later(
     form: ReceivedForm,

@@ -11,7 +11,15 @@ import { dueBadge, priorityBadge, priorityOptions, serviceFacts, staffDue } from
 import { downloadsView, withdrawnView } from './requester-downloads.views.js';
 import type { InboxAddress } from './tickets.forms.js';
 import { historyView, messageView, replyView } from './tickets.views.js';
-import { address, initialsOf, nameOf, statusBadge, statusOptions, timeOf } from './tickets.wording.js';
+import {
+  address,
+  confidentialBadge,
+  initialsOf,
+  nameOf,
+  statusBadge,
+  statusOptions,
+  timeOf,
+} from './tickets.wording.js';
 
 const views = ['active', 'due', 'overdue', 'unassigned', 'mine', 'closed', 'all'] as const;
 
@@ -70,6 +78,7 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
     priority: priorityBadge(thread.priority, reader),
     priorities: priorityOptions(thread.priority, reader),
     unverified: thread.unverified,
+    confidential: confidentialBadge(thread, reader),
     entries: entriesOf(parts.shown, reader),
     history: historyView(parts.shown, reader),
     reply: { ...reply, isInternal: visibility === 'internal', isPublic: visibility === 'public' },
@@ -88,6 +97,10 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
         label: t('support.desk.customer'),
         text: organizationName ?? t('support.people.former'),
         href: may(actor, 'staff.customers') ? `/admin/customers/${thread.organizationId}` : null,
+      },
+      {
+        label: t('support.sharing.followers'),
+        text: thread.followerIds.map((id) => nameOf(people.get(id), 'customer', reader)).join(', ') || null,
       },
       { label: t('support.detail.kind'), text: t(`support.kind.${thread.kind}`) },
       { label: t('support.detail.opened'), at: timeOf(thread.createdAt, reader) },

@@ -1,33 +1,31 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
-import { newId } from '../../../kernel/ids.js';
 import { SignedIn } from '../../../platform/http/access.js';
 import { customerOf } from '../../../platform/http/actor.params.js';
 import { IdParam } from '../../../platform/http/id.param.js';
-import { page, type Refusal, seeOther, submit } from '../../../platform/http/pages.js';
-import { Readers } from '../../../platform/http/readers.js';
+import { seeOther, submit } from '../../../platform/http/pages.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
 import { OpenAttachment } from '../application/open-attachment.js';
 import { ShowTicket } from '../application/show-ticket.js';
 import { TicketConversation } from '../application/ticket-conversation.js';
 import { attachmentFile } from './attachment-file.js';
 import { ReceivedForms } from './received-form.js';
+import { ThreadPage } from './thread.page.js';
 import { emptyForm, replyForm } from './tickets.forms.js';
-import { replyView, threadView } from './tickets.views.js';
 
 @Controller('requests/:id')
 export class ThreadPagesController {
   constructor(
     private readonly tickets: ShowTicket,
+    private readonly page: ThreadPage,
     private readonly conversation: TicketConversation,
     private readonly attachments: OpenAttachment,
     private readonly forms: ReceivedForms,
-    private readonly readers: Readers,
   ) {}
 
   @Get()
   @SignedIn('tickets.read')
   async show(@IdParam() id: string, @Req() request: Request) {
-    return await this.thread(id, request, null);
+    return await this.page.of(request, id, null);
   }
 
   @Post('messages')
@@ -42,7 +40,7 @@ export class ThreadPagesController {
         const message = await this.conversation.reply(actor, { ticketId: id, ...input, attachments });
         return seeOther(`/requests/${id}#m-${message.id}`, { kind: 'success', key: 'support.flash.sent' });
       },
-      (refusal) => this.thread(id, request, refusal),
+      (refusal) => this.page.of(request, id, refusal),
     );
   }
 
@@ -56,7 +54,7 @@ export class ThreadPagesController {
         await this.conversation.close(customerOf(request), { ticketId: id });
         return seeOther(`/requests/${id}`, { kind: 'success', key: 'support.flash.closed' });
       },
-      (refusal) => this.thread(id, request, refusal),
+      (refusal) => this.page.of(request, id, refusal),
     );
   }
 
@@ -69,15 +67,5 @@ export class ThreadPagesController {
     @Res({ passthrough: true }) reply: Reply,
   ) {
     return attachmentFile(await this.attachments.execute(customerOf(request), id, attachmentId), reply);
-  }
-
-  private async thread(id: string, request: Request, refusal: Refusal | null) {
-    const actor = customerOf(request);
-    const shown = await this.tickets.execute(actor, id);
-    const reader = this.readers.of(request);
-    return page('support/show', {
-      ...threadView(shown, actor, reader),
-      reply: replyView(newId(), refusal),
-    });
   }
 }

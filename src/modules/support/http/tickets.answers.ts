@@ -75,6 +75,8 @@ function toThread(base: string, thread: Thread, people: People) {
     ...toItem(thread),
     kind: thread.kind,
     licenseId: thread.licenseId,
+    confidential: thread.confidential,
+    followers: thread.followerIds.map((id) => ({ id, name: nameOf(people, id) })),
     requester: nameOf(people, thread.requesterId),
     assignee: nameOf(people, thread.assigneeId),
     messages: thread.messages.map((message) => toMessage(base, thread, people, message)),

@@ -16,11 +16,11 @@ import {
   type NewTicket,
   newMessage,
   newTicket,
-  type TicketsQuery,
+  type OwnTicketsQuery,
+  ownTicketsQuery,
   ticketDetail,
   ticketList,
   ticketMade,
-  ticketsQuery,
 } from './tickets.schemas.js';
 
 @Controller('api/v1/tickets')
@@ -36,7 +36,7 @@ export class TicketsApiController {
   @Get()
   @SignedIn('tickets.read')
   @Describe({ summary: 'List your requests', tag: 'Tickets', answer: ticketList, problems: [401, 403] })
-  async all(@Query({ schema: ticketsQuery }) query: TicketsQuery, @Req() request: Request) {
+  async all(@Query({ schema: ownTicketsQuery }) query: OwnTicketsQuery, @Req() request: Request) {
     const { items, nextCursor } = await this.list.execute(customerOf(request), query);
     return { items: items.map(toItem), nextCursor };
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isId } from '../../../kernel/ids.js';
 import { line, multiline, searchWords } from '../../../platform/http/fields.js';
 import { pageCursor } from '../../../platform/http/paging.js';
+import { whoseRequests } from '../application/list-tickets.js';
 import { inboxViews } from '../application/list-tickets-for-staff.js';
 import { ticketKinds, ticketPriorities, ticketStatuses } from '../events/ticket-words.js';
 
@@ -23,6 +24,10 @@ export const newTicketForm = z.object({
   body,
   licenseId: choice.refine((id) => id === null || isId(id), 'Choose one of your licenses, or none.'),
   kind: z.enum(ticketKinds).catch('support'),
+  confidential: z
+    .string()
+    .optional()
+    .transform((ticked) => ticked === 'true'),
   submissionId,
 });
 export const replyForm = z.object({ body, submissionId });
@@ -35,15 +40,19 @@ export const assignForm = z.object({
   assigneeId: choice.refine((id) => id === null || isId(id), 'Choose somebody of the staff, or nobody.'),
 });
 export const emptyForm = z.object({});
-export const listAddress = z.object({
+const listAddress = z.object({
   status: z.enum(ticketStatuses).optional().catch(undefined),
   kind: z.enum(ticketKinds).optional().catch(undefined),
   query: searchWords().optional().catch(undefined),
   cursor: pageCursor,
 });
+export const ownAddress = listAddress.extend({
+  whose: z.enum(whoseRequests).optional().catch(undefined),
+  product: z.string().refine(isId).optional().catch(undefined),
+});
 export const inboxAddress = listAddress.extend({
   view: z.enum([...inboxViews, 'closed', 'all']).catch('active'),
 });
 
-export type ListAddress = z.output<typeof listAddress>;
+export type OwnAddress = z.output<typeof ownAddress>;
 export type InboxAddress = z.output<typeof inboxAddress>;

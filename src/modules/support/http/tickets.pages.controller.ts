@@ -1,17 +1,18 @@
 import { Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { may } from '../../../kernel/actor.js';
-import { newId } from '../../../kernel/ids.js';
 import { SignedIn } from '../../../platform/http/access.js';
 import { customerOf } from '../../../platform/http/actor.params.js';
-import { page, type Refusal, seeOther } from '../../../platform/http/pages.js';
+import { page, seeOther } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
+import { SaveDraft } from '../application/drafts/save-draft.js';
 import { ListTickets } from '../application/list-tickets.js';
 import { OpenTicket } from '../application/open-ticket.js';
 import { TicketLicenses } from '../application/ticket-licenses.js';
+import { NewRequestPage } from './new-request.page.js';
 import { ReceivedForms } from './received-form.js';
-import { type ListAddress, listAddress, newTicketForm } from './tickets.forms.js';
-import { listView, newView } from './tickets.views.js';
+import { newTicketForm, type OwnAddress, ownAddress } from './tickets.forms.js';
+import { listView } from './tickets.views.js';
 
 @Controller('requests')
 export class TicketsPagesController {
@@ -19,25 +20,29 @@ export class TicketsPagesController {
     private readonly tickets: ListTickets,
     private readonly open: OpenTicket,
     private readonly licenses: TicketLicenses,
+    private readonly drafts: SaveDraft,
+    private readonly form: NewRequestPage,
     private readonly forms: ReceivedForms,
     private readonly readers: Readers,
   ) {}
 
   @Get()
   @SignedIn('tickets.read')
-  async list(@Query({ schema: listAddress }) asked: ListAddress, @Req() request: Request) {
+  async list(@Query({ schema: ownAddress }) asked: OwnAddress, @Req() request: Request) {
     const actor = customerOf(request);
-    const listing = await this.tickets.execute(actor, { ...asked, limit: 25 });
-    return page(
-      'support/list',
-      listView(listing, asked, this.readers.of(request), may(actor, 'tickets.write')),
-    );
+    const { product: productId, ...filter } = asked;
+    const [listing, licenses] = await Promise.all([
+      this.tickets.execute(actor, { ...filter, productId, limit: 25 }),
+      this.licenses.of(actor),
+    ]);
+    const parts = { listing, licenses, asked, mayOpen: may(actor, 'tickets.write') };
+    return page('support/list', listView(parts, this.readers.of(request)));
   }
 
   @Get('new')
   @SignedIn('tickets.write')
   async blank(@Query('license') license: unknown, @Req() request: Request) {
-    return await this.form(request, typeof license === 'string' ? license : null, null);
+    return await this.form.of(request, null, typeof license === 'string' ? license : null);
   }
 
   @Post()
@@ -47,16 +52,12 @@ export class TicketsPagesController {
       request,
       newTicketForm,
       async (input, attachments) => {
-        const ticket = await this.open.execute(customerOf(request), { ...input, attachments });
+        const actor = customerOf(request);
+        const ticket = await this.open.execute(actor, { ...input, attachments });
+        await this.drafts.discard(actor, null);
         return seeOther(`/requests/${ticket.id}`, { kind: 'success', key: 'support.flash.opened' });
       },
-      (refusal) => this.form(request, null, refusal),
+      (refusal) => this.form.of(request, refusal),
     );
-  }
-
-  private async form(request: Request, licenseId: string | null, refusal: Refusal | null) {
-    const licenses = await this.licenses.of(customerOf(request));
-    const asked = { licenses, licenseId, submissionId: newId(), refusal };
-    return page('support/new', newView(asked, this.readers.of(request)));
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, line, multiline, searchWords } from '../../../platform/http/fields.js';
 import { listing, listQuery } from '../../../platform/http/paging.js';
+import { whoseRequests } from '../application/list-tickets.js';
 import { inboxViews } from '../application/list-tickets-for-staff.js';
 import { dueStates } from '../application/service-levels/due.js';
 import {
@@ -27,6 +28,10 @@ export const newTicket = z
     body,
     licenseId: id('license').nullish(),
     kind: kind.default('support'),
+    confidential: z
+      .boolean('Use true or false.')
+      .default(false)
+      .describe('True: only you, the people you add and support see it.'),
   })
   .meta({ id: 'NewTicket', examples: [{ subject: 'The installer stops', body: 'It stops at 40 %.' }] });
 export const newMessage = z.strictObject({ body }).meta({ id: 'NewMessage' });
@@ -44,10 +49,17 @@ export const newPriority = z.strictObject({ priority }).meta({ id: 'NewPriority'
 export const newAssignee = z
   .strictObject({ assigneeId: id('user').nullable().describe('Null takes it from whoever had it.') })
   .meta({ id: 'NewAssignee' });
-export const ticketsQuery = listQuery.extend({
+const ticketsQuery = listQuery.extend({
   status: status.optional(),
   kind: kind.optional(),
+  productId: id('product').optional(),
   query: searchWords().optional().describe('A reference or its beginning, or a part of the subject.'),
+});
+export const ownTicketsQuery = ticketsQuery.extend({
+  whose: z
+    .enum(whoseRequests, 'Use mine or followed, or leave it out.')
+    .optional()
+    .describe('Left out: every request that you may see.'),
 });
 export const inboxQuery = ticketsQuery.extend({
   view: z
@@ -102,6 +114,8 @@ export const ticketDetail = ticketItem
   .extend({
     kind,
     licenseId: z.uuid().nullable(),
+    confidential: z.boolean(),
+    followers: z.array(z.object({ id: z.uuid(), name: z.string().nullable() }).meta({ id: 'Follower' })),
     requester: z.string().nullable(),
     assignee: z.string().nullable().describe('Who of the staff has it; null: not assigned yet.'),
     messages: z.array(message),
@@ -146,5 +160,5 @@ export const staffTicketDetail = ticketDetail
   .meta({ id: 'StaffTicket' });
 
 export type NewTicket = z.output<typeof newTicket>;
-export type TicketsQuery = z.output<typeof ticketsQuery>;
+export type OwnTicketsQuery = z.output<typeof ownTicketsQuery>;
 export type InboxQuery = z.output<typeof inboxQuery>;

@@ -3,35 +3,47 @@ import type { Refusal } from '../../../platform/http/pages.js';
 import { type Listing, nextHref } from '../../../platform/http/paging.js';
 import type { Reader } from '../../../platform/http/readers.js';
 import type { Entitlement } from '../../licensing/index.js';
-import type { ListedTicket } from '../application/list-tickets.js';
+import type { Draft } from '../application/drafts/show-draft.js';
+import { type ListedTicket, whoseRequests } from '../application/list-tickets.js';
 import type { ShownTicket } from '../application/show-ticket.js';
 import type { ThreadMessage } from '../application/ticket-thread.js';
 import { ticketStatuses } from '../events/ticket-words.js';
+import { continued } from './drafts/drafts.views.js';
 import { customerDue, dueFact } from './due.wording.js';
-import type { ListAddress } from './tickets.forms.js';
-import { address, fileOf, initialsOf, nameOf, statusBadge, timeOf } from './tickets.wording.js';
+import type { OwnAddress } from './tickets.forms.js';
+import {
+  address,
+  confidentialBadge,
+  fileOf,
+  initialsOf,
+  nameOf,
+  statusBadge,
+  timeOf,
+} from './tickets.wording.js';
 
 const nothingTyped: Omit<Refusal, 'code'> = { values: {}, errors: {}, summary: [], message: null };
 
-export function listView(
-  { items, nextCursor }: Listing<ListedTicket>,
-  asked: ListAddress,
-  reader: Reader,
-  mayOpen: boolean,
-) {
+export interface OwnList {
+  readonly listing: Listing<ListedTicket>;
+  /** Whose products can be asked for. */
+  readonly licenses: readonly Entitlement[];
+  readonly asked: OwnAddress;
+  readonly mayOpen: boolean;
+}
+
+export function listView({ listing, licenses, asked, mayOpen }: OwnList, reader: Reader) {
   const { t } = reader;
-  const { status, kind, query } = asked;
-  const tab = (value: ListAddress['status'], label: string) => ({
+  const { cursor: _, ...filter } = asked;
+  const tab = (value: OwnAddress['status'], label: string) => ({
     label,
-    href: address('/requests', { status: value, kind, query }),
-    current: value === status,
+    href: address('/requests', { ...filter, status: value }),
+    current: value === asked.status,
   });
   return {
     mayOpen,
-    query,
-    status,
-    kind,
-    filtered: Boolean(status || kind || query),
+    query: asked.query,
+    status: asked.status,
+    filtered: Object.values(filter).some(Boolean),
     tabs: [
       tab(undefined, t('support.list.all')),
       ...ticketStatuses.map((value) => tab(value, t(`support.status.${value}`))),
@@ -39,9 +51,15 @@ export function listView(
     kinds: [undefined, 'support' as const, 'service' as const].map((value) => ({
       value: value ?? '',
       label: t(value ? `support.kind.${value}` : 'support.kind.any'),
-      selected: value === kind,
+      selected: value === asked.kind,
     })),
-    requests: items.map((ticket) => ({
+    whose: [undefined, ...whoseRequests].map((value) => ({
+      value: value ?? '',
+      label: t(`support.list.whose.${value ?? 'all'}`),
+      selected: value === asked.whose,
+    })),
+    products: productOptions(licenses, asked.product, reader),
+    requests: listing.items.map((ticket) => ({
       number: ticket.number,
       subject: ticket.subject,
       href: `/requests/${ticket.id}`,
@@ -49,8 +67,16 @@ export function listView(
       due: customerDue(ticket, reader),
       updatedAt: timeOf(ticket.updatedAt, reader),
     })),
-    nextHref: nextHref('/requests', nextCursor, { status, kind, query }),
+    nextHref: nextHref('/requests', listing.nextCursor, filter),
   };
+}
+
+/** Nothing to choose from where there is one product, unless one is chosen. */
+function productOptions(licenses: readonly Entitlement[], chosen: string | undefined, { t }: Reader) {
+  const names = new Map(licenses.map(({ productId, productName }) => [productId, productName]));
+  if (names.size < 2 && !chosen) return [];
+  const options = [...names].map(([value, label]) => ({ value, label, selected: value === chosen }));
+  return [{ value: '', label: t('support.list.anyProduct'), selected: false }, ...options];
 }
 
 export interface NewRequest {
@@ -59,10 +85,11 @@ export interface NewRequest {
   readonly licenseId: string | null;
   readonly submissionId: string;
   readonly refusal: Refusal | null;
+  readonly draft: Draft | null;
 }
 
-export function newView({ licenses, licenseId, submissionId, refusal }: NewRequest, { t }: Reader) {
-  const form: Omit<Refusal, 'code'> = refusal ?? nothingTyped;
+export function newView({ licenses, licenseId, submissionId, refusal, draft }: NewRequest, { t }: Reader) {
+  const form: Omit<Refusal, 'code'> = refusal ?? continued(draft) ?? nothingTyped;
   const chosen = 'licenseId' in form.values ? form.values.licenseId : licenseId;
   return {
     form,
@@ -72,6 +99,7 @@ export function newView({ licenses, licenseId, submissionId, refusal }: NewReque
       label: `${license.productName} · ${license.serialNumber}`,
       selected: license.licenseId === chosen,
     })),
+    confidential: form.values.confidential === 'true',
     kinds: (['support', 'service'] as const).map((value) => ({
       value,
       label: t(`support.kind.${value}`),
@@ -90,6 +118,7 @@ export function threadView({ thread, people, license }: ShownTicket, actor: Cust
     subject: thread.subject,
     href: base,
     status: statusBadge(thread.status, reader),
+    confidential: confidentialBadge(thread, reader),
     isClosed: thread.status === 'closed',
     mayReply: may(actor, 'tickets.write'),
     facts: [
@@ -158,7 +187,7 @@ function iconOf(status: Parameters<typeof statusBadge>[0], reader: Reader) {
 }
 
 /** The reply form's part of the view. */
-export function replyView(submissionId: string, refusal: Refusal | null) {
-  const form: Omit<Refusal, 'code'> = refusal ?? nothingTyped;
+export function replyView(submissionId: string, refusal: Refusal | null, draft: Draft | null = null) {
+  const form: Omit<Refusal, 'code'> = refusal ?? continued(draft) ?? nothingTyped;
   return { form, submissionId: form.values.submissionId ?? submissionId };
 }

@@ -17,6 +17,10 @@ export const statusBadge = (status: TicketStatus, { t }: Reader) => ({
   label: t(`support.status.${status}`),
 });
 
+/** Null for what the organization's rule decides. */
+export const confidentialBadge = ({ confidential }: { readonly confidential: boolean }, { t }: Reader) =>
+  confidential ? { tone: 'warning', icon: 'lock', label: t('support.sharing.badge') } : null;
+
 export const statusOptions = ({ t }: Reader, selected: TicketStatus | undefined) =>
   ticketStatuses.map((status) => ({
     value: status,

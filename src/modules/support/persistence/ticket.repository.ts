@@ -1,9 +1,13 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { SignedIn } from '../../../kernel/actor.js';
 import { NotFound } from '../../../kernel/errors.js';
 import type { UserId } from '../../../kernel/ids.js';
+import { Follower } from '../domain/followers/follower.js';
 import { Message, Ticket } from '../domain/ticket.js';
+import type { Sight } from '../domain/ticket.policy.js';
 import { type TicketNumber, ticketNumber } from '../domain/ticket-number.js';
+import { everyone, Visibility } from '../domain/visibility/visibility.js';
 
 /** Loads requests for commands. */
 @Injectable()
@@ -24,14 +28,22 @@ export class TicketRepository {
     return ticket;
   }
 
-  /** Requests of the member that are not closed, locked in one order. */
+  /** What the policy asks beside the ticket. Of staff it asks nothing. */
+  async sightOf(actor: SignedIn, { id: ticketId, organizationId }: Ticket): Promise<Sight> {
+    if (actor.kind === 'staff') return { rule: everyone, follows: false };
+    const rule = await this.em.findOne(Visibility, { organizationId });
+    const follows = await this.em.count(Follower, { ticketId, userId: actor.userId });
+    return { rule: rule ?? everyone, follows: follows > 0 };
+  }
+
+  /** Shared requests of the member that are not closed, locked in one order. */
   async openOf(
     organizationId: Ticket['organizationId'],
     requesterId: Ticket['requesterId'],
   ): Promise<Ticket[]> {
     return await this.em.find(
       Ticket,
-      { organizationId, requesterId, status: { $ne: 'closed' } },
+      { organizationId, requesterId, confidential: false, status: { $ne: 'closed' } },
       { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
     );
   }

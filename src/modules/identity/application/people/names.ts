@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { CustomerPermission } from '../../../../kernel/actor.js';
 import type { OrganizationId, UserId } from '../../../../kernel/ids.js';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
-import { type FoundOrganization, People, type Person } from '../../../../platform/ports/people.js';
+import {
+  type Colleague,
+  type FoundOrganization,
+  People,
+  type Person,
+} from '../../../../platform/ports/people.js';
+import { rolesWith } from '../../domain/roles.js';
 
 /** How pages name users and organizations. */
 @Injectable()
@@ -53,5 +60,15 @@ export class Names extends People {
       where lower(u.email) = any(${asked}) and u.email_verified_at is not null
       group by lower(u.email)`);
     return new Map(rows.map(({ email, ids }) => [email, ids]));
+  }
+
+  colleagues(organizationId: OrganizationId, permission: CustomerPermission): Promise<Colleague[]> {
+    return this.database.many<Colleague>(sql`
+      select u.id, u.name, m.role from identity.user u
+        join identity.membership m on m.user_id = u.id and m.removed_at is null
+      where m.organization_id = ${organizationId}
+        and (m.role = any(${rolesWith(permission)}::text[]) or ${permission}::text = any(m.granted))
+        and not ${permission}::text = any(m.withheld) and u.disabled_at is null
+      order by lower(u.name), u.id`);
   }
 }

@@ -1,4 +1,5 @@
 import type { CustomerActor } from '../../../../kernel/actor.js';
+import { organizationTabs } from '../../../../platform/http/organization-tabs.js';
 import { type Listing, nextHref } from '../../../../platform/http/paging.js';
 import type { Reader } from '../../../../platform/http/readers.js';
 import { shownTime } from '../../../../platform/i18n/format.js';
@@ -7,7 +8,6 @@ import type { ListedRequest } from '../../application/organizations/list-invitat
 import type { SignInRules } from '../../application/organizations/show-sign-in-rules.js';
 import { invitableRoles } from '../../application/organizations/words.js';
 import { emptyForm, type FormView } from '../form-view.js';
-import { organizationTabs } from './organization.tabs.js';
 
 export function domainsView(
   about: {

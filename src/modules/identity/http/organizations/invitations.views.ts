@@ -1,4 +1,5 @@
 import type { SignedIn } from '../../../../kernel/actor.js';
+import { organizationTabs } from '../../../../platform/http/organization-tabs.js';
 import type { Listing } from '../../../../platform/http/paging.js';
 import { nextHref } from '../../../../platform/http/paging.js';
 import type { Reader } from '../../../../platform/http/readers.js';
@@ -8,7 +9,6 @@ import type { ListedInvitation } from '../../application/organizations/list-invi
 import { invitableRoles } from '../../application/organizations/words.js';
 import { emptyForm, type FormView } from '../form-view.js';
 import { staffRequestRows } from './domains.views.js';
-import { organizationTabs } from './organization.tabs.js';
 
 /** Where the pages of invitations stand: in the customer's organization, or below a customer in the console. */
 export interface InvitationPlace {

@@ -1,4 +1,5 @@
 import type { CustomerActor } from '../../../../kernel/actor.js';
+import { organizationTabs } from '../../../../platform/http/organization-tabs.js';
 import type { Listing } from '../../../../platform/http/paging.js';
 import { nextHref } from '../../../../platform/http/paging.js';
 import type { Reader } from '../../../../platform/http/readers.js';
@@ -10,7 +11,6 @@ import {
   permissionsOf,
   permissionsWith,
 } from '../../application/organizations/words.js';
-import { organizationTabs } from './organization.tabs.js';
 
 const on = { tone: 'success', icon: 'shield-check' };
 const off = { tone: 'neutral', icon: 'shield-off' };

@@ -1,0 +1,19 @@
+import { Transactional } from '@mikro-orm/decorators/legacy';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Clock, day, later } from '../../../../kernel/clock.js';
+
+/** Forgets drafts that nobody touched for 30 days. */
+@Injectable()
+export class ForgetDrafts {
+  constructor(
+    readonly em: EntityManager,
+    private readonly clock: Clock,
+  ) {}
+
+  @Transactional()
+  async execute(): Promise<void> {
+    const before = later(this.clock.now(), -30 * day);
+    await this.em.execute('delete from support.draft where saved_at < ?', [before]);
+  }
+}

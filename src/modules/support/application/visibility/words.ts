@@ -1,0 +1,1 @@
+export { visibilityModes } from '../../domain/visibility/visibility.js';

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../../../kernel/ids.js';
+import { customerOf } from '../../../platform/http/actor.params.js';
+import { type Page, page, type Refusal } from '../../../platform/http/pages.js';
+import { Readers } from '../../../platform/http/readers.js';
+import type { Request } from '../../../platform/http/request.js';
+import { ShowDraft } from '../application/drafts/show-draft.js';
+import { ShowTicket } from '../application/show-ticket.js';
+import { ShowSharing } from '../application/visibility/show-sharing.js';
+import { draftView } from './drafts/drafts.views.js';
+import { replyView, threadView } from './tickets.views.js';
+import { sharingView } from './visibility/sharing.views.js';
+
+/** The customer's page of one request, which every refused form of it shows again. */
+@Injectable()
+export class ThreadPage {
+  constructor(
+    private readonly tickets: ShowTicket,
+    private readonly sharing: ShowSharing,
+    private readonly drafts: ShowDraft,
+    private readonly readers: Readers,
+  ) {}
+
+  /** @throws NotFound when there is none or it is not the actor's */
+  async of(request: Request, id: string, refusal: Refusal | null): Promise<Page> {
+    const actor = customerOf(request);
+    const shown = await this.tickets.execute(actor, id);
+    const [sharing, draft] = await Promise.all([
+      this.sharing.execute(actor, shown.thread),
+      this.drafts.execute(actor, id),
+    ]);
+    const reader = this.readers.of(request);
+    return page('support/show', {
+      ...threadView(shown, actor, reader),
+      sharing: sharingView(shown, sharing, reader),
+      reply: replyView(newId(), refusal, draft),
+      draft: draftView(`/requests/${id}`, refusal ? null : draft, reader),
+    });
+  }
+
+  /** @throws NotFound when there is none or it is not the actor's */
+  async ensureThereFor(request: Request, id: string): Promise<void> {
+    await this.tickets.ensureVisible(customerOf(request), id);
+  }
+
+  /** Whether the actor sees it, also after what was just changed. */
+  async isThereFor(request: Request, id: string): Promise<boolean> {
+    return await this.tickets.isVisible(customerOf(request), id);
+  }
+}
