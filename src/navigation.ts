@@ -65,6 +65,7 @@ export const navigation: readonly NavigationItem[] = [
   {
     labelKey: 'shell.nav.inbox',
     href: '/admin/tickets',
+    covers: ['/admin/macros', '/admin/ticket-changes'],
     icon: 'inbox',
     for: 'staff',
     permission: 'staff.tickets',

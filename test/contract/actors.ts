@@ -16,6 +16,7 @@ import type { Portal } from '../harness/portal.js';
 import { aRelease } from '../modules/downloads/shop.js';
 import { boughtLicense } from '../modules/identity/licensed.js';
 import { aLicense, aTicket } from '../modules/support/desk.js';
+import { deskObjects } from './desk-objects.js';
 import { peopleObjects } from './people-objects.js';
 import { releaseObjects } from './release-objects.js';
 import { isApi } from './route-paths.js';
@@ -123,8 +124,10 @@ export async function aWholePortal(portal: Portal) {
   const other = await signedInMember(portal, { organizationName: 'Kranich Werke' });
   const [agent, administrator] = [await signedInStaff(portal), await signedInStaff(portal, 'administrator')];
   const holder = await keyHolder(portal, bought);
+  const owned = await objectsOf(portal, { organizationId, licenseId, owner });
   const objects: Objects = {
-    ...(await objectsOf(portal, { organizationId, licenseId, owner })),
+    ...owned,
+    ...(await deskObjects(agent, owned.ticket ?? '')),
     ...(await peopleObjects(portal, { owner, reader, agent, holder })),
     ...(await releaseObjects(portal, administrator)),
   };

@@ -23,6 +23,8 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/unverified-(tickets|requests)\/$/, 'unverified'],
   [/release-requests\/$/, 'releaseRequest'],
   [/(installations|hand-over)\/$/, 'installation'],
+  [/ticket-changes\/$/, 'bulkChange'],
+  [/macros\/$/, 'macro'],
   [/tickets\/$|requests\/$/, 'ticket'],
   [/update-feeds\/$/, 'updateFeed'],
   [/attachments\/$/, 'attachment'],

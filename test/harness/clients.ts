@@ -82,7 +82,7 @@ export class PageClient {
   /** Sends a form; `_csrf` comes from the page fetched last. A FormData body is sent as multipart. */
   post(
     path: string,
-    fields: Record<string, string> | FormData = {},
+    fields: Record<string, string> | URLSearchParams | FormData = {},
     headers: Record<string, string> = {},
   ): Promise<PageAnswer> {
     if (fields instanceof FormData) {
@@ -90,7 +90,9 @@ export class PageClient {
       address.searchParams.set('_csrf', this.csrfToken);
       return this.follow('POST', address.pathname + address.search, fields, headers);
     }
-    return this.follow('POST', path, new URLSearchParams({ _csrf: this.csrfToken, ...fields }), headers);
+    const form = new URLSearchParams(fields);
+    form.set('_csrf', this.csrfToken);
+    return this.follow('POST', path, form, headers);
   }
 
   /** Bytes of a file, for downloads. */

@@ -15,6 +15,7 @@ import { CustomerContext } from './application/customer-context.js';
 import { draftsProviders } from './application/drafts/drafts.providers.js';
 import { FollowMergedAccount } from './application/follow-merged-account.js';
 import { HandOverTickets } from './application/hand-over-tickets.js';
+import { inboxProviders } from './application/inbox/inbox.providers.js';
 import { ListTickets } from './application/list-tickets.js';
 import { ListTicketsForStaff } from './application/list-tickets-for-staff.js';
 import { OpenAttachment } from './application/open-attachment.js';
@@ -35,6 +36,9 @@ import { UnverifiedTickets } from './application/unverified-tickets.js';
 import { visibilityProviders } from './application/visibility/visibility.providers.js';
 import { WriteInternalNote } from './application/write-internal-note.js';
 import { Follower } from './domain/followers/follower.js';
+import { BulkChange } from './domain/inbox/bulk-change.js';
+import { Macro } from './domain/inbox/macro.js';
+import { Triage } from './domain/inbox/triage.js';
 import { InternalNote } from './domain/internal-note.js';
 import { BusinessCalendar } from './domain/service-level/business-calendar.js';
 import { ServiceClock } from './domain/service-level/service-clock.js';
@@ -47,6 +51,9 @@ import { ticketDueSoonEmail, ticketOverdueEmail } from './emails/ticket-due.emai
 import { AttachmentsApiController } from './http/attachments.api.controller.js';
 import { DeskPagesController } from './http/desk.pages.controller.js';
 import { draftsControllers } from './http/drafts/drafts.controllers.js';
+import { DeskMacros } from './http/inbox/desk-macros.js';
+import { inboxControllers } from './http/inbox/inbox.controllers.js';
+import { InboxPage } from './http/inbox/inbox.page.js';
 import { InboxPagesController } from './http/inbox.pages.controller.js';
 import { NewRequestPage } from './http/new-request.page.js';
 import { ReceivedForms } from './http/received-form.js';
@@ -79,6 +86,9 @@ export const supportEntities = [
   ServiceClock,
   Visibility,
   Follower,
+  Triage,
+  Macro,
+  BulkChange,
 ];
 
 const commands = [
@@ -128,6 +138,7 @@ const doors = [Licensing, Orders];
     ...serviceLevelsControllers,
     ...visibilityControllers,
     ...draftsControllers,
+    ...inboxControllers,
   ],
   providers: [
     Support,
@@ -140,6 +151,7 @@ const doors = [Licensing, Orders];
     DraftsJob,
     ThreadPage,
     NewRequestPage,
+    ...inboxProviders,
     ServiceLevelsJob,
     RecalculateAfterServiceLevelsChanged,
     TicketRepository,
@@ -147,6 +159,8 @@ const doors = [Licensing, Orders];
     AttachmentUploads,
     ReceivedForms,
     StaffTicketPage,
+    DeskMacros,
+    InboxPage,
     { provide: UrgentRequests, useClass: OpenUrgentRequest },
     FollowMergedAccountInSupport,
     TakeTicketsOfLeaverBack,

@@ -1,7 +1,8 @@
-import type { OrganizationId } from '../../../src/kernel/ids.js';
+import type { OrganizationId, UserId } from '../../../src/kernel/ids.js';
 import { OpenSession } from '../../../src/modules/identity/application/sessions/open-session.js';
 import { DefineProduct } from '../../../src/modules/licensing/application/define-product.js';
 import { IssueLicense } from '../../../src/modules/licensing/application/issue-license.js';
+import type { ApiClient } from '../../harness/clients.js';
 import type { SignedInPerson } from '../../harness/people.js';
 import type { Portal } from '../../harness/portal.js';
 
@@ -56,3 +57,11 @@ export function formOf(
 
 /** Adds a file of the name and bytes. */
 export const file = (name: string, bytes: Buffer) => ({ name, bytes: new Uint8Array(bytes) });
+
+/** The API as the user, without the work of a sign-in. */
+export async function apiOf(portal: Portal, userId: UserId): Promise<ApiClient> {
+  const face = { kind: 'api', userAgent: null } as const;
+  const session = await portal.get(OpenSession).execute({ userId, face });
+  if (session.kind !== 'api') throw new Error('A session of the API was asked for.');
+  return portal.api(session.accessToken);
+}

@@ -6,19 +6,24 @@ import { nothing, ReadDatabase, type Statement, sql } from '../../../platform/da
 import { decodeInstantCursor, type Listing, pageOf } from '../../../platform/http/paging.js';
 import { People } from '../../../platform/ports/people.js';
 import type { TicketPriority } from '../events/ticket-words.js';
+import { asleep, type TriageFacts, triage, triageColumns } from './inbox/triage-facts.js';
 import { type ListedTicket, narrowed, older, type TicketFilter } from './list-tickets.js';
 import { type DueState, dueClock, dueColumns, dueStateOf } from './service-levels/due.js';
 
-/** `active` is everything that is not closed; `due` is what has a due time, the nearest first. */
-export const inboxViews = ['active', 'due', 'mine', 'unassigned', 'overdue'] as const;
+/**
+ * `active` is everything that is not closed, `mine` and `unassigned` are parts of it, all without what somebody put
+ * aside, which is `snoozed`; `due` is what has a due time, the nearest first.
+ */
+export const inboxViews = ['active', 'due', 'mine', 'unassigned', 'overdue', 'snoozed'] as const;
 export type InboxView = (typeof inboxViews)[number];
 
 export interface InboxFilter extends TicketFilter {
   readonly view?: InboxView | undefined;
   readonly organizationId?: string | undefined;
+  readonly tag?: string | undefined;
 }
 
-interface InboxRow extends ListedTicket {
+interface InboxRow extends ListedTicket, TriageFacts {
   readonly organizationId: OrganizationId;
   readonly requesterId: UserId;
   readonly assigneeId: UserId | null;
@@ -45,16 +50,14 @@ export class ListTicketsForStaff {
 
   async execute(actor: StaffActor, filter: InboxFilter): Promise<Listing<InboxTicket>> {
     const now = this.clock.now();
-    const organization = filter.organizationId
-      ? sql`and t.organization_id = ${filter.organizationId}`
-      : nothing;
     const rows = await this.database.many<InboxRow>(sql`
       select t.id, t.number, t.subject, t.status, t.created_at as "createdAt",
         t.last_public_activity_at as "updatedAt", t.organization_id as "organizationId",
         t.requester_id as "requesterId", t.assignee_id as "assigneeId",
-        t.priority, c.first_response_due_at as "firstResponseDueAt", ${dueColumns}
-      from support.ticket t ${dueClock}
-      where true ${viewed(filter.view, actor, now)} ${organization} ${narrowed(filter)} ${inOrder(filter)}
+        t.priority, c.first_response_due_at as "firstResponseDueAt", ${dueColumns},
+        ${triageColumns(now)}
+      from support.ticket t ${dueClock} ${triage}
+      where true ${viewed(filter.view, actor, now)} ${sorted(filter)} ${narrowed(filter)} ${inOrder(filter)}
       limit ${filter.limit + 1}`);
     const byDue = filter.view === 'due';
     const { items, nextCursor } = pageOf(rows, filter.limit, (row) => (byDue && row.dueAt) || row.updatedAt);
@@ -84,11 +87,19 @@ function inOrder(filter: InboxFilter): Statement {
   return sql`${rest} order by c.due_at, t.id`;
 }
 
+function sorted({ organizationId, tag }: InboxFilter): Statement {
+  const organization = organizationId ? sql`and t.organization_id = ${organizationId}` : nothing;
+  const tagged = tag ? sql`and tr.tags @> array[${tag}]` : nothing;
+  return sql`${organization} ${tagged}`;
+}
+
 function viewed(view: InboxView | undefined, actor: StaffActor, now: Date): Statement {
   if (view === undefined) return nothing;
   if (view === 'due') return sql`and c.due_at is not null`;
   if (view === 'overdue') return sql`and c.due_at <= ${now}`;
-  if (view === 'mine') return sql`and t.status <> 'closed' and t.assignee_id = ${actor.userId}`;
-  if (view === 'unassigned') return sql`and t.status <> 'closed' and t.assignee_id is null`;
-  return sql`and t.status <> 'closed'`;
+  if (view === 'snoozed') return sql`and ${asleep(now)}`;
+  const awake = sql`and t.status <> 'closed' and not ${asleep(now)}`;
+  if (view === 'mine') return sql`${awake} and t.assignee_id = ${actor.userId}`;
+  if (view === 'unassigned') return sql`${awake} and t.assignee_id is null`;
+  return awake;
 }

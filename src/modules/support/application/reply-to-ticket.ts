@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
+import { AnsweredMeanwhile } from '../domain/ticket.errors.js';
 import type { Message, StoredAttachment, Ticket } from '../domain/ticket.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
 import { Assignees } from './assignees.js';
@@ -15,6 +16,8 @@ export interface ReplyCommand {
   readonly attachments?: readonly StoredAttachment[];
   /** Made by the form; the same one makes one message. */
   readonly submissionId?: string | null;
+  /** The newest message that the author saw, where that matters. */
+  readonly seenMessageId?: string | null;
 }
 
 /** A customer or staff adds a public message. */
@@ -28,7 +31,10 @@ export class ReplyToTicket {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound when the ticket is not the actor's. @throws Forbidden when the actor may only read */
+  /**
+   * @throws NotFound when the ticket is not the actor's. @throws Forbidden when the actor may only read
+   * @throws AnsweredMeanwhile when somebody else wrote after what the actor saw
+   */
   @Transactional()
   async execute(actor: SignedIn, command: ReplyCommand): Promise<Message> {
     const ticket = await this.tickets.byId(command.ticketId);
@@ -36,6 +42,7 @@ export class ReplyToTicket {
     const submissionId = command.submissionId ?? null;
     const known = await this.tickets.messageOfSubmission(ticket, submissionId);
     if (known) return known;
+    await this.ensureSeen(actor, ticket, command.seenMessageId ?? null);
     const { body, attachments = [] } = command;
     if (actor.kind === 'customer') await this.freeOfLeaver(ticket);
     const { status, firstRespondedAt } = ticket;
@@ -44,6 +51,12 @@ export class ReplyToTicket {
     const keepsTime = ticket.status === status && ticket.firstRespondedAt === firstRespondedAt;
     if (!keepsTime) await this.time.follow(ticket);
     return message;
+  }
+
+  private async ensureSeen({ userId }: SignedIn, ticket: Ticket, seenId: string | null): Promise<void> {
+    if (seenId === null) return;
+    const newest = await this.tickets.newestMessage(ticket);
+    if (newest && newest.id !== seenId && newest.authorId !== userId) throw AnsweredMeanwhile.by(newest.id);
   }
 
   // What was closed stayed with who had it: when it comes back and they left, it waits for somebody else.

@@ -4,6 +4,7 @@ import { NotFound } from '../../../kernel/errors.js';
 import type { UserId } from '../../../kernel/ids.js';
 import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
 import { People, type Person } from '../../../platform/ports/people.js';
+import { ShowTriage, type TriageFacts } from './inbox/triage-facts.js';
 import { type DueState, dueStateOf } from './service-levels/due.js';
 import { peopleOf, type Thread, type ThreadRow, threadStatement, toThread } from './ticket-thread.js';
 
@@ -21,6 +22,7 @@ export interface TicketForStaff {
   readonly people: ReadonlyMap<UserId, Person>;
   readonly organizationName: string | null;
   readonly dueState: DueState;
+  readonly triage: TriageFacts;
 }
 
 /** One request with its internal notes; for staff only. */
@@ -29,16 +31,18 @@ export class ShowTicketToStaff {
   constructor(
     private readonly database: ReadDatabase,
     private readonly people: People,
+    private readonly triages: ShowTriage,
     private readonly clock: Clock,
   ) {}
 
   /** @throws NotFound when there is none */
   async execute(ticketId: string): Promise<TicketForStaff> {
-    const [row, notes] = await Promise.all([
+    const [row, notes, triage] = await Promise.all([
       this.database.one<ThreadRow>(threadStatement(sql`t.id = ${ticketId}`)),
       this.database.many<ShownNote>(sql`
         select id, author_id as "authorId", body, created_at as "createdAt" from support.internal_note
         where ticket_id = ${ticketId} order by created_at, id`),
+      this.triages.of(ticketId),
     ]);
     if (!row) throw NotFound.of('request');
     const thread = toThread(row);
@@ -48,6 +52,7 @@ export class ShowTicketToStaff {
       this.people.organizations([thread.organizationId]),
     ]);
     const organizationName = organizations.get(thread.organizationId) ?? null;
-    return { thread, notes, people, organizationName, dueState: dueStateOf(thread, this.clock.now()) };
+    const dueState = dueStateOf(thread, this.clock.now());
+    return { thread, notes, people, organizationName, dueState, triage };
   }
 }

@@ -15,6 +15,8 @@ export interface StaffMessageCommand {
   readonly visibility: 'public' | 'internal';
   readonly attachments?: readonly StoredAttachment[];
   readonly submissionId?: string | null;
+  /** The newest public message that the agent saw; a reply is refused when somebody wrote another one since. */
+  readonly seenMessageId?: string | null;
 }
 
 /** What agents do with a request; both faces of the console speak to it. */
@@ -28,7 +30,7 @@ export class TicketDesk {
     private readonly priorities: PrioritizeTicket,
   ) {}
 
-  /** A reply that the customer gets, or a note that only staff ever see. @throws InvalidInput for files of a note */
+  /** A reply that the customer gets, or a note that only staff ever see. @throws InvalidInput for files of a note; AnsweredMeanwhile */
   async write(
     actor: StaffActor,
     command: StaffMessageCommand,

@@ -44,6 +44,7 @@ export interface Thread extends ServiceTimes {
   readonly priority: TicketPriority;
   readonly requesterId: UserId;
   readonly licenseId: string | null;
+  readonly productId: string | null;
   readonly assigneeId: UserId | null;
   readonly unverified: boolean;
   readonly confidential: boolean;
@@ -70,7 +71,8 @@ export type ThreadRow = Omit<Thread, 'messages' | 'history'> & {
 export function threadStatement(condition: Statement): Statement {
   return sql`
     select t.id, t.organization_id as "organizationId", t.number, t.subject, t.status, t.kind, t.priority,
-      t.requester_id as "requesterId", t.license_id as "licenseId", t.assignee_id as "assigneeId", t.unverified,
+      t.requester_id as "requesterId", t.license_id as "licenseId", t.product_id as "productId",
+      t.assignee_id as "assigneeId", t.unverified,
       t.confidential, array(select f.user_id from support.follower f where f.ticket_id = t.id order by f.id)
         as "followerIds",
       t.created_at as "createdAt", t.last_public_activity_at as "updatedAt",

@@ -1,5 +1,5 @@
 import type { OrganizationId, UserId } from '../../../kernel/ids.js';
-import type { AuthorKind, TicketKind, TicketPriority } from '../events/ticket-words.js';
+import type { AuthorKind, TicketKind, TicketPriority, TicketStatus } from '../events/ticket-words.js';
 import type { StoredAttachment } from './stored-attachment.js';
 import type { TicketNumber } from './ticket-number.js';
 
@@ -7,6 +7,13 @@ import type { TicketNumber } from './ticket-number.js';
 export interface Party {
   readonly userId: UserId;
   readonly kind: AuthorKind;
+}
+
+/** What agents set of a request. */
+export interface TicketState {
+  readonly status: TicketStatus;
+  readonly priority: TicketPriority;
+  readonly assigneeId: UserId | null;
 }
 
 /** What somebody wrote. The same submission twice makes one message. */

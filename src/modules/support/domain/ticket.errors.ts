@@ -50,3 +50,16 @@ export class TooManyAttachments extends DomainError {
     return new TooManyAttachments(message, { fields: [{ field: 'attachments', message }] });
   }
 }
+
+/** Somebody wrote to the request since its reader looked. */
+export class AnsweredMeanwhile extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'answered-meanwhile';
+
+  static by(messageId: string): AnsweredMeanwhile {
+    return new AnsweredMeanwhile(
+      'Somebody wrote to this request meanwhile. Read it, then send your answer again if it still fits.',
+      { extra: { messageId } },
+    );
+  }
+}

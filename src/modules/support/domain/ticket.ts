@@ -17,13 +17,13 @@ import type {
   TicketPriority,
   TicketStatus,
 } from '../events/ticket-words.js';
-import type { Opening, Party, Written } from './opening.js';
+import type { Opening, Party, TicketState, Written } from './opening.js';
 import type { AttachmentId, StoredAttachment } from './stored-attachment.js';
 import { StatusChangeRefused } from './ticket.errors.js';
 import type { TicketNumber } from './ticket-number.js';
 import { afterCustomerReply, mayMove } from './ticket-status.js';
 
-export type { Party } from './opening.js';
+export type { Party, TicketState } from './opening.js';
 export type { AttachmentId, StoredAttachment } from './stored-attachment.js';
 export type MessageId = Id<'message'>;
 
@@ -158,6 +158,13 @@ export class Ticket extends AggregateRoot {
     change<Ticket>(this, { assigneeId });
     const { id: ticketId, organizationId } = this;
     this.raise(TicketAssigned.of({ ticketId, organizationId, assigneeId }, now));
+  }
+
+  /** Is again what it was before a change that is undone. */
+  restore({ status, priority, assigneeId }: TicketState, by: Party, now: Date): void {
+    this.moveTo(status, by, now);
+    this.prioritize(priority, now);
+    this.assign(assigneeId, now);
   }
 
   /** Another member of the organization is the requester from now on. */

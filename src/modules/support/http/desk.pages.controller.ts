@@ -4,6 +4,7 @@ import { staffOf } from '../../../platform/http/actor.params.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import { seeOther, submit } from '../../../platform/http/pages.js';
 import type { Request } from '../../../platform/http/request.js';
+import { ApplyMacro } from '../application/inbox/apply-macro.js';
 import { TicketDesk } from '../application/ticket-desk.js';
 import { ReceivedForms } from './received-form.js';
 import { StaffTicketPage } from './staff-ticket.page.js';
@@ -14,6 +15,7 @@ import { assignForm, priorityForm, staffReplyForm, statusForm } from './tickets.
 export class DeskPagesController {
   constructor(
     private readonly desk: TicketDesk,
+    private readonly macros: ApplyMacro,
     private readonly ticket: StaffTicketPage,
     private readonly forms: ReceivedForms,
   ) {}
@@ -23,11 +25,15 @@ export class DeskPagesController {
     return await this.forms.submit(
       request,
       staffReplyForm,
-      async (input, attachments) => {
-        const made = await this.desk.write(staffOf(request), { ticketId: id, ...input, attachments });
+      async ({ macroId, ...input }, attachments) => {
+        const actor = staffOf(request);
+        const written = { ...input, attachments };
+        const made = macroId
+          ? await this.macros.execute(actor, { ticketId: id, macroId, written })
+          : await this.desk.write(actor, { ticketId: id, ...written });
         const isNote = input.visibility === 'internal';
         const key = isNote ? 'support.flash.noted' : 'support.flash.sent';
-        return seeOther(`/admin/tickets/${id}#${isNote ? 'n' : 'm'}-${made.id}`, { kind: 'success', key });
+        return seeOther(`/admin/tickets/${id}#${isNote ? 'n' : 'm'}-${made?.id}`, { kind: 'success', key });
       },
       (refusal) => this.ticket.of(request, id, refusal),
     );

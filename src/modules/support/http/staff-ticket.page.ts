@@ -7,6 +7,7 @@ import type { Request } from '../../../platform/http/request.js';
 import { Assignees } from '../application/assignees.js';
 import { CustomerContext } from '../application/customer-context.js';
 import { ShowTicketToStaff } from '../application/show-ticket-to-staff.js';
+import { DeskMacros } from './inbox/desk-macros.js';
 import { staffTicketView } from './staff.views.js';
 
 /** The agents' page of one request, which every refused form of it shows again. */
@@ -16,13 +17,19 @@ export class StaffTicketPage {
     private readonly tickets: ShowTicketToStaff,
     private readonly contexts: CustomerContext,
     private readonly assignees: Assignees,
+    private readonly macros: DeskMacros,
     private readonly readers: Readers,
   ) {}
 
-  async of(request: Request, id: string, refusal: Refusal | null): Promise<Page> {
+  /** @param macroId the macro that the reply begins with, as the address has it */
+  async of(request: Request, id: string, refusal: Refusal | null, macroId: unknown = null): Promise<Page> {
     const shown = await this.tickets.execute(id);
-    const [context, assignees] = await Promise.all([this.contexts.of(shown.thread), this.assignees.list()]);
-    const parts = { shown, context, assignees, submissionId: newId(), refusal };
+    const [context, assignees, macros] = await Promise.all([
+      this.contexts.of(shown.thread),
+      this.assignees.list(),
+      this.macros.of(request, id, refusal?.values.macroId ?? macroId),
+    ]);
+    const parts = { shown, context, assignees, macros, submissionId: newId(), refusal };
     return page('support/desk', staffTicketView(parts, staffOf(request), this.readers.of(request)));
   }
 }

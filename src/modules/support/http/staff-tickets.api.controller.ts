@@ -55,7 +55,7 @@ export class StaffTicketsApiController {
     tag: 'Staff',
     status: 201,
     answer: messageMade,
-    problems: [401, 403, 404],
+    problems: [401, 403, 404, 409],
   })
   async write(
     @IdParam() id: string,

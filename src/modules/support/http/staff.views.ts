@@ -1,15 +1,15 @@
 import { may, type StaffActor } from '../../../kernel/actor.js';
 import { formatMoney } from '../../../kernel/money.js';
 import type { Refusal } from '../../../platform/http/pages.js';
-import { type Listing, nextHref } from '../../../platform/http/paging.js';
 import type { Reader } from '../../../platform/http/readers.js';
 import { formatDay } from '../../../platform/i18n/format.js';
 import type { CustomerFacts } from '../application/customer-context.js';
-import type { InboxTicket } from '../application/list-tickets-for-staff.js';
+import type { TriageFacts } from '../application/inbox/triage-facts.js';
 import type { ShownNote, TicketForStaff } from '../application/show-ticket-to-staff.js';
-import { dueBadge, priorityBadge, priorityOptions, serviceFacts, staffDue } from './due.wording.js';
+import { dueBadge, priorityBadge, priorityOptions, serviceFacts } from './due.wording.js';
+import type { DeskMacrosView } from './inbox/desk-macros.js';
+import { snoozeOptions } from './inbox/snooze.views.js';
 import { downloadsView, withdrawnView } from './requester-downloads.views.js';
-import type { InboxAddress } from './tickets.forms.js';
 import { historyView, messageView, replyView } from './tickets.views.js';
 import {
   address,
@@ -21,54 +21,23 @@ import {
   timeOf,
 } from './tickets.wording.js';
 
-const views = ['active', 'due', 'overdue', 'unassigned', 'mine', 'closed', 'all'] as const;
-
-export function inboxView(
-  { items, nextCursor }: Listing<InboxTicket>,
-  { view, query }: InboxAddress,
-  reader: Reader,
-) {
-  const { t } = reader;
-  return {
-    view,
-    query,
-    filtered: view !== 'active' || Boolean(query),
-    tabs: views.map((value) => ({
-      label: t(`support.inbox.views.${value}`),
-      href: address('/admin/tickets', { view: value, query }),
-      current: value === view,
-    })),
-    requests: items.map((ticket) => ({
-      number: ticket.number,
-      subject: ticket.subject,
-      href: `/admin/tickets/${ticket.id}`,
-      organization: ticket.organizationName ?? t('support.people.former'),
-      requester: ticket.requesterName ?? t('support.people.former'),
-      assignee: ticket.assigneeName ?? t('support.detail.unassigned'),
-      status: statusBadge(ticket.status, reader),
-      priority: priorityBadge(ticket.priority, reader),
-      dueBadge: dueBadge(ticket.dueState, reader),
-      due: staffDue(ticket, reader),
-      updatedAt: timeOf(ticket.updatedAt, reader),
-    })),
-    nextHref: nextHref('/admin/tickets', nextCursor, { view, query }),
-  };
-}
-
 export interface StaffTicketParts {
   readonly shown: TicketForStaff;
   readonly context: CustomerFacts;
   readonly assignees: readonly { readonly id: string; readonly name: string }[];
+  readonly macros: DeskMacrosView;
   readonly submissionId: string;
   readonly refusal: Refusal | null;
 }
 
 export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, reader: Reader) {
-  const { thread, people, organizationName, dueState } = parts.shown;
+  const { thread, people, organizationName, dueState, triage } = parts.shown;
   const { t } = reader;
   const base = `/admin/tickets/${thread.id}`;
+  const { chosen } = parts.macros;
   const reply = replyView(parts.submissionId, parts.refusal);
-  const visibility = reply.form.values.visibility === 'internal' ? 'internal' : 'public';
+  const typed = parts.refusal ? reply.form.values : { body: chosen?.body, visibility: chosen?.visibility };
+  const visibility = typed.visibility === 'internal' ? 'internal' : 'public';
   return {
     number: thread.number,
     subject: thread.subject,
@@ -79,9 +48,17 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
     priorities: priorityOptions(thread.priority, reader),
     unverified: thread.unverified,
     confidential: confidentialBadge(thread, reader),
+    triage: triageView(triage, parts.refusal, reader),
     entries: entriesOf(parts.shown, reader),
     history: historyView(parts.shown, reader),
-    reply: { ...reply, isInternal: visibility === 'internal', isPublic: visibility === 'public' },
+    reply: {
+      ...reply,
+      body: typed.body,
+      isInternal: visibility === 'internal',
+      isPublic: visibility === 'public',
+      seenMessageId: thread.messages.at(-1)?.id,
+    },
+    macros: parts.macros,
     statuses: statusOptions(reader, thread.status),
     assignees: parts.assignees.map(({ id, name }) => ({
       value: id,
@@ -111,6 +88,17 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
       downloads: downloadsView(parts.context, actor, reader),
     },
     withdrawn: withdrawnView(parts.context, actor, reader),
+  };
+}
+
+function triageView({ tags, snoozedUntil }: TriageFacts, refusal: Refusal | null, reader: Reader) {
+  const typed = typeof refusal?.values.tags === 'string' ? refusal.values.tags : null;
+  return {
+    tags: tags.map((tag) => ({ tag, href: address('/admin/tickets', { view: 'all', tag }) })),
+    typed: typed ?? tags.join(', '),
+    error: refusal?.errors.tags ?? null,
+    snoozedUntil: snoozedUntil && timeOf(snoozedUntil, reader),
+    snoozeTimes: snoozeOptions(reader),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { UserId } from '../../../kernel/ids.js';
 import type { Person } from '../../../platform/ports/people.js';
+import type { TriageFacts } from '../application/inbox/triage-facts.js';
 import type { ListedTicket } from '../application/list-tickets.js';
 import type { InboxTicket } from '../application/list-tickets-for-staff.js';
 import type { Due } from '../application/service-levels/due.js';
@@ -48,8 +49,14 @@ export function toInboxItem(ticket: InboxTicket) {
     dueState,
     firstResponseDueAt: ticket.firstResponseDueAt?.toISOString() ?? null,
     overdue: dueState === 'overdue',
+    ...toTriage(ticket),
   };
 }
+
+const toTriage = ({ tags, snoozedUntil }: TriageFacts) => ({
+  tags,
+  snoozedUntil: snoozedUntil?.toISOString() ?? null,
+});
 
 /** @param base below which the reader fetches attachments, e.g. `/api/v1/tickets` */
 export function toAttachment(base: string, ticketId: string, file: ThreadAttachment | StoredAttachment) {
@@ -92,7 +99,7 @@ function toThread(base: string, thread: Thread, people: People) {
 /** A request as customers get it: members are listed, so nothing else can slip in. */
 export const toDetail = ({ thread, people }: ShownTicket) => toThread('/api/v1/tickets', thread, people);
 
-export function toStaffDetail({ thread, notes, people, organizationName, dueState }: TicketForStaff) {
+export function toStaffDetail({ thread, notes, people, organizationName, dueState, triage }: TicketForStaff) {
   return {
     ...toThread('/api/v1/staff/tickets', thread, people),
     organizationId: thread.organizationId,
@@ -105,6 +112,7 @@ export function toStaffDetail({ thread, notes, people, organizationName, dueStat
     resolutionDueAt: thread.resolutionDueAt?.toISOString() ?? null,
     resolvedAt: thread.resolutionMetAt?.toISOString() ?? null,
     overdue: dueState === 'overdue',
+    ...toTriage(triage),
     notes: notes.map(({ id, authorId, body, createdAt }) => ({
       id,
       author: nameOf(people, authorId),

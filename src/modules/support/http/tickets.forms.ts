@@ -11,11 +11,12 @@ const choice = z
   .string()
   .optional()
   .transform((text) => text || null);
-// Made by our own page; whoever forges it harms only the own double click.
-const submissionId = z
+// Hidden fields of our own pages; whoever forges one harms only the own form.
+const hiddenId = z
   .string()
   .optional()
   .transform((text) => (text && isId(text) ? text.toLowerCase() : null));
+const submissionId = hiddenId;
 const body = multiline(20_000, 'message');
 
 /** Forms and addresses of pages. What an address asks for and we don't know is left out, never an error. */
@@ -33,6 +34,10 @@ export const newTicketForm = z.object({
 export const replyForm = z.object({ body, submissionId });
 export const staffReplyForm = replyForm.extend({
   visibility: z.enum(['public', 'internal'], 'Choose who may read it.'),
+  /** The newest message that the agent saw. */
+  seenMessageId: hiddenId,
+  /** The macro that the reply began with. */
+  macroId: hiddenId,
 });
 export const statusForm = z.object({ status: z.enum(ticketStatuses, 'Choose a status.') });
 export const priorityForm = z.object({ priority: z.enum(ticketPriorities, 'Choose a priority.') });
@@ -52,6 +57,7 @@ export const ownAddress = listAddress.extend({
 });
 export const inboxAddress = listAddress.extend({
   view: z.enum([...inboxViews, 'closed', 'all']).catch('active'),
+  tag: z.string().max(40).optional().catch(undefined),
 });
 
 export type OwnAddress = z.output<typeof ownAddress>;

@@ -41,6 +41,9 @@ export const newStaffMessage = z
     visibility: z
       .enum(['public', 'internal'], 'Use public or internal.')
       .describe('public: a reply that the customer gets; internal: a note for staff only.'),
+    seenMessageId: id('message')
+      .optional()
+      .describe('The newest message that you saw: a reply is refused when somebody wrote another one since.'),
   })
   .meta({ id: 'NewStaffMessage' });
 export const newStatus = z.strictObject({ status }).meta({ id: 'NewStatus' });
@@ -63,10 +66,11 @@ export const ownTicketsQuery = ticketsQuery.extend({
 });
 export const inboxQuery = ticketsQuery.extend({
   view: z
-    .enum(inboxViews, 'Use active, due, mine, unassigned or overdue.')
+    .enum(inboxViews, 'Use active, due, mine, unassigned, overdue or snoozed.')
     .optional()
-    .describe('due: what has a due time, the nearest first.'),
+    .describe('due: what has a due time, the nearest first; snoozed: what somebody put aside.'),
   organizationId: id('organization').optional(),
+  tag: z.string().max(40, 'Use at most 40 characters.').optional(),
 });
 
 /** Answers of the API. */
@@ -123,6 +127,10 @@ export const ticketDetail = ticketItem
   })
   .meta({ id: 'Ticket' });
 
+const sorted = {
+  tags: z.array(z.string()),
+  snoozedUntil: at.nullable().describe('When it comes back into sight; null while it is there.'),
+};
 const dueState = z
   .enum(dueStates)
   .describe('due-soon: three quarters of the time are over; paused: on hold.');
@@ -137,6 +145,7 @@ export const inboxItem = ticketItem
     dueState,
     firstResponseDueAt: at.nullable(),
     overdue: z.boolean().describe('The first response or the solution was due, and is not there.'),
+    ...sorted,
   })
   .meta({ id: 'InboxTicket' });
 export const inboxList = listing(inboxItem);
@@ -155,6 +164,7 @@ export const staffTicketDetail = ticketDetail
     resolutionDueAt: at.nullable().describe('Null while it is paused, or when nothing is promised.'),
     resolvedAt: at.nullable(),
     overdue: z.boolean(),
+    ...sorted,
     notes: z.array(note).describe('For staff only.'),
   })
   .meta({ id: 'StaffTicket' });

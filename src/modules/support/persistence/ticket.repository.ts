@@ -57,10 +57,31 @@ export class TicketRepository {
     );
   }
 
+  /**
+   * The request that presses most of those that nobody has and that nobody put aside, locked; null when there is none.
+   * What somebody else takes just now is passed over.
+   */
+  async nextWaiting(now: Date): Promise<string | null> {
+    const [row]: { id: string }[] = await this.em.execute(
+      `select t.id from support.ticket t
+        left join support.service_clock c on c.ticket_id = t.id
+        left join support.triage tr on tr.ticket_id = t.id
+      where t.assignee_id is null and t.status <> 'closed'
+        and not coalesce(tr.snoozed_until > ? and t.last_public_activity_at <= tr.snoozed_at, false)
+      order by c.due_at nulls last, t.created_at, t.id limit 1 for update of t skip locked`,
+      [now],
+    );
+    return row?.id ?? null;
+  }
+
   /** The message that a submission made already; null when it is new. */
   async messageOfSubmission(ticket: Ticket, submissionId: string | null): Promise<Message | null> {
     if (submissionId === null) return null;
     return await this.em.findOne(Message, { ticket, submissionId });
+  }
+
+  async newestMessage(ticket: Ticket): Promise<Message | null> {
+    return await this.em.findOne(Message, { ticket }, { orderBy: { createdAt: 'desc', id: 'desc' } });
   }
 
   /** The newest message of an author; null when there is none. */

@@ -1,0 +1,70 @@
+import { Body, Controller, Post, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Staff } from '../../../../platform/http/access.js';
+import { staffOf } from '../../../../platform/http/actor.params.js';
+import { IdParam } from '../../../../platform/http/id.param.js';
+import { seeOther, submit } from '../../../../platform/http/pages.js';
+import type { Request } from '../../../../platform/http/request.js';
+import { SortTicket } from '../../application/inbox/sort-ticket.js';
+import { TakeNextTicket } from '../../application/inbox/take-next-ticket.js';
+import { StaffTicketPage } from '../staff-ticket.page.js';
+import { snoozeForm, tagsForm } from './triage.schemas.js';
+
+@ApiExcludeController()
+@Controller('admin/tickets')
+@Staff('staff.tickets')
+export class TriagePagesController {
+  constructor(
+    private readonly sort: SortTicket,
+    private readonly next: TakeNextTicket,
+    private readonly ticket: StaffTicketPage,
+  ) {}
+
+  @Post('next')
+  async take(@Req() request: Request) {
+    const taken = await this.next.execute(staffOf(request));
+    return taken
+      ? seeOther(`/admin/tickets/${taken.id}`, { kind: 'success', key: 'inbox.flash.taken' })
+      : seeOther('/admin/tickets', { kind: 'info', key: 'inbox.flash.noneWaits' });
+  }
+
+  @Post(':id/tags')
+  async tag(@IdParam() id: string, @Req() request: Request, @Body() body: unknown) {
+    return await submit(
+      tagsForm,
+      body,
+      async ({ tags }) => {
+        await this.sort.tag(staffOf(request), id, tags);
+        return seeOther(`/admin/tickets/${id}`, { kind: 'success', key: 'inbox.flash.tagged' });
+      },
+      (refusal) => this.ticket.of(request, id, refusal),
+    );
+  }
+
+  @Post(':id/snooze')
+  async snooze(@IdParam() id: string, @Req() request: Request, @Body() body: unknown) {
+    return await submit(
+      snoozeForm,
+      body,
+      async ({ until }) => {
+        await this.sort.snooze(staffOf(request), id, new Date(until));
+        return seeOther('/admin/tickets', { kind: 'success', key: 'inbox.flash.snoozed' });
+      },
+      (refusal) => this.ticket.of(request, id, refusal),
+    );
+  }
+
+  @Post(':id/wake')
+  async wake(@IdParam() id: string, @Req() request: Request, @Body() body: unknown) {
+    return await submit(
+      z.object({}),
+      body,
+      async () => {
+        await this.sort.wake(staffOf(request), id);
+        return seeOther(`/admin/tickets/${id}`, { kind: 'success', key: 'inbox.flash.woken' });
+      },
+      (refusal) => this.ticket.of(request, id, refusal),
+    );
+  }
+}
