@@ -127,7 +127,7 @@ export async function aWholePortal(portal: Portal) {
   const owned = await objectsOf(portal, { organizationId, licenseId, owner });
   const objects: Objects = {
     ...owned,
-    ...(await deskObjects(agent, owned.ticket ?? '')),
+    ...(await deskObjects(administrator, owned.ticket ?? '')),
     ...(await peopleObjects(portal, { owner, reader, agent, holder })),
     ...(await releaseObjects(portal, administrator)),
   };

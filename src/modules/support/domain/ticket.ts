@@ -113,8 +113,8 @@ export class Ticket extends AggregateRoot {
   /** Adds a public message. A customer's opens what was on hold or closed; staff's first one is the response. */
   reply(author: Party, written: Written, now: Date): Message {
     const message = this.write(author, written, now);
-    change<Ticket>(this, { lastPublicActivityAt: now });
-    if (author.kind === 'staff' && !this.firstRespondedAt) change<Ticket>(this, { firstRespondedAt: now });
+    const firstRespondedAt = this.firstRespondedAt ?? (author.kind === 'staff' ? now : null);
+    change<Ticket>(this, { lastPublicActivityAt: now, firstRespondedAt });
     this.raise(
       TicketReplied.of(
         {
@@ -146,9 +146,8 @@ export class Ticket extends AggregateRoot {
 
   prioritize(priority: TicketPriority, now: Date): void {
     if (priority === this.priority) return;
-    const from = this.priority;
+    const { id: ticketId, organizationId, priority: from } = this;
     change<Ticket>(this, { priority });
-    const { id: ticketId, organizationId } = this;
     this.raise(TicketPriorityChanged.of({ ticketId, organizationId, from, to: priority }, now));
   }
 
@@ -161,10 +160,10 @@ export class Ticket extends AggregateRoot {
   }
 
   /** Is again what it was before a change that is undone. */
-  restore({ status, priority, assigneeId }: TicketState, by: Party, now: Date): void {
-    this.moveTo(status, by, now);
-    this.prioritize(priority, now);
-    this.assign(assigneeId, now);
+  restore(before: TicketState, by: Party, now: Date): void {
+    this.moveTo(before.status, by, now);
+    this.prioritize(before.priority, now);
+    this.assign(before.assigneeId, now);
   }
 
   /** Another member of the organization is the requester from now on. */
