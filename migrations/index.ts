@@ -58,6 +58,7 @@ import { Migration20261127000221_release_key_purposes } from './Migration2026112
 import { Migration20261127000222_missing_files } from './Migration20261127000222_missing_files.js';
 import { Migration20261127000240_request_visibility } from './Migration20261127000240_request_visibility.js';
 import { Migration20261127000241_drafts } from './Migration20261127000241_drafts.js';
+import { Migration20261127000270_inbound_mail } from './Migration20261127000270_inbound_mail.js';
 import { Migration20261127000290_triage } from './Migration20261127000290_triage.js';
 import { Migration20261127000291_macros } from './Migration20261127000291_macros.js';
 import { Migration20261127000292_bulk_changes } from './Migration20261127000292_bulk_changes.js';
@@ -126,4 +127,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000290_triage,
   Migration20261127000291_macros,
   Migration20261127000292_bulk_changes,
+  Migration20261127000270_inbound_mail,
 ];

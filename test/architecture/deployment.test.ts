@@ -10,9 +10,9 @@ const compose = read('docker-compose.yml');
 const example = Object.fromEntries(
   [...read('.env.example').matchAll(/^([A-Z_]+)=(.*)$/gm)].map((match) => [match[1] ?? '', match[2] ?? '']),
 );
-const settings = [...read('src/platform/config/config.schema.ts').matchAll(/^\s+([A-Z][A-Z_]+):/gm)].map(
-  (match) => match[1] ?? '',
-);
+const settings = ['config.schema', 'inbound']
+  .flatMap((name) => [...read(`src/platform/config/${name}.ts`).matchAll(/^\s+([A-Z][A-Z_]+):/gm)])
+  .map((match) => match[1] ?? '');
 
 const dockerCompose = spawnSync('docker-compose', ['version'], { stdio: 'ignore' }).status === 0;
 if (!dockerCompose)

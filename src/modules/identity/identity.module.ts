@@ -4,6 +4,7 @@ import { PassportModule } from '@nestjs/passport';
 import { EmailCatalogue } from '../../platform/mail/email-catalogue.js';
 import { Audience } from '../../platform/ports/audience.js';
 import { Authenticator } from '../../platform/ports/authenticator.js';
+import { Correspondents } from '../../platform/ports/correspondents.js';
 import { Languages } from '../../platform/ports/languages.js';
 import { People } from '../../platform/ports/people.js';
 import { Standing } from '../../platform/ports/standing.js';
@@ -13,6 +14,7 @@ import { UpdateProfile } from './application/account/update-profile.js';
 import { Identity } from './application/identity.js';
 import { Names } from './application/people/names.js';
 import { Recipients } from './application/people/recipients.js';
+import { PresentCorrespondents } from './application/sessions/present-correspondents.js';
 import { PresentStanding } from './application/sessions/present-standing.js';
 import { RecentProofs } from './application/step-up/recent-proofs.js';
 import { PageReviews } from './http/claim-reviews/page-reviews.js';
@@ -78,6 +80,7 @@ const edges = [
 const ports = [
   { provide: Authenticator, useClass: SessionAuthenticator },
   { provide: Audience, useClass: Recipients },
+  { provide: Correspondents, useClass: PresentCorrespondents },
   { provide: Languages, useExisting: UpdateProfile },
   { provide: People, useClass: Names },
   { provide: Standing, useClass: PresentStanding },
@@ -90,7 +93,7 @@ const ports = [
   imports: [PassportModule, JwtModule.register({})],
   controllers: identityControllers,
   providers: [...identityUseCases, ...edges, ...ports],
-  exports: [Authenticator, Audience, Languages, People, Standing, StepUp, Identity],
+  exports: [Authenticator, Audience, Correspondents, Languages, People, Standing, StepUp, Identity],
 })
 export class IdentityModule {
   constructor(catalogue: EmailCatalogue, files: FileOwners) {

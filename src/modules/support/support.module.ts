@@ -6,6 +6,7 @@ import { FileOwners } from '../../platform/storage/file-owners.js';
 import { Licensing } from '../licensing/index.js';
 import { Orders } from '../orders/index.js';
 import { AssignTicket } from './application/assign-ticket.js';
+import { AssigneeMail } from './application/assignee-mail.js';
 import { Assignees } from './application/assignees.js';
 import { AttachFiles } from './application/attach-files.js';
 import { AttachmentUploads } from './application/attachment-uploads.js';
@@ -15,6 +16,7 @@ import { CustomerContext } from './application/customer-context.js';
 import { draftsProviders } from './application/drafts/drafts.providers.js';
 import { FollowMergedAccount } from './application/follow-merged-account.js';
 import { HandOverTickets } from './application/hand-over-tickets.js';
+import { inboundProviders } from './application/inbound/inbound.providers.js';
 import { inboxProviders } from './application/inbox/inbox.providers.js';
 import { ListTickets } from './application/list-tickets.js';
 import { ListTicketsForStaff } from './application/list-tickets-for-staff.js';
@@ -36,6 +38,7 @@ import { UnverifiedTickets } from './application/unverified-tickets.js';
 import { visibilityProviders } from './application/visibility/visibility.providers.js';
 import { WriteInternalNote } from './application/write-internal-note.js';
 import { Follower } from './domain/followers/follower.js';
+import { InboundMail } from './domain/inbound/inbound-mail.js';
 import { BulkChange } from './domain/inbox/bulk-change.js';
 import { Macro } from './domain/inbox/macro.js';
 import { Triage } from './domain/inbox/triage.js';
@@ -45,6 +48,7 @@ import { ServiceClock } from './domain/service-level/service-clock.js';
 import { ServiceLevel } from './domain/service-level/service-level.js';
 import { Attachment, Message, StatusChange, Ticket } from './domain/ticket.js';
 import { Visibility } from './domain/visibility/visibility.js';
+import { customerRepliedEmail } from './emails/customer-replied.email.js';
 import { receivedEmail } from './emails/received.email.js';
 import { replyEmail } from './emails/reply.email.js';
 import { ticketDueSoonEmail, ticketOverdueEmail } from './emails/ticket-due.email.js';
@@ -68,6 +72,8 @@ import { UnverifiedApiController } from './http/unverified.api.controller.js';
 import { UnverifiedPagesController } from './http/unverified.pages.controller.js';
 import { visibilityControllers } from './http/visibility/visibility.controllers.js';
 import { DraftsJob } from './jobs/drafts.job.js';
+import { InboundMailJob } from './jobs/inbound-mail.job.js';
+import { InboundParts } from './jobs/inbound-parts.js';
 import { ServiceLevelsJob } from './jobs/service-levels.job.js';
 import { InternalNoteRepository } from './persistence/internal-note.repository.js';
 import { TicketRepository } from './persistence/ticket.repository.js';
@@ -81,6 +87,7 @@ export const supportEntities = [
   StatusChange,
   Attachment,
   InternalNote,
+  InboundMail,
   BusinessCalendar,
   ServiceLevel,
   ServiceClock,
@@ -115,6 +122,7 @@ const queries = [
   CustomerContext,
   TicketLicenses,
   TicketMail,
+  AssigneeMail,
   UnverifiedTickets,
   Assignees,
 ];
@@ -152,6 +160,9 @@ const doors = [Licensing, Orders];
     ThreadPage,
     NewRequestPage,
     ...inboxProviders,
+    ...inboundProviders,
+    InboundMailJob,
+    InboundParts,
     ServiceLevelsJob,
     RecalculateAfterServiceLevelsChanged,
     TicketRepository,
@@ -180,6 +191,7 @@ export class SupportModule {
     });
     catalogue.add(replyEmail);
     catalogue.add(receivedEmail);
+    catalogue.add(customerRepliedEmail);
     catalogue.add(ticketDueSoonEmail);
     catalogue.add(ticketOverdueEmail);
   }

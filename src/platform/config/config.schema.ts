@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { inboundEnvironment, inboundFault } from './inbound.js';
 
 const url = (protocols: readonly string[], remedy: string) =>
   z.string(remedy).refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), remedy);
@@ -22,6 +23,11 @@ const isNetwork = (text: string): boolean => {
     prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) > 0 && Number(prefix) <= bits);
   return isIP(address) !== 0 && fits && rest.length === 0;
 };
+
+const networks = list.refine(
+  (all) => all.every(isNetwork),
+  'Use addresses or networks like 10.0.0.0/8, comma-separated.',
+);
 
 /** An IPv4 or bracketed IPv6 address with a port, or an address alone. */
 const isServer = (text: string): boolean => {
@@ -66,12 +72,15 @@ const environment = z.object({
     .string()
     .min(3, 'Use an address like portal@example.com.')
     .default('Latchkey <portal@localhost>'),
+  ...inboundEnvironment,
+  INBOUND_SMTP_ALLOWED: networks,
   SUPPORT_EMAIL: z
     .string()
     .min(3, 'Use the address that customers may write to.')
     .default('support@localhost'),
   PORTAL_NAME: z.string().min(1).max(60, 'Use at most 60 characters.').default('Latchkey'),
   APP_SECRET: secret('signs cookies, forms and tickets'),
+  APP_SECRET_BEFORE: secret('the one before it').optional(),
   JWT_SECRET: secret('signs access tokens'),
   STORE_WEBHOOK_SECRET: z
     .string({
@@ -89,10 +98,7 @@ const environment = z.object({
     .min(1, 'Use a whole number of MiB, from 1 to 1048576.')
     .max(1_048_576, 'Use a whole number of MiB, from 1 to 1048576.')
     .default(4_096),
-  TRUSTED_PROXIES: list.refine(
-    (networks) => networks.every(isNetwork),
-    'Use addresses or networks like 10.0.0.0/8, comma-separated.',
-  ),
+  TRUSTED_PROXIES: networks,
   ALLOWED_HOSTS: list,
   DNS_SERVERS: list.refine(
     (servers) => servers.every(isServer),
@@ -114,12 +120,14 @@ const environment = z.object({
 /** Who may send files from where: nginx reads a folder, and only S3 gives links. */
 const senders: Readonly<Record<string, string>> = { nginx: 'file:', storage: 's3:' };
 
-export const environmentSchema = environment.refine(
-  ({ DOWNLOADS_SENT_BY: sender, STORAGE_URL }) => STORAGE_URL.startsWith(senders[sender] ?? ''),
-  {
+export const environmentSchema = environment
+  .refine(({ DOWNLOADS_SENT_BY: sender, STORAGE_URL }) => STORAGE_URL.startsWith(senders[sender] ?? ''), {
     path: ['DOWNLOADS_SENT_BY'],
     error: 'Use nginx with files in a folder (file:///...), storage with files in S3, or portal with either.',
-  },
-);
+  })
+  .superRefine((settings, context) => {
+    const fault = inboundFault(settings);
+    if (fault) context.addIssue({ code: 'custom', path: [fault.path], message: fault.remedy });
+  });
 
 export type Environment = z.output<typeof environmentSchema>;

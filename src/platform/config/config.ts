@@ -1,4 +1,5 @@
 import { type Environment, environmentSchema } from './config.schema.js';
+import { type InboundSettings, inboundSettings } from './inbound.js';
 
 /**
  * The settings of one process, read once at start.
@@ -18,8 +19,14 @@ export class Config {
   readonly smtpUrl: string;
   readonly mailFrom: string;
   readonly supportEmail: string;
+  /** The domain that mails come from; Message-IDs end with it. */
+  readonly mailHost: string;
+  /** Null: nothing comes in by mail. */
+  readonly inbound: InboundSettings | null;
   readonly portalName: string;
   readonly appSecret: string;
+  /** The application secret before this one: what is in mails already stays good. Null: there was none. */
+  readonly appSecretBefore: string | null;
   readonly jwtSecret: string;
   readonly storeWebhookSecret: string;
   readonly storageUrl: string;
@@ -56,8 +63,11 @@ export class Config {
     this.smtpUrl = environment.SMTP_URL;
     this.mailFrom = environment.MAIL_FROM;
     this.supportEmail = environment.SUPPORT_EMAIL;
+    this.mailHost = /@([^\s>]+)>?\s*$/.exec(environment.MAIL_FROM)?.[1] ?? 'localhost';
+    this.inbound = inboundSettings(environment);
     this.portalName = environment.PORTAL_NAME;
     this.appSecret = environment.APP_SECRET;
+    this.appSecretBefore = environment.APP_SECRET_BEFORE ?? null;
     this.jwtSecret = environment.JWT_SECRET;
     this.storeWebhookSecret = environment.STORE_WEBHOOK_SECRET;
     this.storageUrl = environment.STORAGE_URL;

@@ -13,16 +13,12 @@ import { PortalEmailContext } from './portal-email-context.js';
 /** Turns an event into one row of the delivery log per recipient, in the transaction that consumes the event. */
 @Injectable()
 export class AudienceExpansion {
-  private readonly mailHost: string;
-
   constructor(
     private readonly em: EntityManager,
     private readonly queues: Queues,
     private readonly context: PortalEmailContext,
-    config: Config,
-  ) {
-    this.mailHost = /@([^\s>]+)>?\s*$/.exec(config.mailFrom)?.[1] ?? 'localhost';
-  }
+    private readonly config: Config,
+  ) {}
 
   /** @returns what adds the jobs once the rows are committed */
   async expand(definition: EmailDefinition<unknown>, event: DomainEvent): Promise<AfterCommit | undefined> {
@@ -51,7 +47,7 @@ export class AudienceExpansion {
 
   private row({ userId, email, name, locale, timeZone }: Recipient) {
     const id: string = newId();
-    const messageId = `<${id}@${this.mailHost}>`;
+    const messageId = `<${id}@${this.config.mailHost}>`;
     return { id, user_id: userId, address: email, name, locale, time_zone: timeZone, message_id: messageId };
   }
 }

@@ -20,6 +20,16 @@ export interface EmailContext {
   link(path: string): string;
 }
 
+/** What a mail is a part of, so that mail programs show its mails together. @see RFC 5322 section 3.6.4 */
+export interface Conversation {
+  /** A Message-ID without brackets that every mail of the conversation refers to; no mail needs to have it. */
+  readonly root: string;
+  /** Message-IDs of what it answers, without brackets, oldest first. */
+  readonly answered: readonly string[];
+  /** Where answers go; null: to the support address, as with every mail. */
+  readonly replyTo: string | null;
+}
+
 /** One e-mail of the portal: which fact it tells, to whom, and in which words. */
 export interface EmailDefinition<Payload> {
   /** Module and name, e.g. `identity.invitation`. Stable: it is stored with every delivery. */
@@ -44,6 +54,8 @@ export interface EmailDefinition<Payload> {
     recipient: Recipient,
     ctx: EmailContext,
   ): Promise<Record<string, unknown> | null>;
+  /** Left out: the mail stands alone, and answers go to the support address. Asked at send time. */
+  conversation?(event: DomainEvent<Payload>, recipient: Recipient, ctx: EmailContext): Promise<Conversation>;
   /** Variables for the staff preview and the snapshot tests. */
   readonly sample: Readonly<Record<string, unknown>>;
 }

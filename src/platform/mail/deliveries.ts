@@ -23,6 +23,12 @@ export class Deliveries {
     return (await this.pool.query<Delivery>(text, [statuses, limit])).rows;
   }
 
+  /** Null when there is none, or it is older than the log. */
+  async find(id: string): Promise<Delivery | null> {
+    const text = `select ${deliveryColumns} from platform.mail_delivery where id = $1`;
+    return (await this.pool.query<Delivery>(text, [id])).rows[0] ?? null;
+  }
+
   /** How many stand in each status; a status that none has is left out. */
   async counts(): Promise<Partial<Record<DeliveryStatus, number>>> {
     const text = 'select status, count(*)::int as count from platform.mail_delivery group by status';

@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { Config } from '../config/config.js';
-import type { MailLane } from './define-email.js';
+import type { Conversation, MailLane } from './define-email.js';
 import type { Delivery } from './delivery.js';
-import type { Letter } from './email-renderer.js';
+import type { WrittenLetter } from './email-writer.js';
 
 /**
  * What the mail server made of it. `refused`: it said no. `unreachable`: it never heard of it. `unknown`: the
@@ -40,12 +40,12 @@ export class Smtp implements OnApplicationShutdown {
   }
 
   /** Never throws. */
-  async send(delivery: Delivery, letter: Letter): Promise<SendOutcome> {
-    const { oneClickUnsubscribeUrl, ...content } = letter;
+  async send(delivery: Delivery, letter: WrittenLetter): Promise<SendOutcome> {
+    const { oneClickUnsubscribeUrl, conversation, ...content } = letter;
     const mail: SendMailOptions = {
       from: this.config.mailFrom,
       to: { name: delivery.recipientName, address: delivery.address },
-      replyTo: this.config.supportEmail,
+      ...this.conversing(conversation),
       messageId: delivery.messageId,
       ...content,
       headers: {
@@ -66,6 +66,18 @@ export class Smtp implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.pooled.close();
     this.single.close();
+  }
+
+  private conversing(conversation: Conversation | null): SendMailOptions {
+    const { supportEmail, portalName } = this.config;
+    if (!conversation) return { replyTo: supportEmail };
+    const { root, answered, replyTo } = conversation;
+    const references = [root, ...answered].map((id) => `<${id}>`);
+    return {
+      replyTo: replyTo === null ? supportEmail : { name: portalName, address: replyTo },
+      references,
+      inReplyTo: references.at(-1),
+    };
   }
 
   private transport(lane: MailLane) {

@@ -1,4 +1,5 @@
 import { defineEmail } from '../../../platform/mail/define-email.js';
+import { MailThreads } from '../application/inbound/mail-threads.js';
 import { TicketMail } from '../application/ticket-mail.js';
 import { TicketOpened } from '../events/ticket-opened.js';
 
@@ -12,9 +13,13 @@ export const receivedEmail = defineEmail({
   audience: async ({ payload }, ctx) => await ctx.get(TicketMail).requester(payload.ticketId),
   variables: async ({ payload }, _recipient, ctx) => {
     const message = await ctx.get(TicketMail).message(payload.messageId);
-    return message && { ...message, url: ctx.link(`/requests/${payload.ticketId}`) };
+    if (!message) return null;
+    const { answerable } = ctx.get(MailThreads);
+    return { ...message, answerable, url: ctx.link(`/requests/${payload.ticketId}`) };
   },
+  conversation: ({ payload }, recipient, ctx) => ctx.get(MailThreads).of(payload.ticketId, recipient),
   sample: {
+    answerable: true,
     number: 'R-10001',
     subject: 'The installer stops at 40 %',
     body: 'It stops at 40 % and says "disk full", but the disk is not.',

@@ -1,4 +1,5 @@
 import { defineEmail } from '../../../platform/mail/define-email.js';
+import { MailThreads } from '../application/inbound/mail-threads.js';
 import { TicketMail } from '../application/ticket-mail.js';
 import { TicketReplied } from '../events/ticket-replied.js';
 
@@ -18,9 +19,12 @@ export const replyEmail = defineEmail({
     const mail = ctx.get(TicketMail);
     const message = await mail.message(payload.messageId);
     if (!message || !(await mail.isParticipant(payload.ticketId, recipient))) return null;
-    return { ...message, url: ctx.link(`/requests/${payload.ticketId}#m-${payload.messageId}`) };
+    const { answerable } = ctx.get(MailThreads);
+    return { ...message, answerable, url: ctx.link(`/requests/${payload.ticketId}#m-${payload.messageId}`) };
   },
+  conversation: ({ payload }, recipient, ctx) => ctx.get(MailThreads).of(payload.ticketId, recipient),
   sample: {
+    answerable: true,
     number: 'R-10001',
     subject: 'The installer stops at 40 %',
     body: 'Please install 3.2.1 over it; that release fixes the stop.\nTell us if it does not.',

@@ -1,0 +1,49 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Forbidden, NotFound } from '../../../../kernel/errors.js';
+import { InboundMail } from '../../domain/inbound/inbound-mail.js';
+import { InboundMails } from './inbound-mails.js';
+import { MailFiles } from './mail-files.js';
+import { ReadMail } from './read-mail.js';
+import { SettleMail } from './settle-mail.js';
+import type { UnderstoodMail } from './understand-mail.js';
+import type { Verdict } from './weigh-sender.js';
+
+/** Makes a mail a message, or leaves it to agents. Its files are kept before the transaction, since that takes time. */
+@Injectable()
+export class HandleMail {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly mails: InboundMails,
+    private readonly reader: ReadMail,
+    private readonly files: MailFiles,
+    private readonly settling: SettleMail,
+  ) {}
+
+  /** Looking at a mail twice changes nothing. */
+  async execute(id: string): Promise<void> {
+    const mail = await this.em
+      .fork()
+      .findOne(InboundMail, { id: id as InboundMail['id'], status: 'received' });
+    if (!mail) return;
+    const read = await this.reader.execute(mail.recipient, await this.mails.raw(mail.storageKey));
+    if (!read) return await this.settling.hold(id, 'unreadable', null, null);
+    const { understood, verdict } = read;
+    if (verdict.kind === 'aside') return await this.settling.setAside(id, verdict, understood);
+    if (verdict.kind === 'hold')
+      return await this.settling.hold(id, verdict.reason, verdict.ticketId, understood);
+    await this.file(id, understood, verdict);
+  }
+
+  private async file(id: string, understood: UnderstoodMail, verdict: Verdict & { kind: 'reply' | 'open' }) {
+    const kept = await this.files.keep(understood.files);
+    try {
+      if (!(await this.settling.file(id, verdict, { understood, kept }))) await this.files.discard(kept);
+    } catch (error) {
+      await this.files.discard(kept);
+      if (!(error instanceof Forbidden || error instanceof NotFound)) throw error;
+      const ticketId = verdict.kind === 'reply' ? verdict.ticketId : null;
+      await this.settling.hold(id, 'may-not-write', ticketId, understood);
+    }
+  }
+}
