@@ -76,6 +76,8 @@ export async function callerOf(
 // Where an empty body would be refused before the id is looked at.
 export const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/tickets/:id/messages': { body: 'Hello' },
+  'PUT /api/v1/tickets/:id/confidential': { confidential: true },
+  'PUT /api/v1/tickets/:id/draft': { body: 'Hello' },
   'POST /api/v1/unverified-tickets/:id/messages': { body: 'Hello' },
   'POST /api/v1/organization/members/:id/role': { role: 'reader' },
   'PUT /api/v1/organization/members/:id/exceptions': { granted: [], withheld: [] },

@@ -91,7 +91,7 @@ export class PageClient {
       return this.follow('POST', address.pathname + address.search, fields, headers);
     }
     const form = new URLSearchParams(fields);
-    form.set('_csrf', this.csrfToken);
+    if (!form.has('_csrf')) form.set('_csrf', this.csrfToken);
     return this.follow('POST', path, form, headers);
   }
 
