@@ -62,6 +62,7 @@ import { Migration20261127000270_inbound_mail } from './Migration20261127000270_
 import { Migration20261127000290_triage } from './Migration20261127000290_triage.js';
 import { Migration20261127000291_macros } from './Migration20261127000291_macros.js';
 import { Migration20261127000292_bulk_changes } from './Migration20261127000292_bulk_changes.js';
+import { Migration20261127000293_saved_views } from './Migration20261127000293_saved_views.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -128,4 +129,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000291_macros,
   Migration20261127000292_bulk_changes,
   Migration20261127000270_inbound_mail,
+  Migration20261127000293_saved_views,
 ];

@@ -4,5 +4,6 @@ import type { SignedInPerson } from '../harness/people.js';
 export async function deskObjects({ api }: SignedInPerson, ticket: string): Promise<Record<string, string>> {
   const macro = await api.post('/api/v1/staff/macros', { name: 'Ask for the log', body: 'The log, please.' });
   const bulk = await api.post('/api/v1/staff/ticket-changes', { ticketIds: [ticket], tags: ['log'] });
-  return { macro: macro.body.id, bulkChange: bulk.body.id };
+  const view = await api.post('/api/v1/staff/ticket-views', { name: 'Mine', filter: { view: 'mine' } });
+  return { macro: macro.body.id, bulkChange: bulk.body.id, savedView: view.body.id };
 }

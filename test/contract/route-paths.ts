@@ -24,6 +24,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/release-requests\/$/, 'releaseRequest'],
   [/(installations|hand-over)\/$/, 'installation'],
   [/ticket-changes\/$/, 'bulkChange'],
+  [/ticket-views\/$/, 'savedView'],
   [/macros\/$/, 'macro'],
   [/tickets\/$|requests\/$/, 'ticket'],
   [/update-feeds\/$/, 'updateFeed'],

@@ -41,6 +41,7 @@ import { Follower } from './domain/followers/follower.js';
 import { InboundMail } from './domain/inbound/inbound-mail.js';
 import { BulkChange } from './domain/inbox/bulk-change.js';
 import { Macro } from './domain/inbox/macro.js';
+import { SavedView } from './domain/inbox/saved-view.js';
 import { Triage } from './domain/inbox/triage.js';
 import { InternalNote } from './domain/internal-note.js';
 import { BusinessCalendar } from './domain/service-level/business-calendar.js';
@@ -96,6 +97,7 @@ export const supportEntities = [
   Triage,
   Macro,
   BulkChange,
+  SavedView,
 ];
 
 const commands = [

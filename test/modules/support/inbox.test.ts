@@ -68,7 +68,7 @@ describe('snooze', () => {
     expect(await numbersIn('view=active')).not.toContain(number);
     expect(await numbersIn('view=unassigned')).not.toContain(number);
     expect(await numbersIn('view=snoozed')).toEqual([number]);
-    expect((await desk.get('/admin/tickets?view=snoozed')).html).toContain('Put aside until');
+    expect((await desk.get('/admin/tickets?view=snoozed')).html).toContain('Put aside until ');
     expect((await agent.api.get(`${base}/${id}`)).body.snoozedUntil).toBe(until);
 
     portal.clock.advance(2 * minute);
@@ -278,6 +278,51 @@ describe('macros', () => {
     });
     expect((await desk.post(`/admin/macros/${id}/delete`)).status).toBe(200);
     expect((await desk.get(`/admin/macros/${id}`)).status).toBe(404);
+  });
+});
+
+describe('saved views', () => {
+  const views = '/api/v1/staff/ticket-views';
+
+  it('SU-3 are kept for oneself or shared, and deleted by their owner only', async () => {
+    const { number, id } = await aTicket(member);
+    await aTicket(member);
+    await agent.api.post(`${base}/${id}/priority`, { priority: 'urgent' });
+    await desk.get('/admin/tickets?view=all&priority=urgent');
+    const from = 'view=all&priority=urgent&cursor=x&color=red';
+    expect((await desk.post('/admin/ticket-views', { from, name: '' })).status).toBe(422);
+    const kept = await desk.post('/admin/ticket-views', { from, name: 'Urgent ones', shared: 'on' });
+    expect(kept.url).toBe('/admin/tickets?view=all&priority=urgent');
+    expect(kept.html).toContain('Urgent ones');
+    expect(kept.html).toContain(number);
+    const own = await agent.api.post(views, { name: 'Mine', filter: { view: 'mine', color: 'red' } });
+    expect(own).toMatchObject({ status: 201, body: { mine: true, shared: false, filter: { view: 'mine' } } });
+
+    const colleague = await signedInStaff(portal);
+    const { items } = (await colleague.api.get(views)).body;
+    expect(items).toEqual([
+      expect.objectContaining({
+        name: 'Urgent ones',
+        mine: false,
+        filter: { view: 'all', priority: 'urgent' },
+      }),
+    ]);
+    expect((await colleague.api.delete(`${views}/${items[0].id}`)).status).toBe(404);
+    expect((await agent.api.delete(`${views}/${items[0].id}`)).status).toBe(204);
+    expect((await desk.post(`/admin/ticket-views/${own.body.id}/delete`)).url).toBe('/admin/tickets');
+    expect((await agent.api.get(views)).body).toEqual({ items: [] });
+    expect((await member.api.get(views)).status).toBe(403);
+  });
+
+  it('SU-3 narrow by priority, by who has it and by kind', async () => {
+    const { number, id } = await aTicket(member);
+    await agent.api.post(`${base}/${id}/assign`, { assigneeId: agent.userId });
+    await agent.api.post(`${base}/${id}/priority`, { priority: 'low' });
+    expect(await numbersIn('priority=low')).toEqual([number]);
+    expect(await numbersIn('priority=low&assignee=me')).toEqual([number]);
+    expect(await numbersIn(`priority=low&assignee=${agent.userId}&kind=support`)).toEqual([number]);
+    expect(await numbersIn(`priority=low&assignee=${member.userId}`)).toEqual([]);
+    expect(await numbersIn('priority=low&kind=service')).toEqual([]);
   });
 });
 

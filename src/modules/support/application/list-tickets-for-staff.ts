@@ -21,6 +21,9 @@ export interface InboxFilter extends TicketFilter {
   readonly view?: InboxView | undefined;
   readonly organizationId?: string | undefined;
   readonly tag?: string | undefined;
+  readonly priority?: TicketPriority | undefined;
+  /** An id, or `me`. */
+  readonly assignee?: string | undefined;
 }
 
 interface InboxRow extends ListedTicket, TriageFacts {
@@ -57,7 +60,7 @@ export class ListTicketsForStaff {
         t.priority, c.first_response_due_at as "firstResponseDueAt", ${dueColumns},
         ${triageColumns(now)}
       from support.ticket t ${dueClock} ${triage}
-      where true ${viewed(filter.view, actor, now)} ${sorted(filter)} ${narrowed(filter)} ${inOrder(filter)}
+      where true ${viewed(filter.view, actor, now)} ${sorted(filter, actor)} ${narrowed(filter)} ${inOrder(filter)}
       limit ${filter.limit + 1}`);
     const byDue = filter.view === 'due';
     const { items, nextCursor } = pageOf(rows, filter.limit, (row) => (byDue && row.dueAt) || row.updatedAt);
@@ -87,10 +90,12 @@ function inOrder(filter: InboxFilter): Statement {
   return sql`${rest} order by c.due_at, t.id`;
 }
 
-function sorted({ organizationId, tag }: InboxFilter): Statement {
+function sorted({ organizationId, tag, priority, assignee }: InboxFilter, actor: StaffActor): Statement {
   const organization = organizationId ? sql`and t.organization_id = ${organizationId}` : nothing;
   const tagged = tag ? sql`and tr.tags @> array[${tag}]` : nothing;
-  return sql`${organization} ${tagged}`;
+  const pressing = priority ? sql`and t.priority = ${priority}` : nothing;
+  const held = assignee ? sql`and t.assignee_id = ${assignee === 'me' ? actor.userId : assignee}` : nothing;
+  return sql`${organization} ${tagged} ${pressing} ${held}`;
 }
 
 function viewed(view: InboxView | undefined, actor: StaffActor, now: Date): Statement {

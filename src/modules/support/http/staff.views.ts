@@ -8,6 +8,7 @@ import type { TriageFacts } from '../application/inbox/triage-facts.js';
 import type { ShownNote, TicketForStaff } from '../application/show-ticket-to-staff.js';
 import { dueBadge, priorityBadge, priorityOptions, serviceFacts } from './due.wording.js';
 import type { DeskMacrosView } from './inbox/desk-macros.js';
+import { snoozedText } from './inbox/inbox.views.js';
 import { snoozeOptions } from './inbox/snooze.views.js';
 import { downloadsView, withdrawnView } from './requester-downloads.views.js';
 import { historyView, messageView, replyView } from './tickets.views.js';
@@ -91,13 +92,13 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
   };
 }
 
-function triageView({ tags, snoozedUntil }: TriageFacts, refusal: Refusal | null, reader: Reader) {
+function triageView(triage: TriageFacts, refusal: Refusal | null, reader: Reader) {
   const typed = typeof refusal?.values.tags === 'string' ? refusal.values.tags : null;
   return {
-    tags: tags.map((tag) => ({ tag, href: address('/admin/tickets', { view: 'all', tag }) })),
-    typed: typed ?? tags.join(', '),
+    tags: triage.tags.map((tag) => ({ tag, href: address('/admin/tickets', { view: 'all', tag }) })),
+    typed: typed ?? triage.tags.join(', '),
     error: refusal?.errors.tags ?? null,
-    snoozedUntil: snoozedUntil && timeOf(snoozedUntil, reader),
+    snoozedUntil: snoozedText(triage, reader),
     snoozeTimes: snoozeOptions(reader),
   };
 }

@@ -58,6 +58,13 @@ export const ownAddress = listAddress.extend({
 export const inboxAddress = listAddress.extend({
   view: z.enum([...inboxViews, 'closed', 'all']).catch('active'),
   tag: z.string().max(40).optional().catch(undefined),
+  priority: z.enum(ticketPriorities).optional().catch(undefined),
+  /** An id, or the agent who looks. */
+  assignee: z
+    .string()
+    .refine((text) => text === 'me' || isId(text))
+    .optional()
+    .catch(undefined),
 });
 
 export type OwnAddress = z.output<typeof ownAddress>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isId } from '../../../kernel/ids.js';
 import { id, line, multiline, searchWords } from '../../../platform/http/fields.js';
 import { listing, listQuery } from '../../../platform/http/paging.js';
 import { whoseRequests } from '../application/list-tickets.js';
@@ -71,6 +72,11 @@ export const inboxQuery = ticketsQuery.extend({
     .describe('due: what has a due time, the nearest first; snoozed: what somebody put aside.'),
   organizationId: id('organization').optional(),
   tag: z.string().max(40, 'Use at most 40 characters.').optional(),
+  priority: priority.optional(),
+  assignee: z
+    .string()
+    .refine((text) => text === 'me' || isId(text), 'Use the id of somebody of the staff, or me.')
+    .optional(),
 });
 
 /** Answers of the API. */

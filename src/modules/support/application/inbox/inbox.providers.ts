@@ -3,6 +3,7 @@ import { ApplyMacro } from './apply-macro.js';
 import { ChangeMany } from './change-many.js';
 import { ChangeOne } from './change-one.js';
 import { ReadyMacros } from './ready-macros.js';
+import { SavedViews } from './saved-views.js';
 import { ShareOut } from './share-out.js';
 import { ShowBulkChange } from './show-bulk-change.js';
 import { ShowMacros } from './show-macros.js';
@@ -24,4 +25,5 @@ export const inboxProviders = [
   ShareOut,
   ChangeMany,
   ShowBulkChange,
+  SavedViews,
 ];

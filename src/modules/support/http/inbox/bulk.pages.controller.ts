@@ -36,7 +36,7 @@ export class BulkPagesController {
         const { id } = await this.many.execute(staffOf(request), ticketIds, change);
         return seeOther(`${path}/${id}`, { kind: 'success', key: 'inbox.flash.changed' });
       },
-      (refusal) => this.inbox.again(request, refusal),
+      (refusal) => this.inbox.again(request, refusal, 'bulk'),
     );
   }
 
@@ -72,7 +72,7 @@ export class BulkPagesController {
       refused: refused.map(({ ticketId, number, subject, detail }) => ({
         title: number && `${number} · ${subject}`,
         href: number && `/admin/tickets/${ticketId}`,
-        why: inLanguage(detail),
+        why: number && inLanguage(detail),
       })),
       undoAction: undoUntil && `${path}/${id}/undo`,
       undoUntil: undoUntil && timeOf(undoUntil, reader),

@@ -4,9 +4,11 @@ import { type Page, page, type Refusal } from '../../../../platform/http/pages.j
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { Assignees } from '../../application/assignees.js';
+import { SavedViews } from '../../application/inbox/saved-views.js';
 import { ListTicketsForStaff } from '../../application/list-tickets-for-staff.js';
-import { type InboxAddress, inboxAddress } from '../tickets.forms.js';
-import { inboxView } from './inbox.views.js';
+import type { InboxAddress } from '../tickets.forms.js';
+import { inboxView, type RefusedForm } from './inbox.views.js';
+import { addressIn } from './inbox-address.js';
 
 /** The agents' list of requests, which a refused change of many shows again. */
 @Injectable()
@@ -14,12 +16,13 @@ export class InboxPage {
   constructor(
     private readonly tickets: ListTicketsForStaff,
     private readonly assignees: Assignees,
+    private readonly views: SavedViews,
     private readonly readers: Readers,
   ) {}
 
-  async of(request: Request, asked: InboxAddress, refusal: Refusal | null): Promise<Page> {
+  async of(request: Request, asked: InboxAddress, refused: RefusedForm | null): Promise<Page> {
     const { view, ...rest } = asked;
-    const [listing, assignees] = await Promise.all([
+    const [listing, assignees, saved] = await Promise.all([
       this.tickets.execute(staffOf(request), {
         ...rest,
         ...(view === 'closed' ? { status: 'closed' } : {}),
@@ -27,18 +30,14 @@ export class InboxPage {
         limit: 25,
       }),
       this.assignees.list(),
+      this.views.of(staffOf(request)),
     ]);
-    const parts = { listing, assignees, refusal, me: staffOf(request).userId };
+    const parts = { listing, assignees, saved, refused, me: staffOf(request).userId };
     return page('support/inbox', inboxView(parts, asked, this.readers.of(request)));
   }
 
-  /** The list that the form came from, with what was chosen. */
-  again(request: Request, refusal: Refusal): Promise<Page> {
-    const { view, query, tag, cursor } = refusal.values;
-    return this.of(
-      request,
-      inboxAddress.parse({ view, query: query || undefined, tag: tag || undefined, cursor }),
-      refusal,
-    );
+  /** The list that the form came from, with what was typed. */
+  again(request: Request, refusal: Refusal, form: RefusedForm['form']): Promise<Page> {
+    return this.of(request, addressIn(refusal.values.from), { form, refusal });
   }
 }
