@@ -272,7 +272,8 @@ describe('DL-3 checking a file', () => {
 
 describe('DL-2 B5 licenses that change', () => {
   it('stop the next range when the license is suspended or revoked, and when the release is withdrawn', async () => {
-    const { api, organizationId } = await signedInMember(portal, { organizationName: 'Change & Co' });
+    const about = { organizationName: 'Change & Co' };
+    const { api, visitor, organizationId } = await signedInMember(portal, about);
     const product = await aProduct(portal, 'Southwind');
     const licenseId = await aLicense(portal, {
       productId: product,
@@ -291,6 +292,11 @@ describe('DL-2 B5 licenses that change', () => {
       .execute(system, { releaseId: release.releaseId, reason: 'It loses files.' });
     const yanked = await api.get(release.content, { range: 'bytes=10-' });
     expect([yanked.status, yanked.body.verdict, yanked.body.offer.version]).toEqual([403, 'YANKED', '0.9.0']);
+    expect(yanked.body.because).toEqual([
+      '1.0.0 was withdrawn by its publisher.',
+      'The reason: It loses files.',
+    ]);
+    expect((await visitor.get(`/downloads/${release.releaseId}`)).html).toContain('It loses files.');
 
     await portal.get(SuspendLicense).execute({ licenseId, reason: 'unpaid' });
     const suspended = await api.get(other.content);

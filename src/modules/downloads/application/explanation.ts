@@ -27,11 +27,12 @@ interface Explained {
   readonly publishedAt: Date;
   readonly verdict: Verdict;
   readonly offer: Offer | null;
+  readonly yankReason: string | null;
 }
 
 /** Words for a verdict. Every refusal has at least one reason and one remedy (row DL-2). */
 export function explain(release: Explained, { locale, timeZone, t }: Reader): Explanation {
-  const { verdict, offer, productName: product, version, publishedAt } = release;
+  const { verdict, offer, productName: product, version, publishedAt, yankReason } = release;
   if (verdict.entitled) return { because: [], remedy: [] };
   const variables = {
     product,
@@ -42,5 +43,8 @@ export function explain(release: Explained, { locale, timeZone, t }: Reader): Ex
   };
   const remedy = [t(`downloads.remedy.${verdict.code}`, variables)];
   if (offer) remedy.push(t('downloads.remedy.offer', variables));
-  return { because: [t(`downloads.because.${verdict.code}`, variables)], remedy };
+  const because = [t(`downloads.because.${verdict.code}`, variables)];
+  if (verdict.code === 'YANKED' && yankReason)
+    because.push(t('downloads.because.reason', { reason: yankReason }));
+  return { because, remedy };
 }

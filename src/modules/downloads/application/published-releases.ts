@@ -37,6 +37,8 @@ export interface PublishedRelease {
   readonly minimumVersion: string | null;
   readonly rolloutPercent: number;
   readonly haltedAt: Date | null;
+  /** Why it was withdrawn, in the publisher's words; null unless it was. */
+  readonly yankReason: string | null;
   readonly artifacts: readonly PublishedArtifact[];
 }
 
@@ -44,7 +46,7 @@ const selected = sql`
   select r.id, r.product_id as "productId", r.version, r.channel, r.status, r.published_at as "publishedAt",
     r.title, r.notes_markdown as "notesMarkdown", r.breaking_changes as "breakingChanges", r.critical, r.required,
     r.minimum_version as "minimumVersion", r.rollout_percent as "rolloutPercent", r.halted_at as "haltedAt",
-    ${artifactColumn}
+    r.yank_reason as "yankReason", ${artifactColumn}
   from downloads.release r`;
 
 /** Reads what customers may know of: never a draft, and only releases of the products that the caller names. */

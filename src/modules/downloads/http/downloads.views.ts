@@ -12,6 +12,9 @@ interface Visitor {
   readonly platform: ReturnType<typeof platformOf>;
 }
 
+/** Of what the publisher took back; all other refusals are a lock. */
+const refusedIcons: Readonly<Record<string, string>> = { YANKED: 'ban', HALTED: 'circle-pause' };
+
 const releaseHref = (id: string): string => `/downloads/${id}`;
 
 /** The downloads page: per product the release to take, then the others. */
@@ -72,7 +75,11 @@ function releaseCard(release: JudgedRelease, reader: Reader) {
     published: shownTime(release.publishedAt, now, locale, timeZone),
     status: entitled
       ? { label: t('downloads.status.entitled'), tone: 'success', icon: 'circle-check' }
-      : { label: t(`downloads.status.${release.verdict.code}`), tone: 'warning', icon: 'lock' },
+      : {
+          label: t(`downloads.status.${release.verdict.code}`),
+          tone: 'warning',
+          icon: refusedIcons[release.verdict.code] ?? 'lock',
+        },
     beta:
       release.channel === 'beta'
         ? { label: t('downloads.channel.beta'), tone: 'info', icon: 'flask-conical' }
