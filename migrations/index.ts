@@ -63,6 +63,7 @@ import { Migration20261127000290_triage } from './Migration20261127000290_triage
 import { Migration20261127000291_macros } from './Migration20261127000291_macros.js';
 import { Migration20261127000292_bulk_changes } from './Migration20261127000292_bulk_changes.js';
 import { Migration20261127000293_saved_views } from './Migration20261127000293_saved_views.js';
+import { Migration20261127000294_merged_tickets } from './Migration20261127000294_merged_tickets.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -125,9 +126,10 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000222_missing_files,
   Migration20261127000240_request_visibility,
   Migration20261127000241_drafts,
+  Migration20261127000270_inbound_mail,
   Migration20261127000290_triage,
   Migration20261127000291_macros,
   Migration20261127000292_bulk_changes,
-  Migration20261127000270_inbound_mail,
   Migration20261127000293_saved_views,
+  Migration20261127000294_merged_tickets,
 ];

@@ -20,6 +20,7 @@ import { inboundProviders } from './application/inbound/inbound.providers.js';
 import { inboxProviders } from './application/inbox/inbox.providers.js';
 import { ListTickets } from './application/list-tickets.js';
 import { ListTicketsForStaff } from './application/list-tickets-for-staff.js';
+import { MergeTickets } from './application/merging/merge-tickets.js';
 import { OpenAttachment } from './application/open-attachment.js';
 import { OpenTicket } from './application/open-ticket.js';
 import { OpenUnverifiedTicket } from './application/open-unverified-ticket.js';
@@ -44,6 +45,7 @@ import { Macro } from './domain/inbox/macro.js';
 import { SavedView } from './domain/inbox/saved-view.js';
 import { Triage } from './domain/inbox/triage.js';
 import { InternalNote } from './domain/internal-note.js';
+import { MergedTicket } from './domain/merging/merged-ticket.js';
 import { BusinessCalendar } from './domain/service-level/business-calendar.js';
 import { ServiceClock } from './domain/service-level/service-clock.js';
 import { ServiceLevel } from './domain/service-level/service-level.js';
@@ -76,6 +78,7 @@ import { DraftsJob } from './jobs/drafts.job.js';
 import { InboundMailJob } from './jobs/inbound-mail.job.js';
 import { InboundParts } from './jobs/inbound-parts.js';
 import { ServiceLevelsJob } from './jobs/service-levels.job.js';
+import { ConversationRepository } from './persistence/conversation.repository.js';
 import { InternalNoteRepository } from './persistence/internal-note.repository.js';
 import { TicketRepository } from './persistence/ticket.repository.js';
 import { FollowMergedAccountInSupport } from './subscribers/follow-merged-account.js';
@@ -98,6 +101,7 @@ export const supportEntities = [
   Macro,
   BulkChange,
   SavedView,
+  MergedTicket,
 ];
 
 const commands = [
@@ -168,6 +172,8 @@ const doors = [Licensing, Orders];
     ServiceLevelsJob,
     RecalculateAfterServiceLevelsChanged,
     TicketRepository,
+    ConversationRepository,
+    MergeTickets,
     InternalNoteRepository,
     AttachmentUploads,
     ReceivedForms,

@@ -11,7 +11,7 @@ import {
   signedInStaff,
 } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
-import { apiOf, aTicket, browserOf } from './desk.js';
+import { apiOf, aTicket, browserOf, pixel } from './desk.js';
 
 let portal: Portal;
 let member: SignedInMember;
@@ -323,6 +323,98 @@ describe('saved views', () => {
     expect(await numbersIn(`priority=low&assignee=${agent.userId}&kind=support`)).toEqual([number]);
     expect(await numbersIn(`priority=low&assignee=${member.userId}`)).toEqual([]);
     expect(await numbersIn('priority=low&kind=service')).toEqual([]);
+  });
+});
+
+describe('merging', () => {
+  it('SU-3 brings the conversations of one person together, under both references', async () => {
+    const [one, two] = [
+      await aTicket(member, { body: 'It stops.' }),
+      await aTicket(member, { body: 'Again!' }),
+    ];
+    await agent.api.post(`${base}/${one.id}/messages`, { body: 'Which version?', visibility: 'public' });
+    await agent.api.post(`${base}/${one.id}/messages`, { body: 'Looks like 17', visibility: 'internal' });
+    const merged = await agent.api.post(`${base}/${one.id}/merge`, { into: two.number.toLowerCase() });
+    expect(merged).toMatchObject({ status: 200, body: { id: two.id, number: two.number, status: 'open' } });
+
+    // Whoever names the one gets the other, on both faces and both sides.
+    const customer = await browserOf(portal, member);
+    for (const id of [one.id, two.id]) {
+      const { messages, number } = (await member.api.get(`/api/v1/tickets/${id}`)).body;
+      expect(number).toBe(two.number);
+      expect(messages.map(({ body }: { body: string }) => body).sort()).toEqual([
+        'Again!',
+        'It stops.',
+        'Which version?',
+      ]);
+      expect((await customer.get(`/requests/${id}`)).html).toContain('Which version?');
+      const { notes, firstRespondedAt } = (await agent.api.get(`${base}/${id}`)).body;
+      expect(notes).toHaveLength(1);
+      expect(firstRespondedAt).not.toBeNull();
+    }
+    await member.api.post(`/api/v1/tickets/${one.id}/messages`, { body: 'Version 17' });
+    expect((await member.api.get(`/api/v1/tickets/${two.id}`)).body.messages).toHaveLength(4);
+    const found = async (words: string) =>
+      (await member.api.get(`/api/v1/tickets?query=${words}`)).body.items.map(
+        ({ number }: { number: string }) => number,
+      );
+    expect(await found(one.number)).toEqual([two.number]);
+    expect(await numbersIn(`query=${one.number}`)).toEqual([two.number]);
+    // A third one goes where the first ones went.
+    const three = await aTicket(member);
+    const again = await agent.api.post(`${base}/${three.id}/merge`, { into: one.number });
+    expect(again.body.number).toBe(two.number);
+    expect((await agent.api.post(`${base}/${one.id}/merge`, { into: two.number })).status).toBe(409);
+  });
+
+  it('SU-2 SU-3 never brings conversations of two people together, nor shows one to new eyes', async () => {
+    const { id } = await aTicket(member);
+    const colleague = await signedInMember(portal, { organizationId: member.organizationId, role: 'reader' });
+    const stranger = await signedInMember(portal, { organizationName: 'Kranich Werke' });
+    const theirs = await aTicket(stranger);
+    const merge = (into: string) => agent.api.post(`${base}/${id}/merge`, { into });
+    expect(await merge(theirs.number)).toMatchObject({ status: 409, body: { code: 'ticket-merge-refused' } });
+    expect((await merge('R-99999999')).body.errors).toEqual([expect.objectContaining({ field: 'into' })]);
+    const confidential = await member.api.post('/api/v1/tickets', {
+      subject: 'Salaries',
+      body: 'Only us.',
+      confidential: true,
+    });
+    expect(await merge(confidential.body.number)).toMatchObject({ body: { code: 'ticket-merge-refused' } });
+    // Everybody of the organization sees both, so the colleague who follows the other one learns nothing new.
+    const followed = await aTicket(member);
+    const added = await member.api.post(`/api/v1/tickets/${followed.id}/followers`, {
+      userId: colleague.userId,
+    });
+    expect(added.status).toBe(204);
+    const rule = await member.api.call('PUT', '/api/v1/organization/request-visibility', { mode: 'own' });
+    expect(rule.status).toBe(200);
+    expect(await merge(followed.number)).toMatchObject({ body: { code: 'ticket-merge-refused' } });
+    await member.api.call('PUT', '/api/v1/organization/request-visibility', { mode: 'everyone' });
+    expect((await merge(followed.number)).status).toBe(200);
+    expect((await colleague.api.get(`/api/v1/tickets/${id}`)).body.number).toBe(followed.number);
+    expect((await stranger.api.get(`/api/v1/tickets/${id}`)).status).toBe(404);
+    expect((await member.api.post(`${base}/${id}/merge`, { into: theirs.number })).status).toBe(403);
+  });
+
+  it('SU-3 keeps what was typed on the page, and the files within reach', async () => {
+    const [one, two] = [await aTicket(member), await aTicket(member)];
+    const file = new Blob([new Uint8Array(pixel)]);
+    const form = new FormData();
+    form.append('file', file, 'screen.png');
+    const attached = await member.api.call('POST', `/api/v1/tickets/${one.id}/attachments`, form);
+    const [{ id: attachmentId }] = attached.body.items;
+    await desk.get(`/admin/tickets/${one.id}`);
+    const refused = await desk.post(`/admin/tickets/${one.id}/merge`, { into: 'R-1' });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('There is no request with this reference.');
+    expect((await desk.post(`/admin/tickets/${one.id}/merge`, { into: two.number })).url).toBe(
+      `/admin/tickets/${two.id}`,
+    );
+    for (const id of [one.id, two.id]) {
+      const path = `/api/v1/tickets/${id}/attachments/${attachmentId}`;
+      expect((await member.api.get(path)).status).toBe(200);
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import type { CustomerActor } from '../../../kernel/actor.js';
 import { nothing, ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
 import { decodeInstantCursor, type Listing, pageOf } from '../../../platform/http/paging.js';
 import type { TicketId, TicketKind, TicketStatus } from '../events/ticket-words.js';
+import { unmerged } from './merging/current-ticket.js';
 import { type Due, dueClock, dueColumns } from './service-levels/due.js';
 import { visibleTo } from './ticket-visibility.js';
 
@@ -62,7 +63,7 @@ export function narrowed(filter: TicketFilter): Statement {
   const kind = filter.kind ? sql`and t.kind = ${filter.kind}` : nothing;
   const product = filter.productId ? sql`and t.product_id = ${filter.productId}` : nothing;
   const words = filter.query ? matching(filter.query) : nothing;
-  return sql`${status} ${kind} ${product} ${words}`;
+  return sql`and ${unmerged} ${status} ${kind} ${product} ${words}`;
 }
 
 /** Where the list goes on, last public activity first. */
@@ -73,7 +74,14 @@ export function older({ cursor }: TicketFilter): Statement {
     : nothing;
 }
 
+const reference = /^R-\d{4,12}$/i;
+
 function matching(query: string): Statement {
   const pattern = query.replace(/[\\%_]/g, '\\$&');
-  return sql`and (t.subject ilike ${`%${pattern}%`} or t.number ilike ${`${pattern}%`})`;
+  // The reference of a request that was merged finds the one that it went into.
+  const merged = reference.test(query)
+    ? sql`or t.id in (select x.into_id from support.merged_ticket x join support.ticket s on s.id = x.ticket_id
+        where s.number = ${query.toUpperCase()})`
+    : nothing;
+  return sql`and (t.subject ilike ${`%${pattern}%`} or t.number ilike ${`${pattern}%`} ${merged})`;
 }

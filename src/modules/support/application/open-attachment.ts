@@ -5,6 +5,7 @@ import { NotFound } from '../../../kernel/errors.js';
 import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
 import { Storage } from '../../../platform/storage/storage.js';
 import { mayWork } from '../domain/ticket.policy.js';
+import { currentTicket } from './merging/current-ticket.js';
 import { visibleTo } from './ticket-visibility.js';
 
 export interface OpenedAttachment {
@@ -38,7 +39,7 @@ export class OpenAttachment {
       from support.attachment a
         join support.message m on m.id = a.message_id
         join support.ticket t on t.id = m.ticket_id
-      where a.id = ${attachmentId} and t.id = ${ticketId} and ${visible}`);
+      where a.id = ${attachmentId} and t.id = ${currentTicket(ticketId)} and ${visible}`);
     if (!row) throw NotFound.of('file');
     const { storageKey, ...facts } = row;
     return { ...facts, content: await this.storage.read(storageKey) };

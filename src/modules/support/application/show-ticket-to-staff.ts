@@ -5,6 +5,7 @@ import type { UserId } from '../../../kernel/ids.js';
 import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
 import { People, type Person } from '../../../platform/ports/people.js';
 import { ShowTriage, type TriageFacts } from './inbox/triage-facts.js';
+import { currentTicket } from './merging/current-ticket.js';
 import { type DueState, dueStateOf } from './service-levels/due.js';
 import { peopleOf, type Thread, type ThreadRow, threadStatement, toThread } from './ticket-thread.js';
 
@@ -38,10 +39,10 @@ export class ShowTicketToStaff {
   /** @throws NotFound when there is none */
   async execute(ticketId: string): Promise<TicketForStaff> {
     const [row, notes, triage] = await Promise.all([
-      this.database.one<ThreadRow>(threadStatement(sql`t.id = ${ticketId}`)),
+      this.database.one<ThreadRow>(threadStatement(sql`t.id = ${currentTicket(ticketId)}`)),
       this.database.many<ShownNote>(sql`
         select id, author_id as "authorId", body, created_at as "createdAt" from support.internal_note
-        where ticket_id = ${ticketId} order by created_at, id`),
+        where ticket_id = ${currentTicket(ticketId)} order by created_at, id`),
       this.triages.of(ticketId),
     ]);
     if (!row) throw NotFound.of('request');

@@ -5,6 +5,7 @@ import type { UserId } from '../../../kernel/ids.js';
 import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
 import { People, type Person } from '../../../platform/ports/people.js';
 import { type Entitlement, Licensing } from '../../licensing/index.js';
+import { currentTicket } from './merging/current-ticket.js';
 import { peopleOf, type Thread, type ThreadRow, threadStatement, toThread } from './ticket-thread.js';
 import { visibleTo } from './ticket-visibility.js';
 
@@ -28,7 +29,7 @@ export class ShowTicket {
   /** @throws NotFound when there is none or it is not the actor's */
   async execute(actor: CustomerActor, ticketId: string): Promise<ShownTicket> {
     const row = await this.database.one<ThreadRow>(
-      threadStatement(sql`t.id = ${ticketId} and ${visibleTo(actor)}`),
+      threadStatement(sql`t.id = ${currentTicket(ticketId)} and ${visibleTo(actor)}`),
     );
     if (!row) throw NotFound.of('request');
     const thread = toThread(row);
@@ -46,7 +47,7 @@ export class ShowTicket {
 
   async isVisible(actor: CustomerActor, ticketId: string): Promise<boolean> {
     const row = await this.database.one(
-      sql`select 1 as seen from support.ticket t where t.id = ${ticketId} and ${visibleTo(actor)}`,
+      sql`select 1 as seen from support.ticket t where t.id = ${currentTicket(ticketId)} and ${visibleTo(actor)}`,
     );
     return row !== null;
   }

@@ -115,18 +115,10 @@ export class Ticket extends AggregateRoot {
     const message = this.write(author, written, now);
     const firstRespondedAt = this.firstRespondedAt ?? (author.kind === 'staff' ? now : null);
     change<Ticket>(this, { lastPublicActivityAt: now, firstRespondedAt });
-    this.raise(
-      TicketReplied.of(
-        {
-          ticketId: this.id,
-          organizationId: this.organizationId,
-          messageId: message.id,
-          authorId: author.userId,
-          authorKind: author.kind,
-        },
-        now,
-      ),
-    );
+    const { id: ticketId, organizationId } = this;
+    const { userId: authorId, kind: authorKind } = author;
+    const facts = { ticketId, organizationId, messageId: message.id, authorId, authorKind };
+    this.raise(TicketReplied.of(facts, now));
     if (author.kind === 'customer') this.moveTo(afterCustomerReply(this.status), author, now);
     return message;
   }
@@ -157,6 +149,13 @@ export class Ticket extends AggregateRoot {
     change<Ticket>(this, { assigneeId });
     const { id: ticketId, organizationId } = this;
     this.raise(TicketAssigned.of({ ticketId, organizationId, assigneeId }, now));
+  }
+
+  /** Takes over what a request that is merged into it brings along, beside its messages. */
+  absorb(other: Ticket): void {
+    const newest = Math.max(this.lastPublicActivityAt.getTime(), other.lastPublicActivityAt.getTime());
+    const firstRespondedAt = this.firstRespondedAt ?? other.firstRespondedAt;
+    change<Ticket>(this, { lastPublicActivityAt: new Date(newest), firstRespondedAt });
   }
 
   /** Is again what it was before a change that is undone. */

@@ -49,6 +49,7 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
     priorities: priorityOptions(thread.priority, reader),
     unverified: thread.unverified,
     confidential: confidentialBadge(thread, reader),
+    merge: { typed: parts.refusal?.values.into, error: parts.refusal?.errors.into },
     triage: triageView(triage, parts.refusal, reader),
     entries: entriesOf(parts.shown, reader),
     history: historyView(parts.shown, reader),

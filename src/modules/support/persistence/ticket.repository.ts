@@ -4,6 +4,7 @@ import type { SignedIn } from '../../../kernel/actor.js';
 import { NotFound } from '../../../kernel/errors.js';
 import type { UserId } from '../../../kernel/ids.js';
 import { Follower } from '../domain/followers/follower.js';
+import { MergedTicket } from '../domain/merging/merged-ticket.js';
 import { Message, Ticket } from '../domain/ticket.js';
 import type { Sight } from '../domain/ticket.policy.js';
 import { type TicketNumber, ticketNumber } from '../domain/ticket-number.js';
@@ -15,13 +16,15 @@ export class TicketRepository {
   constructor(private readonly em: EntityManager) {}
 
   /**
-   * The ticket, locked until the transaction ends: two replies at once wait for each other instead of one failing.
+   * The ticket, or the one that it was merged into, locked until the transaction ends: two replies at once wait for
+   * each other instead of one failing.
    * @throws NotFound when there is none
    */
   async byId(id: string): Promise<Ticket> {
+    const merged = await this.em.findOne(MergedTicket, { ticketId: id as Ticket['id'] });
     const ticket = await this.em.findOne(
       Ticket,
-      { id: id as Ticket['id'] },
+      { id: merged?.intoId ?? (id as Ticket['id']) },
       { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
     if (!ticket) throw NotFound.of('request');

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import { ReadDatabase, type Statement, sql } from '../../../../platform/database/read-database.js';
 
+import { currentTicket } from '../merging/current-ticket.js';
+
 /** How agents sorted a request, as pages and lists read it. */
 export interface TriageFacts {
   readonly tags: readonly string[];
@@ -29,7 +31,7 @@ export class ShowTriage {
 
   async of(ticketId: string): Promise<TriageFacts> {
     const row = await this.database.one<TriageFacts>(sql`
-      select ${triageColumns(this.clock.now())} from support.ticket t ${triage} where t.id = ${ticketId}`);
+      select ${triageColumns(this.clock.now())} from support.ticket t ${triage} where t.id = ${currentTicket(ticketId)}`);
     return row ?? { tags: [], snoozedUntil: null };
   }
 }

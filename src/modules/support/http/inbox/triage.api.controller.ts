@@ -7,6 +7,9 @@ import { IdParam } from '../../../../platform/http/id.param.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { SortTicket } from '../../application/inbox/sort-ticket.js';
 import { TakeNextTicket } from '../../application/inbox/take-next-ticket.js';
+import { MergeTickets } from '../../application/merging/merge-tickets.js';
+import { ticketMade } from '../tickets.schemas.js';
+import { mergeBody } from './merge.schemas.js';
 import { nextAnswer, snoozeBody, tagsBody } from './triage.schemas.js';
 
 @Controller('api/v1/staff/tickets')
@@ -15,6 +18,7 @@ export class TriageApiController {
   constructor(
     private readonly sort: SortTicket,
     private readonly next: TakeNextTicket,
+    private readonly merging: MergeTickets,
   ) {}
 
   @Post('next')
@@ -28,6 +32,24 @@ export class TriageApiController {
   async take(@Req() request: Request) {
     const ticket = await this.next.execute(staffOf(request));
     return { ticket: ticket && { id: ticket.id, number: ticket.number, status: ticket.status } };
+  }
+
+  @Post(':id/merge')
+  @Describe({
+    summary: 'Merge a request into another one of the same requester',
+    description:
+      'Its conversation, files and notes go into the other one, which answers to both references and ids from then on. Nobody sees more than before: otherwise the merge is refused.',
+    tag: 'Staff',
+    answer: ticketMade,
+    problems: [401, 403, 404, 409],
+  })
+  async merge(
+    @IdParam() id: string,
+    @Body({ schema: mergeBody }) { into }: z.output<typeof mergeBody>,
+    @Req() request: Request,
+  ) {
+    const ticket = await this.merging.execute(staffOf(request), { ticketId: id, into });
+    return { id: ticket.id, number: ticket.number, status: ticket.status };
   }
 
   @Put(':id/tags')

@@ -8,7 +8,9 @@ import { seeOther, submit } from '../../../../platform/http/pages.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { SortTicket } from '../../application/inbox/sort-ticket.js';
 import { TakeNextTicket } from '../../application/inbox/take-next-ticket.js';
+import { MergeTickets } from '../../application/merging/merge-tickets.js';
 import { StaffTicketPage } from '../staff-ticket.page.js';
+import { mergeForm } from './merge.schemas.js';
 import { snoozeForm, tagsForm } from './triage.schemas.js';
 
 @ApiExcludeController()
@@ -18,6 +20,7 @@ export class TriagePagesController {
   constructor(
     private readonly sort: SortTicket,
     private readonly next: TakeNextTicket,
+    private readonly merging: MergeTickets,
     private readonly ticket: StaffTicketPage,
   ) {}
 
@@ -27,6 +30,19 @@ export class TriagePagesController {
     return taken
       ? seeOther(`/admin/tickets/${taken.id}`, { kind: 'success', key: 'inbox.flash.taken' })
       : seeOther('/admin/tickets', { kind: 'info', key: 'inbox.flash.noneWaits' });
+  }
+
+  @Post(':id/merge')
+  async merge(@IdParam() id: string, @Req() request: Request, @Body() body: unknown) {
+    return await submit(
+      mergeForm,
+      body,
+      async ({ into }) => {
+        const ticket = await this.merging.execute(staffOf(request), { ticketId: id, into });
+        return seeOther(`/admin/tickets/${ticket.id}`, { kind: 'success', key: 'inbox.flash.merged' });
+      },
+      (refusal) => this.ticket.of(request, id, refusal),
+    );
   }
 
   @Post(':id/tags')
