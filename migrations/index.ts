@@ -58,6 +58,9 @@ import { Migration20261127000221_release_key_purposes } from './Migration2026112
 import { Migration20261127000222_missing_files } from './Migration20261127000222_missing_files.js';
 import { Migration20261127000240_request_visibility } from './Migration20261127000240_request_visibility.js';
 import { Migration20261127000241_drafts } from './Migration20261127000241_drafts.js';
+import { Migration20261127000242_closing } from './Migration20261127000242_closing.js';
+import { Migration20261127000243_categories } from './Migration20261127000243_categories.js';
+import { Migration20261127000244_deflection } from './Migration20261127000244_deflection.js';
 import { Migration20261127000270_inbound_mail } from './Migration20261127000270_inbound_mail.js';
 import { Migration20261127000290_triage } from './Migration20261127000290_triage.js';
 import { Migration20261127000291_macros } from './Migration20261127000291_macros.js';
@@ -132,4 +135,7 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000292_bulk_changes,
   Migration20261127000293_saved_views,
   Migration20261127000294_merged_tickets,
+  Migration20261127000242_closing,
+  Migration20261127000243_categories,
+  Migration20261127000244_deflection,
 ];

@@ -79,6 +79,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'staff.service-levels',
   },
   {
+    labelKey: 'support.categories.title',
+    href: '/admin/request-categories',
+    icon: 'folder-tree',
+    for: 'staff',
+    permission: 'staff.settings',
+  },
+  {
     labelKey: 'shell.nav.customers',
     href: '/admin/customers',
     icon: 'users',

@@ -26,13 +26,19 @@ async function uploadOf(portal: Portal, { api }: SignedInPerson, productId: stri
   return headers.get('location')?.split('/').at(-1) ?? '';
 }
 
-/** The calendar and the service level that every installation begins with. */
+/** The calendar and the service level that every installation begins with, and a category of requests. */
 async function serviceRulesOf({ api }: SignedInPerson) {
   const [calendars, levels] = [
     await api.get('/api/v1/staff/business-calendars'),
     await api.get('/api/v1/staff/service-levels'),
   ];
-  return { calendar: calendars.body.items[0].id, serviceLevel: levels.body.items[0].id };
+  const name = { en: 'Printing', de: 'Drucken' };
+  const category = await api.post('/api/v1/staff/request-categories', { name, kind: 'support', fields: [] });
+  return {
+    category: category.body.id,
+    calendar: calendars.body.items[0].id,
+    serviceLevel: levels.body.items[0].id,
+  };
 }
 
 /** A warning of a version that customers of the product see. */

@@ -20,6 +20,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/service-levels\/$/, 'serviceLevel'],
   [/calendars\/$/, 'calendar'],
   [/advisories\/$/, 'advisory'],
+  [/request-categories\/$/, 'category'],
   [/unverified-(tickets|requests)\/$/, 'unverified'],
   [/release-requests\/$/, 'releaseRequest'],
   [/(installations|hand-over)\/$/, 'installation'],

@@ -10,6 +10,7 @@ import { consoleProviders } from './application/console/console.providers.js';
 import { Downloads } from './application/downloads.js';
 import { DraftRelease } from './application/draft-release.js';
 import { feedsProviders } from './application/feeds/feeds.providers.js';
+import { FixedInReleases } from './application/fixed-in.js';
 import { FollowMergedAccount } from './application/follow-merged-account.js';
 import { ListReleases } from './application/list-releases.js';
 import { logProviders } from './application/log/log.providers.js';
@@ -96,6 +97,7 @@ export const downloadsEntities = [Advisory, AdvisoryNotice, Bundle, Release, Art
     OpenArtifact,
     PublishRelease,
     PublishedReleases,
+    FixedInReleases,
     ReadRelease,
     RecordArtifact,
     RecordDownload,

@@ -1,4 +1,5 @@
 export { type DownloadSummary, Downloads } from './application/downloads.js';
+export type { FixedIn } from './application/fixed-in.js';
 export type { LoggedDownload } from './application/log/download-log.js';
 export type { ReleaseId } from './domain/release-facts.js';
 export { AdvisoryAffects } from './events/advisory-affects.js';

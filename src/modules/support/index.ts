@@ -7,6 +7,7 @@ export { TicketDueSoon, TicketOverdue } from './events/ticket-due.js';
 export { TicketHandedOver } from './events/ticket-handed-over.js';
 export { TicketOpened } from './events/ticket-opened.js';
 export { TicketPriorityChanged } from './events/ticket-priority-changed.js';
+export { TicketRated } from './events/ticket-rated.js';
 export { TicketReplied } from './events/ticket-replied.js';
 export { TicketStatusChanged } from './events/ticket-status-changed.js';
 export type { TicketId, TicketKind, TicketStatus } from './events/ticket-words.js';

@@ -10,9 +10,12 @@ import { AssigneeMail } from './application/assignee-mail.js';
 import { Assignees } from './application/assignees.js';
 import { AttachFiles } from './application/attach-files.js';
 import { AttachmentUploads } from './application/attachment-uploads.js';
+import { categoriesProviders } from './application/categories/categories.providers.js';
 import { ChangeStatus } from './application/change-status.js';
 import { CloseTicket } from './application/close-ticket.js';
+import { closingProviders } from './application/closing/closing.providers.js';
 import { CustomerContext } from './application/customer-context.js';
+import { deflectionProviders } from './application/deflection/deflection.providers.js';
 import { draftsProviders } from './application/drafts/drafts.providers.js';
 import { FollowMergedAccount } from './application/follow-merged-account.js';
 import { HandOverTickets } from './application/hand-over-tickets.js';
@@ -38,6 +41,10 @@ import { TicketMail } from './application/ticket-mail.js';
 import { UnverifiedTickets } from './application/unverified-tickets.js';
 import { visibilityProviders } from './application/visibility/visibility.providers.js';
 import { WriteInternalNote } from './application/write-internal-note.js';
+import { Category } from './domain/categories/category.js';
+import { TicketTopic } from './domain/categories/ticket-topic.js';
+import { FollowUp } from './domain/closing/follow-up.js';
+import { Rating } from './domain/closing/rating.js';
 import { Follower } from './domain/followers/follower.js';
 import { InboundMail } from './domain/inbound/inbound-mail.js';
 import { BulkChange } from './domain/inbox/bulk-change.js';
@@ -56,6 +63,9 @@ import { receivedEmail } from './emails/received.email.js';
 import { replyEmail } from './emails/reply.email.js';
 import { ticketDueSoonEmail, ticketOverdueEmail } from './emails/ticket-due.email.js';
 import { AttachmentsApiController } from './http/attachments.api.controller.js';
+import { categoriesControllers } from './http/categories/categories.controllers.js';
+import { closingControllers } from './http/closing/closing.controllers.js';
+import { deflectionControllers } from './http/deflection/deflection.controllers.js';
 import { DeskPagesController } from './http/desk.pages.controller.js';
 import { draftsControllers } from './http/drafts/drafts.controllers.js';
 import { DeskMacros } from './http/inbox/desk-macros.js';
@@ -102,6 +112,10 @@ export const supportEntities = [
   BulkChange,
   SavedView,
   MergedTicket,
+  Rating,
+  FollowUp,
+  Category,
+  TicketTopic,
 ];
 
 const commands = [
@@ -151,6 +165,9 @@ const doors = [Licensing, Orders];
     UnverifiedPagesController,
     ...serviceLevelsControllers,
     ...visibilityControllers,
+    ...closingControllers,
+    ...categoriesControllers,
+    ...deflectionControllers,
     ...draftsControllers,
     ...inboxControllers,
   ],
@@ -161,6 +178,9 @@ const doors = [Licensing, Orders];
     ...doors,
     ...serviceLevelsProviders,
     ...visibilityProviders,
+    ...closingProviders,
+    ...categoriesProviders,
+    ...deflectionProviders,
     ...draftsProviders,
     DraftsJob,
     ThreadPage,

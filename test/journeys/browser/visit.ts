@@ -72,7 +72,9 @@ export class Visit {
 
   /** Sends the form that posts to an address, in whatever language it stands. */
   async send(action: string): Promise<void> {
-    await this.leave(() => this.form(action).locator('button:not([type="button"])').last().click());
+    await this.leave(() =>
+      this.form(action).locator('button:not([type="button"], [formaction])').last().click(),
+    );
   }
 
   form(action: string) {

@@ -111,7 +111,10 @@ describe('when a request is due', () => {
     await member.api.post(`/api/v1/tickets/${id}/close`);
     expect(await dueOf(id)).toBeNull();
     expect(await staffView(id)).toMatchObject({ dueState: 'none', resolvedAt: expect.any(String) });
-    await member.api.post(`/api/v1/tickets/${id}/messages`, { body: 'It came back' });
+    await member.api.post(`/api/v1/tickets/${id}/messages`, {
+      body: 'It came back',
+      meaning: 'still-broken',
+    });
     expect(await dueOf(id)).toMatchObject({ target: 'resolution', pausedSince: null });
   });
 

@@ -110,7 +110,10 @@ describe('requests of a member who leaves', () => {
       expect((await assign(open, agent.userId)).body.code).toBe('invalid-input');
       // What was done stays with who did it, until the customer opens it again.
       expect(await assigneeOf(closed)).toBe(agent.userId);
-      await owner.api.post(`/api/v1/tickets/${closed}/messages`, { body: 'It burns again.' });
+      await owner.api.post(`/api/v1/tickets/${closed}/messages`, {
+        body: 'It burns again.',
+        meaning: 'still-broken',
+      });
       expect(await assigneeOf(closed)).toBeNull();
     });
   });

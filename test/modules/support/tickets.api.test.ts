@@ -211,7 +211,10 @@ describe('one request', () => {
     expect(await status()).toBe('open');
     expect((await member.api.post(`/api/v1/tickets/${id}/close`)).body.status).toBe('closed');
     expect((await move('on-hold')).body).toMatchObject({ status: 409, code: 'status-change-refused' });
-    await member.api.post(`/api/v1/tickets/${id}/messages`, { body: 'It came back' });
+    await member.api.post(`/api/v1/tickets/${id}/messages`, {
+      body: 'It came back',
+      meaning: 'still-broken',
+    });
     expect(await status()).toBe('open');
     const { statusHistory } = (await member.api.get(`/api/v1/tickets/${id}`)).body;
     expect(statusHistory.map(({ from, to }: { from: string; to: string }) => `${from} ${to}`)).toEqual([

@@ -124,13 +124,13 @@ describe('the customer’s pages', () => {
     expect(stored).toHaveLength(1);
   });
 
-  it('closes, says that a reply reopens, and reopens', async () => {
+  it('closes, asks what a reply means, and reopens', async () => {
     const { id } = await aTicket(member);
     await customer.get(`/requests/${id}`);
     const closed = await customer.post(`/requests/${id}/close`);
-    expect(closed.html).toContain('Your reply opens it again');
+    expect(closed.html).toContain('This request is closed. What is your reply?');
     expect(closed.html).toContain('Changed to Closed');
-    await customer.post(`/requests/${id}/messages`, { body: 'Back again' });
+    await customer.post(`/requests/${id}/messages`, { body: 'Back again', meaning: 'still-broken' });
     expect((await member.api.get(`/api/v1/tickets/${id}`)).body.status).toBe('open');
   });
 

@@ -4,6 +4,7 @@ import type { OrganizationId, UserId } from '../../../kernel/ids.js';
 import { sql } from '../../../platform/database/read-database.js';
 import { judge } from '../domain/release.policy.js';
 import type { ReleaseId } from '../domain/release-facts.js';
+import { type FixedIn, FixedInReleases, type FixSearch } from './fixed-in.js';
 import { DownloadLog, type LoggedDownload } from './log/download-log.js';
 import { PublishedReleases } from './published-releases.js';
 import { UpdateRights } from './update-rights.js';
@@ -24,6 +25,7 @@ export class Downloads {
     private readonly rights: UpdateRights,
     private readonly releases: PublishedReleases,
     private readonly log: DownloadLog,
+    private readonly fixes: FixedInReleases,
   ) {}
 
   /** The newest releases of the actor's products, withdrawn ones left out; none without `downloads.read`. */
@@ -44,6 +46,11 @@ export class Downloads {
           entitled: judge(release, product?.rights ?? []).entitled,
         };
       });
+  }
+
+  /** Releases whose notes speak of what is asked, those that the actor may have first; none without `downloads.read`. */
+  fixedIn(actor: CustomerActor, search: FixSearch): Promise<FixedIn[]> {
+    return this.fixes.find(actor, search);
   }
 
   /** What an organization downloaded last, newest first; withdrawn releases say so. For staff. */

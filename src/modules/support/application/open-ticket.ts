@@ -1,21 +1,19 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { CustomerActor, SignedIn } from '../../../kernel/actor.js';
+import type { SignedIn } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
-import { Forbidden, InvalidInput } from '../../../kernel/errors.js';
-import { Licensing } from '../../licensing/index.js';
+import { Forbidden } from '../../../kernel/errors.js';
+import { TicketTopic } from '../domain/categories/ticket-topic.js';
 import { type StoredAttachment, Ticket } from '../domain/ticket.js';
 import { mayOpen } from '../domain/ticket.policy.js';
-import type { TicketKind } from '../events/ticket-words.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
+import { type AskedTopic, TicketTopics } from './categories/ticket-topics.js';
 import { KeepTime } from './service-levels/keep-time.js';
 
-export interface OpenTicketCommand {
+export interface OpenTicketCommand extends AskedTopic {
   readonly subject: string;
   readonly body: string;
-  readonly kind: TicketKind;
-  readonly licenseId: string | null;
   /** For the actor and the people whom the actor adds; shared unless told. */
   readonly confidential?: boolean;
   readonly attachments?: readonly StoredAttachment[];
@@ -29,14 +27,14 @@ export class OpenTicket {
   constructor(
     private readonly em: EntityManager,
     private readonly tickets: TicketRepository,
-    private readonly licensing: Licensing,
+    private readonly topics: TicketTopics,
     private readonly time: KeepTime,
     private readonly clock: Clock,
   ) {}
 
   /**
    * @throws Forbidden when the actor may not open requests
-   * @throws InvalidInput when the license is not one of the actor's
+   * @throws InvalidInput when the license is not one of the actor's, or the fields are not what the category asks for
    */
   @Transactional()
   async execute(actor: SignedIn, command: OpenTicketCommand): Promise<Ticket> {
@@ -48,7 +46,7 @@ export class OpenTicket {
     const submissionId = command.submissionId ?? null;
     const known = await this.tickets.ofSubmission(actor.userId, submissionId);
     if (known) return known;
-    const about = await this.licenseOf(actor, command.licenseId);
+    const { topic, ...about } = await this.topics.find(actor, command);
     const ticket = Ticket.open(
       {
         organizationId: actor.organizationId,
@@ -56,7 +54,6 @@ export class OpenTicket {
         byKeyHolder: actor.limitedTo !== null,
         number: await this.tickets.nextNumber(),
         subject: command.subject,
-        kind: command.kind,
         body: command.body,
         confidential: command.confidential ?? false,
         attachments: command.attachments ?? [],
@@ -66,17 +63,8 @@ export class OpenTicket {
       this.clock.now(),
     );
     this.em.persist(ticket);
+    this.em.persist(new TicketTopic(ticket.id, topic));
     await this.time.start(ticket);
     return ticket;
-  }
-
-  private async licenseOf(actor: CustomerActor, wanted: string | null) {
-    const licenseId = wanted ?? actor.limitedTo?.licenseId ?? null;
-    if (licenseId === null) return { licenseId: null, productId: null };
-    const { organizationId, limitedTo } = actor;
-    const foreign = limitedTo !== null && limitedTo.licenseId !== licenseId;
-    const [found] = foreign ? [] : await this.licensing.entitlementsOf({ organizationId, licenseId });
-    if (!found) throw InvalidInput.field('licenseId', 'Choose one of your licenses, or none.');
-    return { licenseId, productId: found.productId };
   }
 }

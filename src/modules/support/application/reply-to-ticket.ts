@@ -3,8 +3,10 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
+import { ReplyMeaningMissing } from '../domain/closing/closing.errors.js';
 import { AnsweredMeanwhile } from '../domain/ticket.errors.js';
 import type { Message, StoredAttachment, Ticket } from '../domain/ticket.js';
+import type { ReplyMeaning } from '../events/ticket-words.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
 import { Assignees } from './assignees.js';
 import { KeepTime } from './service-levels/keep-time.js';
@@ -18,6 +20,11 @@ export interface ReplyCommand {
   readonly submissionId?: string | null;
   /** The newest message that the author saw, where that matters. */
   readonly seenMessageId?: string | null;
+  /**
+   * What a customer's reply means for a closed request. `ask`: whoever writes can be asked, so it is refused without
+   * an answer. Left out, as by mails: it opens the request again.
+   */
+  readonly meaning?: Exclude<ReplyMeaning, 'something-new'> | 'ask';
 }
 
 /** A customer or staff adds a public message. */
@@ -34,6 +41,7 @@ export class ReplyToTicket {
   /**
    * @throws NotFound when the ticket is not the actor's. @throws Forbidden when the actor may only read
    * @throws AnsweredMeanwhile when somebody else wrote after what the actor saw
+   * @throws ReplyMeaningMissing
    */
   @Transactional()
   async execute(actor: SignedIn, command: ReplyCommand): Promise<Message> {
@@ -43,10 +51,13 @@ export class ReplyToTicket {
     const known = await this.tickets.messageOfSubmission(ticket, submissionId);
     if (known) return known;
     await this.ensureSeen(actor, ticket, command.seenMessageId ?? null);
-    const { body, attachments = [] } = command;
+    const { body, attachments = [], meaning } = command;
+    const isAsked = actor.kind === 'customer' && ticket.status === 'closed' && meaning === 'ask';
+    if (isAsked) throw ReplyMeaningMissing.ofClosed();
     if (actor.kind === 'customer') await this.freeOfLeaver(ticket);
     const { status, firstRespondedAt } = ticket;
-    const message = ticket.reply(partyOf(actor), { body, attachments, submissionId }, this.clock.now());
+    const written = { body, attachments, submissionId, meaning: meaning === 'thanks' ? meaning : null };
+    const message = ticket.reply(partyOf(actor), written, this.clock.now());
     // Most replies change nothing of what is due.
     const keepsTime = ticket.status === status && ticket.firstRespondedAt === firstRespondedAt;
     if (!keepsTime) await this.time.follow(ticket);

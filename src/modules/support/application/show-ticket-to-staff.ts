@@ -4,6 +4,7 @@ import { NotFound } from '../../../kernel/errors.js';
 import type { UserId } from '../../../kernel/ids.js';
 import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
 import { People, type Person } from '../../../platform/ports/people.js';
+import { type Outcome, ShowOutcome } from './closing/show-outcome.js';
 import { ShowTriage, type TriageFacts } from './inbox/triage-facts.js';
 import { currentTicket } from './merging/current-ticket.js';
 import { type DueState, dueStateOf } from './service-levels/due.js';
@@ -24,6 +25,7 @@ export interface TicketForStaff {
   readonly organizationName: string | null;
   readonly dueState: DueState;
   readonly triage: TriageFacts;
+  readonly outcome: Outcome;
 }
 
 /** One request with its internal notes; for staff only. */
@@ -33,17 +35,19 @@ export class ShowTicketToStaff {
     private readonly database: ReadDatabase,
     private readonly people: People,
     private readonly triages: ShowTriage,
+    private readonly outcomes: ShowOutcome,
     private readonly clock: Clock,
   ) {}
 
   /** @throws NotFound when there is none */
   async execute(ticketId: string): Promise<TicketForStaff> {
-    const [row, notes, triage] = await Promise.all([
+    const [row, notes, triage, outcome] = await Promise.all([
       this.database.one<ThreadRow>(threadStatement(sql`t.id = ${currentTicket(ticketId)}`)),
       this.database.many<ShownNote>(sql`
         select id, author_id as "authorId", body, created_at as "createdAt" from support.internal_note
         where ticket_id = ${currentTicket(ticketId)} order by created_at, id`),
       this.triages.of(ticketId),
+      this.outcomes.forStaff(ticketId),
     ]);
     if (!row) throw NotFound.of('request');
     const thread = toThread(row);
@@ -54,6 +58,6 @@ export class ShowTicketToStaff {
     ]);
     const organizationName = organizations.get(thread.organizationId) ?? null;
     const dueState = dueStateOf(thread, this.clock.now());
-    return { thread, notes, people, organizationName, dueState, triage };
+    return { thread, notes, people, organizationName, dueState, triage, outcome };
   }
 }

@@ -1,5 +1,7 @@
 import type { OrganizationId, UserId } from '../../../kernel/ids.js';
 import { type Statement, sql } from '../../../platform/database/read-database.js';
+import type { Answer } from '../domain/categories/answers.js';
+import type { Worded } from '../domain/categories/category.js';
 import type {
   AuthorKind,
   TicketId,
@@ -33,6 +35,14 @@ export interface ThreadStep {
   readonly at: Date;
 }
 
+/** What the request is about. */
+export interface ThreadTopic {
+  /** Null: no category. */
+  readonly category: { readonly id: string; readonly name: Worded } | null;
+  readonly appVersion: string | null;
+  readonly answers: readonly Answer[];
+}
+
 /** One request with everything that is public about it, oldest message first. */
 export interface Thread extends ServiceTimes {
   readonly id: TicketId;
@@ -50,6 +60,8 @@ export interface Thread extends ServiceTimes {
   readonly confidential: boolean;
   /** In the order in which they came. */
   readonly followerIds: readonly UserId[];
+  /** Null: opened by the portal, or before there were topics. */
+  readonly topic: ThreadTopic | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly firstRespondedAt: Date | null;
@@ -75,6 +87,10 @@ export function threadStatement(condition: Statement): Statement {
       t.assignee_id as "assigneeId", t.unverified,
       t.confidential, array(select f.user_id from support.follower f where f.ticket_id = t.id order by f.id)
         as "followerIds",
+      (select json_build_object('appVersion', p.app_version, 'answers', p.answers, 'category',
+          case when g.id is not null then json_build_object('id', g.id, 'name', g.name) end)
+        from support.ticket_topic p left join support.category g on g.id = p.category_id
+        where p.ticket_id = t.id) as topic,
       t.created_at as "createdAt", t.last_public_activity_at as "updatedAt",
       t.first_responded_at as "firstRespondedAt", ${serviceTimeColumns},
       (select coalesce(json_agg(json_build_object('id', m.id, 'authorId', m.author_id, 'authorKind', m.author_kind,

@@ -35,7 +35,7 @@ export class UnverifiedTickets {
     if (!row) throw NotFound.of('request');
     const { messages, ...thread } = toThread(row);
     const bare = messages.map((message) => ({ ...message, attachments: [] }));
-    const shown = { ...thread, licenseId: null, messages: bare };
+    const shown = { ...thread, licenseId: null, topic: null, messages: bare };
     return { thread: shown, people: await this.people.users(peopleOf(shown)), license: null };
   }
 }

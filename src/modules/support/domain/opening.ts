@@ -21,6 +21,8 @@ export interface Written {
   readonly body: string;
   readonly attachments: readonly StoredAttachment[];
   readonly submissionId: string | null;
+  /** `thanks` leaves the status of a closed request as it is (row SU-8). */
+  readonly meaning?: 'thanks' | null;
 }
 
 export interface Opening extends Written {

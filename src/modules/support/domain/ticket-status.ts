@@ -12,7 +12,8 @@ export function mayMove(from: TicketStatus, to: TicketStatus): boolean {
   return transitions[from].includes(to);
 }
 
-/** The status after a customer wrote: what waited for them, or was closed, waits for us again. */
-export function afterCustomerReply(status: TicketStatus): TicketStatus {
+/** The status after a customer wrote: what waited for them, or was closed, waits for us again; thanks does not. */
+export function afterCustomerReply(status: TicketStatus, meaning: 'thanks' | null = null): TicketStatus {
+  if (status === 'closed' && meaning === 'thanks') return status;
   return status === 'on-hold' || status === 'closed' ? 'open' : status;
 }

@@ -54,6 +54,11 @@ export function mayShare(actor: Actor, ticket: TicketAccess): boolean {
   return mayOpen(actor) && actor.kind === 'customer' && isOwn(actor, ticket) && !ticket.unverified;
 }
 
+/** How it went is the requester's to say. */
+export function mayRate(actor: Actor, ticket: TicketAccess): boolean {
+  return mayShare(actor, ticket);
+}
+
 /** A key holder belongs to a license, not to the people of the organization. */
 export function mayFollow(actor: Actor, ticket: TicketAccess, sight: Sight): boolean {
   if (actor.kind !== 'customer' || actor.limitedTo || ticket.unverified) return false;

@@ -119,7 +119,8 @@ export class Ticket extends AggregateRoot {
     const { userId: authorId, kind: authorKind } = author;
     const facts = { ticketId, organizationId, messageId: message.id, authorId, authorKind };
     this.raise(TicketReplied.of(facts, now));
-    if (author.kind === 'customer') this.moveTo(afterCustomerReply(this.status), author, now);
+    if (author.kind === 'customer')
+      this.moveTo(afterCustomerReply(this.status, written.meaning), author, now);
     return message;
   }
 

@@ -21,3 +21,19 @@ export type TicketPriority = (typeof ticketPriorities)[number];
 /** What a service level promises a time for. */
 export const serviceTargets = ['first-response', 'resolution'] as const;
 export type ServiceTarget = (typeof serviceTargets)[number];
+
+/** What a customer's reply means for a closed request (row SU-8). */
+export const replyMeanings = ['still-broken', 'thanks', 'something-new'] as const;
+export type ReplyMeaning = (typeof replyMeanings)[number];
+
+/** How a requester found the answer. */
+export const ratingScores = ['good', 'bad'] as const;
+export type RatingScore = (typeof ratingScores)[number];
+
+/** What a field of a category takes. */
+export const fieldTypes = ['text', 'choice', 'version', 'date'] as const;
+export type FieldType = (typeof fieldTypes)[number];
+
+/** What may answer a request before it is sent. */
+export const answerKinds = ['article', 'release'] as const;
+export type AnswerKind = (typeof answerKinds)[number];

@@ -1,32 +1,80 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../../kernel/ids.js';
+import type { CustomerActor } from '../../../kernel/actor.js';
+import { isId, newId } from '../../../kernel/ids.js';
 import { customerOf } from '../../../platform/http/actor.params.js';
 import { type Page, page, type Refusal } from '../../../platform/http/pages.js';
-import { Readers } from '../../../platform/http/readers.js';
+import { type Reader, Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
+import { ShowCategories, type ShownCategory } from '../application/categories/show-categories.js';
+import { TicketTopics } from '../application/categories/ticket-topics.js';
+import type { SuggestedAnswers } from '../application/deflection/suggest-answers.js';
 import { ShowDraft } from '../application/drafts/show-draft.js';
 import { TicketLicenses } from '../application/ticket-licenses.js';
+import { chooseView, chosenView } from './categories/chosen-category.views.js';
+import { suggestionsView } from './deflection/deflection.views.js';
 import { draftView } from './drafts/drafts.views.js';
-import { newView } from './tickets.views.js';
+import { type NewRequest, newView } from './tickets.views.js';
 
-/** The form of a new request, with what was typed before. */
+/** What an address of the form asks for; what does not fit is left out. */
+export interface AskedForm {
+  readonly category?: unknown;
+  readonly license?: unknown;
+}
+
+/** The form of a new request, with what was typed before. Where there are categories, choosing one is the first step. */
 @Injectable()
 export class NewRequestPage {
   constructor(
     private readonly licenses: TicketLicenses,
+    private readonly categories: ShowCategories,
+    private readonly topics: TicketTopics,
     private readonly drafts: ShowDraft,
     private readonly readers: Readers,
   ) {}
 
-  /** @param licenseId that a link asked for */
-  async of(request: Request, refusal: Refusal | null, licenseId: string | null = null): Promise<Page> {
+  /** @param found answers that were looked for; null when nobody did */
+  async of(
+    request: Request,
+    refusal: Refusal | null,
+    asked: AskedForm = {},
+    found: SuggestedAnswers | null = null,
+  ): Promise<Page> {
     const actor = customerOf(request);
     const reader = this.readers.of(request);
-    const [licenses, draft] = await Promise.all([this.licenses.of(actor), this.drafts.execute(actor, null)]);
-    const asked = { licenses, licenseId, submissionId: newId(), refusal, draft };
+    const [licenses, categories, draft] = await Promise.all([
+      this.licenses.of(actor),
+      this.categories.open(),
+      this.drafts.execute(actor, null),
+    ]);
+    const license = typeof asked.license === 'string' && isId(asked.license) ? asked.license : null;
+    const kept = refusal?.values ?? draft?.fields;
+    const wanted = asked.category ?? kept?.categoryId;
+    if (categories.length > 0 && !refusal && !wanted)
+      return page('support/choose-category', chooseView(categories, license, reader));
+    const category = categories.find(({ id }) => id === wanted) ?? null;
+    const form = { licenses, licenseId: license, submissionId: newId(), refusal, draft };
+    return await this.form(actor, { form, category, changeable: categories.length > 0, found }, reader);
+  }
+
+  private async form(
+    actor: CustomerActor,
+    about: {
+      readonly form: NewRequest;
+      readonly category: ShownCategory | null;
+      readonly changeable: boolean;
+      readonly found: SuggestedAnswers | null;
+    },
+    reader: Reader,
+  ): Promise<Page> {
+    const { form, category, changeable, found } = about;
+    const view = newView(form, reader);
+    const version = category ? await this.topics.newestVersion(actor, view.licenseId) : null;
     return page('support/new', {
-      ...newView(asked, reader),
-      draft: draftView('/requests', refusal ? null : draft, reader),
+      ...view,
+      changeable,
+      suggestions: suggestionsView(found, reader),
+      category: category && chosenView(category, view.form, { version, reader }),
+      draft: draftView('/requests', form.refusal ? null : form.draft, reader),
     });
   }
 }

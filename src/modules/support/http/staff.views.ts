@@ -6,6 +6,8 @@ import { formatDay } from '../../../platform/i18n/format.js';
 import type { CustomerFacts } from '../application/customer-context.js';
 import type { TriageFacts } from '../application/inbox/triage-facts.js';
 import type { ShownNote, TicketForStaff } from '../application/show-ticket-to-staff.js';
+import { topicFacts } from './categories/topic.views.js';
+import { linksView, ratingFacts } from './closing/closing.views.js';
 import { dueBadge, priorityBadge, priorityOptions, serviceFacts } from './due.wording.js';
 import type { DeskMacrosView } from './inbox/desk-macros.js';
 import { snoozedText } from './inbox/inbox.views.js';
@@ -82,8 +84,11 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
         text: thread.followerIds.map((id) => nameOf(people.get(id), 'customer', reader)).join(', ') || null,
       },
       { label: t('support.detail.kind'), text: t(`support.kind.${thread.kind}`) },
+      ...topicFacts(thread, reader),
       { label: t('support.detail.opened'), at: timeOf(thread.createdAt, reader) },
       ...serviceFacts(thread, reader),
+      ...linksView('/admin/tickets', parts.shown.outcome, reader),
+      ...ratingFacts(parts.shown.outcome, reader),
     ],
     context: {
       ...contextView(parts.context, thread.id, reader),

@@ -4,9 +4,11 @@ import { customerOf } from '../../../platform/http/actor.params.js';
 import { type Page, page, type Refusal } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
+import { ShowOutcome } from '../application/closing/show-outcome.js';
 import { ShowDraft } from '../application/drafts/show-draft.js';
 import { ShowTicket } from '../application/show-ticket.js';
 import { ShowSharing } from '../application/visibility/show-sharing.js';
+import { linksView, meaningsView, ratingView } from './closing/closing.views.js';
 import { draftView } from './drafts/drafts.views.js';
 import { replyView, threadView } from './tickets.views.js';
 import { sharingView } from './visibility/sharing.views.js';
@@ -18,6 +20,7 @@ export class ThreadPage {
     private readonly tickets: ShowTicket,
     private readonly sharing: ShowSharing,
     private readonly drafts: ShowDraft,
+    private readonly outcome: ShowOutcome,
     private readonly readers: Readers,
   ) {}
 
@@ -25,15 +28,21 @@ export class ThreadPage {
   async of(request: Request, id: string, refusal: Refusal | null): Promise<Page> {
     const actor = customerOf(request);
     const shown = await this.tickets.execute(actor, id);
-    const [sharing, draft] = await Promise.all([
+    const [sharing, draft, outcome] = await Promise.all([
       this.sharing.execute(actor, shown.thread),
       this.drafts.execute(actor, id),
+      this.outcome.execute(actor, shown.thread),
     ]);
     const reader = this.readers.of(request);
+    const view = threadView(shown, actor, reader);
+    const reply = replyView(newId(), refusal, draft);
     return page('support/show', {
-      ...threadView(shown, actor, reader),
+      ...view,
+      facts: [...view.facts, ...linksView('/requests', outcome, reader)],
+      rating: ratingView(outcome, refusal, reader),
+      meanings: view.isClosed ? meaningsView(reply.form.values.meaning, reader) : null,
       sharing: sharingView(shown, sharing, reader),
-      reply: replyView(newId(), refusal, draft),
+      reply,
       draft: draftView(`/requests/${id}`, refusal ? null : draft, reader),
     });
   }

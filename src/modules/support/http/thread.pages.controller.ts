@@ -10,7 +10,7 @@ import { TicketConversation } from '../application/ticket-conversation.js';
 import { attachmentFile } from './attachment-file.js';
 import { ReceivedForms } from './received-form.js';
 import { ThreadPage } from './thread.page.js';
-import { emptyForm, replyForm } from './tickets.forms.js';
+import { customerReplyForm, emptyForm } from './tickets.forms.js';
 
 @Controller('requests/:id')
 export class ThreadPagesController {
@@ -35,10 +35,14 @@ export class ThreadPagesController {
     await this.tickets.ensureVisible(actor, id);
     return await this.forms.submit(
       request,
-      replyForm,
+      customerReplyForm,
       async (input, attachments) => {
-        const message = await this.conversation.reply(actor, { ticketId: id, ...input, attachments });
-        return seeOther(`/requests/${id}#m-${message.id}`, { kind: 'success', key: 'support.flash.sent' });
+        const sent = await this.conversation.send(actor, { ticketId: id, ...input, attachments });
+        const [anchor, key] = sent.messageId ? [`#m-${sent.messageId}`, 'sent'] : ['', 'opened'];
+        return seeOther(`/requests/${sent.ticketId}${anchor}`, {
+          kind: 'success',
+          key: `support.flash.${key}`,
+        });
       },
       (refusal) => this.page.of(request, id, refusal),
     );

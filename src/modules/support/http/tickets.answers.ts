@@ -9,6 +9,7 @@ import type { TicketForStaff } from '../application/show-ticket-to-staff.js';
 import type { Thread, ThreadAttachment, ThreadMessage } from '../application/ticket-thread.js';
 import type { StoredAttachment } from '../domain/ticket.js';
 import type { AuthorKind } from '../events/ticket-words.js';
+import { toRating } from './closing/closing.views.js';
 
 type People = ReadonlyMap<UserId, Person>;
 
@@ -82,6 +83,9 @@ function toThread(base: string, thread: Thread, people: People) {
     ...toItem(thread),
     kind: thread.kind,
     licenseId: thread.licenseId,
+    category: thread.topic?.category ?? null,
+    version: thread.topic?.appVersion ?? null,
+    fields: thread.topic?.answers ?? [],
     confidential: thread.confidential,
     followers: thread.followerIds.map((id) => ({ id, name: nameOf(people, id) })),
     requester: nameOf(people, thread.requesterId),
@@ -99,7 +103,15 @@ function toThread(base: string, thread: Thread, people: People) {
 /** A request as customers get it: members are listed, so nothing else can slip in. */
 export const toDetail = ({ thread, people }: ShownTicket) => toThread('/api/v1/tickets', thread, people);
 
-export function toStaffDetail({ thread, notes, people, organizationName, dueState, triage }: TicketForStaff) {
+export function toStaffDetail({
+  thread,
+  notes,
+  people,
+  organizationName,
+  dueState,
+  outcome,
+  triage,
+}: TicketForStaff) {
   return {
     ...toThread('/api/v1/staff/tickets', thread, people),
     organizationId: thread.organizationId,
@@ -113,6 +125,7 @@ export function toStaffDetail({ thread, notes, people, organizationName, dueStat
     resolvedAt: thread.resolutionMetAt?.toISOString() ?? null,
     overdue: dueState === 'overdue',
     ...toTriage(triage),
+    rating: outcome.rating && toRating(outcome.rating),
     notes: notes.map(({ id, authorId, body, createdAt }) => ({
       id,
       author: nameOf(people, authorId),

@@ -5,16 +5,14 @@ import { customerOf } from '../../../platform/http/actor.params.js';
 import { Describe } from '../../../platform/http/describe.js';
 import { IdParam } from '../../../platform/http/id.param.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
-import { CloseTicket } from '../application/close-ticket.js';
 import { ListTickets } from '../application/list-tickets.js';
 import { OpenTicket } from '../application/open-ticket.js';
-import { ReplyToTicket } from '../application/reply-to-ticket.js';
 import { ShowTicket } from '../application/show-ticket.js';
+import { TicketConversation } from '../application/ticket-conversation.js';
+import { newReply, replyMade } from './closing/closing.schemas.js';
 import { toDetail, toItem } from './tickets.answers.js';
 import {
-  messageMade,
   type NewTicket,
-  newMessage,
   newTicket,
   type OwnTicketsQuery,
   ownTicketsQuery,
@@ -29,8 +27,7 @@ export class TicketsApiController {
     private readonly list: ListTickets,
     private readonly show: ShowTicket,
     private readonly open: OpenTicket,
-    private readonly reply: ReplyToTicket,
-    private readonly close: CloseTicket,
+    private readonly conversation: TicketConversation,
   ) {}
 
   @Get()
@@ -72,26 +69,28 @@ export class TicketsApiController {
   @SignedIn('tickets.write')
   @Describe({
     summary: 'Reply to a request',
-    description: 'A reply to a request that is on hold or closed opens it again.',
+    description:
+      'A reply to a request that is on hold opens it again. To a closed one it says what it means: still-broken opens it again, thanks does not, something-new opens another request.',
     tag: 'Tickets',
     status: 201,
-    answer: messageMade,
-    problems: [401, 403, 404],
+    answer: replyMade,
+    problems: [401, 403, 404, 409],
   })
   async write(
     @IdParam() id: string,
-    @Body({ schema: newMessage }) { body }: z.output<typeof newMessage>,
+    @Body({ schema: newReply }) { body, meaning = null, subject = null }: z.output<typeof newReply>,
     @Req() request: Request,
   ) {
-    const message = await this.reply.execute(customerOf(request), { ticketId: id, body });
-    return { id: message.id, createdAt: message.createdAt.toISOString() };
+    const reply = { ticketId: id, body, meaning, subject };
+    const { ticketId, messageId, createdAt } = await this.conversation.reply(customerOf(request), reply);
+    return { ticketId, id: messageId, createdAt: createdAt.toISOString() };
   }
 
   @Post(':id/close')
   @SignedIn('tickets.write')
   @Describe({ summary: 'Close a request', tag: 'Tickets', answer: ticketMade, problems: [401, 403, 404] })
   async done(@IdParam() id: string, @Req() request: Request) {
-    const ticket = await this.close.execute(customerOf(request), { ticketId: id });
+    const ticket = await this.conversation.close(customerOf(request), { ticketId: id });
     return { id: ticket.id, number: ticket.number, status: ticket.status };
   }
 }

@@ -4,7 +4,7 @@ import { line, multiline, searchWords } from '../../../platform/http/fields.js';
 import { pageCursor } from '../../../platform/http/paging.js';
 import { whoseRequests } from '../application/list-tickets.js';
 import { inboxViews } from '../application/list-tickets-for-staff.js';
-import { ticketKinds, ticketPriorities, ticketStatuses } from '../events/ticket-words.js';
+import { replyMeanings, ticketKinds, ticketPriorities, ticketStatuses } from '../events/ticket-words.js';
 
 // An empty choice of a form means none.
 const choice = z
@@ -19,11 +19,22 @@ const hiddenId = z
 const submissionId = hiddenId;
 const body = multiline(20_000, 'message');
 
-/** Forms and addresses of pages. What an address asks for and we don't know is left out, never an error. */
-export const newTicketForm = z.object({
+/*
+ * Forms and addresses of pages. What an address asks for and we don't know is left out, never an error. Inputs of a
+ * category are named `fields.<key>`.
+ */
+function answersIn(form: Readonly<Record<string, unknown>>): Record<string, string> {
+  const given = Object.entries(form).flatMap(([name, value]) =>
+    name.startsWith('fields.') && typeof value === 'string' ? [[name.slice(7), value]] : [],
+  );
+  return Object.fromEntries(given);
+}
+
+const newTicket = z.object({
   subject: line(200, 'subject'),
   body,
   licenseId: choice.refine((id) => id === null || isId(id), 'Choose one of your licenses, or none.'),
+  categoryId: choice.refine((id) => id === null || isId(id), 'Choose one of the categories.'),
   kind: z.enum(ticketKinds).catch('support'),
   confidential: z
     .string()
@@ -31,7 +42,22 @@ export const newTicketForm = z.object({
     .transform((ticked) => ticked === 'true'),
   submissionId,
 });
+
+export const newTicketForm = z.record(z.string(), z.unknown()).transform((form, context) => {
+  const parsed = newTicket.safeParse(form);
+  if (parsed.success) return { ...parsed.data, fields: answersIn(form) };
+  for (const { message, path } of parsed.error.issues) context.addIssue({ code: 'custom', message, path });
+  return z.NEVER;
+});
 export const replyForm = z.object({ body, submissionId });
+export const customerReplyForm = replyForm.extend({
+  meaning: z.enum(replyMeanings).nullable().catch(null),
+  subject: z
+    .string()
+    .optional()
+    .transform((text) => text?.trim() || null)
+    .pipe(line(200, 'subject').nullable()),
+});
 export const staffReplyForm = replyForm.extend({
   visibility: z.enum(['public', 'internal'], 'Choose who may read it.'),
   /** The newest message that the agent saw. */

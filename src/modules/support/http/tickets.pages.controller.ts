@@ -9,7 +9,7 @@ import { SaveDraft } from '../application/drafts/save-draft.js';
 import { ListTickets } from '../application/list-tickets.js';
 import { OpenTicket } from '../application/open-ticket.js';
 import { TicketLicenses } from '../application/ticket-licenses.js';
-import { NewRequestPage } from './new-request.page.js';
+import { type AskedForm, NewRequestPage } from './new-request.page.js';
 import { ReceivedForms } from './received-form.js';
 import { newTicketForm, type OwnAddress, ownAddress } from './tickets.forms.js';
 import { listView } from './tickets.views.js';
@@ -41,8 +41,8 @@ export class TicketsPagesController {
 
   @Get('new')
   @SignedIn('tickets.write')
-  async blank(@Query('license') license: unknown, @Req() request: Request) {
-    return await this.form.of(request, null, typeof license === 'string' ? license : null);
+  async blank(@Query() asked: AskedForm, @Req() request: Request) {
+    return await this.form.of(request, null, asked);
   }
 
   @Post()

@@ -12,6 +12,7 @@ import {
   ticketPriorities,
   ticketStatuses,
 } from '../events/ticket-words.js';
+import { givenRating } from './closing/closing.schemas.js';
 
 const status = z.enum(ticketStatuses, 'Use open, in-progress, on-hold or closed.');
 const kind = z.enum(ticketKinds, 'Use support or service.');
@@ -29,6 +30,11 @@ export const newTicket = z
     body,
     licenseId: id('license').nullish(),
     kind: kind.default('support'),
+    categoryId: id('category').nullish().describe('It decides the kind, and which fields are asked for.'),
+    fields: z
+      .record(z.string().max(40), z.string('Use text.').max(2_000, 'Use at most 2,000 characters.'))
+      .default({})
+      .describe('Answers by the keys of the fields that the category asks for.'),
     confidential: z
       .boolean('Use true or false.')
       .default(false)
@@ -120,10 +126,14 @@ const message = z
   .meta({ id: 'TicketMessage' });
 const step = z.object({ from: status, to: status, by: author, at }).meta({ id: 'TicketStatusChange' });
 
+const worded = z.object({ en: z.string(), de: z.string() });
 export const ticketDetail = ticketItem
   .extend({
     kind,
     licenseId: z.uuid().nullable(),
+    category: z.object({ id: z.uuid(), name: worded }).meta({ id: 'ChosenCategory' }).nullable(),
+    version: z.string().nullable().describe('Of the product, as told or as installed last.'),
+    fields: z.array(z.object({ key: z.string(), label: worded, value: z.string() }).meta({ id: 'Answer' })),
     confidential: z.boolean(),
     followers: z.array(z.object({ id: z.uuid(), name: z.string().nullable() }).meta({ id: 'Follower' })),
     requester: z.string().nullable(),
@@ -171,6 +181,7 @@ export const staffTicketDetail = ticketDetail
     resolvedAt: at.nullable(),
     overdue: z.boolean(),
     ...sorted,
+    rating: givenRating.nullable().describe('How the requester found the answer.'),
     notes: z.array(note).describe('For staff only.'),
   })
   .meta({ id: 'StaffTicket' });

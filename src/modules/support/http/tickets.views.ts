@@ -8,6 +8,7 @@ import { type ListedTicket, whoseRequests } from '../application/list-tickets.js
 import type { ShownTicket } from '../application/show-ticket.js';
 import type { ThreadMessage } from '../application/ticket-thread.js';
 import { ticketStatuses } from '../events/ticket-words.js';
+import { topicFacts } from './categories/topic.views.js';
 import { continued } from './drafts/drafts.views.js';
 import { customerDue, dueFact } from './due.wording.js';
 import type { OwnAddress } from './tickets.forms.js';
@@ -90,9 +91,12 @@ export interface NewRequest {
 
 export function newView({ licenses, licenseId, submissionId, refusal, draft }: NewRequest, { t }: Reader) {
   const form: Omit<Refusal, 'code'> = refusal ?? continued(draft) ?? nothingTyped;
-  const chosen = 'licenseId' in form.values ? form.values.licenseId : licenseId;
+  const only = licenses.length === 1 ? (licenses[0]?.licenseId ?? null) : null;
+  const chosen = 'licenseId' in form.values ? form.values.licenseId : (licenseId ?? only);
+  const known = licenses.find((license) => license.licenseId === chosen);
   return {
     form,
+    licenseId: known?.licenseId ?? null,
     submissionId: form.values.submissionId ?? submissionId,
     licenses: licenses.map((license) => ({
       value: license.licenseId,
@@ -127,6 +131,7 @@ export function threadView({ thread, people, license }: ShownTicket, actor: Cust
       ...dueFact(thread, reader),
       { label: t('support.detail.assignee'), text: assignee ?? t('support.detail.unassigned') },
       { label: t('support.detail.kind'), text: t(`support.kind.${thread.kind}`) },
+      ...topicFacts(thread, reader),
       ...(license
         ? [
             {

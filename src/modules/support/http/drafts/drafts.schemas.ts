@@ -9,7 +9,7 @@ const text = z
   .max(40_000, 'Use at most 40,000 characters.')
   .refine((typed) => !typed.includes('\u0000') && typed.isWellFormed(), 'Use printable characters only.');
 const fields = z
-  .record(z.string().regex(/^[A-Za-z0-9-]{1,80}$/, 'Use the names of the form.'), text)
+  .record(z.string().regex(/^[A-Za-z0-9.-]{1,80}$/, 'Use the names of the form.'), text)
   .refine((all) => JSON.stringify(all).length <= most, `Keep at most ${most} characters.`);
 
 export const draftChange = z

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  type SignedInMember,
+  type SignedInPerson,
+  signedInMember,
+  signedInStaff,
+} from '../../harness/people.js';
+import { type Portal, startPortal } from '../../harness/portal.js';
+import { aRelease } from '../downloads/shop.js';
+import { boughtLicense, type Licensed } from '../identity/licensed.js';
+import { browserOf } from './desk.js';
+
+let portal: Portal;
+let member: SignedInMember;
+let stranger: SignedInMember;
+let agent: SignedInPerson;
+let bought: Licensed;
+let newer: string;
+
+const subject = 'The kaleidoscope panel freezes';
+const asked = () => `/api/v1/ticket-suggestions?subject=${encodeURIComponent(subject)}`;
+
+beforeAll(async () => {
+  portal = await startPortal();
+  bought = await boughtLicense(portal, 'deflection@example.com');
+  member = await signedInMember(portal, { organizationId: bought.organizationId });
+  stranger = await signedInMember(portal, { organizationName: 'Harbor Labs' });
+  agent = await signedInStaff(portal);
+  const [license] = await portal.sql<{ productId: string; ends: Date }>(
+    'select product_id as "productId", maintenance_ends_at as ends from licensing.license where id = $1',
+    [bought.licenseId],
+  );
+  const productId = license?.productId ?? '';
+  const after = new Date((license?.ends ?? new Date()).getTime() + 86_400_000).toISOString();
+  // The installation runs 4.2.0.
+  const release = async (version: string, publishedAt: string, notes: string): Promise<string> => {
+    const { releaseId } = await aRelease(portal, productId, { version, publishedAt, notesMarkdown: notes });
+    return releaseId;
+  };
+  await release('4.1.0', '2026-01-05T09:00:00Z', 'Kaleidoscope panel: no more freezes.');
+  newer = await release(
+    '4.3.0',
+    '2026-02-05T09:00:00Z',
+    'Fixed: the kaleidoscope panel froze; it never freezes now.',
+  );
+  await release('4.4.0', '2026-03-05T09:00:00Z', 'Nothing of the kind.');
+  await release('5.0.0', after, 'A new kaleidoscope panel.');
+}, 60_000);
+
+afterAll(() => portal.close());
+
+const versions = (body: { releases: { version: string }[] }) => body.releases.map(({ version }) => version);
+
+describe('answers before a request is sent', () => {
+  it('SU-10 suggests releases newer than the installed one, the entitled first, that speak of it', async () => {
+    const { status, body } = await member.api.get(`${asked()}&licenseId=${bought.licenseId}`);
+    expect(status).toBe(200);
+    expect(versions(body)).toEqual(['4.3.0', '5.0.0']);
+    expect(body.releases[0]).toMatchObject({ ref: newer, entitled: true, href: `/downloads/${newer}` });
+    expect(body.releases[1]).toMatchObject({ entitled: false });
+  });
+
+  it('S2.30 suggests articles of the help center', async () => {
+    const { body } = await member.api.get('/api/v1/ticket-suggestions?subject=forgot%20my%20password');
+    expect(body.articles.length).toBeGreaterThan(0);
+    expect(body.articles[0]).toMatchObject({ href: `/help/articles/${body.articles[0].ref}` });
+    const { status } = await (await browserOf(portal, member)).get(body.articles[0].href);
+    expect(status).toBe(200);
+  });
+
+  it('SU-10 B2 tells a stranger nothing of products that are not theirs, whatever license is named', async () => {
+    for (const license of ['', `&licenseId=${bought.licenseId}`])
+      expect(versions((await stranger.api.get(asked() + license)).body)).toEqual([]);
+    const reader = await signedInMember(portal, { organizationId: bought.organizationId, role: 'reader' });
+    expect((await reader.api.get(asked())).status).toBe(403);
+  });
+
+  it.each(["'; drop table x; --", 'a & b | !c:* <-> (', '   ', 'ok', '%_\\', '"'])(
+    'C1 takes any subject: %j',
+    async (text) => {
+      const answer = await member.api.get(`/api/v1/ticket-suggestions?subject=${encodeURIComponent(text)}`);
+      expect(answer.status).toBe(200);
+    },
+  );
+
+  it('SU-10 is a step that works without JavaScript, and a fragment for htmx', async () => {
+    const browser = await browserOf(portal, member);
+    await browser.get('/requests/new');
+    const fields = { subject, body: 'Typed so far', licenseId: bought.licenseId };
+    const page = await browser.post('/requests/suggestions', fields);
+    expect(page.status).toBe(200);
+    for (const text of ['4.3.0', 'Typed so far', 'This solved it', `value="${subject}"`])
+      expect(page.html).toContain(text);
+    const fragment = await browser.post('/requests/suggestions', fields, { 'hx-request': 'true' });
+    expect(fragment.html).toMatch(/^<div id="suggestions"/);
+    expect(fragment.html).toContain('4.3.0');
+    const none = await browser.post(
+      '/requests/suggestions',
+      { subject: 'zzzzqqqq' },
+      { 'hx-request': 'true' },
+    );
+    expect(none.html).toContain('Nothing found');
+    expect((await browser.post('/requests/suggestions', { subject: 'a\u0000b' })).status).toBe(200);
+  });
+
+  it('SU-10 counts what solved it, by day and answer, of nobody', async () => {
+    const browser = await browserOf(portal, member);
+    await browser.get('/requests/new');
+    const fields = { subject, body: '', licenseId: bought.licenseId };
+    const done = await browser.post(`/requests/solved?kind=release&ref=${newer}`, fields);
+    expect(done.url).toBe('/requests');
+    expect(done.html).toContain('No request was opened');
+    const solved = (ref: string) =>
+      member.api.post('/api/v1/ticket-suggestions/solved', {
+        subject,
+        licenseId: bought.licenseId,
+        kind: 'release',
+        ref,
+      });
+    expect((await solved(newer)).status).toBe(204);
+    // What was not suggested is not counted.
+    expect((await solved(bought.licenseId)).status).toBe(404);
+    const rows = await portal.sql('select kind, ref, solved from support.deflection');
+    expect(rows).toEqual([{ kind: 'release', ref: newer, solved: 2 }]);
+    const day = portal.clock.now().toISOString().slice(0, 10);
+    const counts = await agent.api.get(`/api/v1/staff/solved-without-request?from=${day}&to=${day}`);
+    expect(counts.body.items).toEqual([{ kind: 'release', ref: newer, solved: 2 }]);
+    expect((await member.api.get(`/api/v1/staff/solved-without-request?from=${day}&to=${day}`)).status).toBe(
+      403,
+    );
+    const columns = await portal.sql<{ name: string }>(
+      `select column_name as name from information_schema.columns where table_schema = 'support' and table_name = 'deflection' order by 1`,
+    );
+    expect(columns.map(({ name }) => name)).toEqual(['day', 'kind', 'ref', 'solved']);
+  });
+});
