@@ -67,6 +67,7 @@ import { Migration20261127000291_macros } from './Migration20261127000291_macros
 import { Migration20261127000292_bulk_changes } from './Migration20261127000292_bulk_changes.js';
 import { Migration20261127000293_saved_views } from './Migration20261127000293_saved_views.js';
 import { Migration20261127000294_merged_tickets } from './Migration20261127000294_merged_tickets.js';
+import { Migration20261127000295_incidents } from './Migration20261127000295_incidents.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -138,4 +139,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000242_closing,
   Migration20261127000243_categories,
   Migration20261127000244_deflection,
+  Migration20261127000295_incidents,
 ];

@@ -65,7 +65,7 @@ export const navigation: readonly NavigationItem[] = [
   {
     labelKey: 'shell.nav.inbox',
     href: '/admin/tickets',
-    covers: ['/admin/macros', '/admin/ticket-changes'],
+    covers: ['/admin/macros', '/admin/ticket-changes', '/admin/incidents'],
     icon: 'inbox',
     for: 'staff',
     permission: 'staff.tickets',

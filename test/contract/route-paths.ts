@@ -24,6 +24,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/unverified-(tickets|requests)\/$/, 'unverified'],
   [/release-requests\/$/, 'releaseRequest'],
   [/(installations|hand-over)\/$/, 'installation'],
+  [/incidents\/$/, 'incident'],
   [/ticket-changes\/$/, 'bulkChange'],
   [/ticket-views\/$/, 'savedView'],
   [/macros\/$/, 'macro'],

@@ -21,6 +21,7 @@ import { FollowMergedAccount } from './application/follow-merged-account.js';
 import { HandOverTickets } from './application/hand-over-tickets.js';
 import { inboundProviders } from './application/inbound/inbound.providers.js';
 import { inboxProviders } from './application/inbox/inbox.providers.js';
+import { incidentsProviders } from './application/incidents/incidents.providers.js';
 import { ListTickets } from './application/list-tickets.js';
 import { ListTicketsForStaff } from './application/list-tickets-for-staff.js';
 import { MergeTickets } from './application/merging/merge-tickets.js';
@@ -51,6 +52,7 @@ import { BulkChange } from './domain/inbox/bulk-change.js';
 import { Macro } from './domain/inbox/macro.js';
 import { SavedView } from './domain/inbox/saved-view.js';
 import { Triage } from './domain/inbox/triage.js';
+import { Incident, IncidentUpdate } from './domain/incidents/incident.js';
 import { InternalNote } from './domain/internal-note.js';
 import { MergedTicket } from './domain/merging/merged-ticket.js';
 import { BusinessCalendar } from './domain/service-level/business-calendar.js';
@@ -72,6 +74,7 @@ import { DeskMacros } from './http/inbox/desk-macros.js';
 import { inboxControllers } from './http/inbox/inbox.controllers.js';
 import { InboxPage } from './http/inbox/inbox.page.js';
 import { InboxPagesController } from './http/inbox.pages.controller.js';
+import { incidentsControllers } from './http/incidents/incidents.controllers.js';
 import { NewRequestPage } from './http/new-request.page.js';
 import { ReceivedForms } from './http/received-form.js';
 import { serviceLevelsControllers } from './http/service-levels/service-levels.controllers.js';
@@ -87,6 +90,7 @@ import { visibilityControllers } from './http/visibility/visibility.controllers.
 import { DraftsJob } from './jobs/drafts.job.js';
 import { InboundMailJob } from './jobs/inbound-mail.job.js';
 import { InboundParts } from './jobs/inbound-parts.js';
+import { IncidentsJob } from './jobs/incidents.job.js';
 import { ServiceLevelsJob } from './jobs/service-levels.job.js';
 import { ConversationRepository } from './persistence/conversation.repository.js';
 import { InternalNoteRepository } from './persistence/internal-note.repository.js';
@@ -94,6 +98,7 @@ import { TicketRepository } from './persistence/ticket.repository.js';
 import { FollowMergedAccountInSupport } from './subscribers/follow-merged-account.js';
 import { RecalculateAfterServiceLevelsChanged } from './subscribers/recalculate-due-times.js';
 import { TakeTicketsOfLeaverBack } from './subscribers/take-tickets-back.js';
+import { TellEverybodyAfterUpdate } from './subscribers/tell-everybody.js';
 
 export const supportEntities = [
   Ticket,
@@ -116,6 +121,8 @@ export const supportEntities = [
   FollowUp,
   Category,
   TicketTopic,
+  Incident,
+  IncidentUpdate,
 ];
 
 const commands = [
@@ -170,6 +177,7 @@ const doors = [Licensing, Orders];
     ...deflectionControllers,
     ...draftsControllers,
     ...inboxControllers,
+    ...incidentsControllers,
   ],
   providers: [
     Support,
@@ -186,6 +194,9 @@ const doors = [Licensing, Orders];
     ThreadPage,
     NewRequestPage,
     ...inboxProviders,
+    ...incidentsProviders,
+    IncidentsJob,
+    TellEverybodyAfterUpdate,
     ...inboundProviders,
     InboundMailJob,
     InboundParts,

@@ -76,7 +76,7 @@ export function older({ cursor }: TicketFilter): Statement {
 
 const reference = /^R-\d{4,12}$/i;
 
-function matching(query: string): Statement {
+export function matching(query: string): Statement {
   const pattern = query.replace(/[\\%_]/g, '\\$&');
   // The reference of a request that was merged finds the one that it went into.
   const merged = reference.test(query)

@@ -6,6 +6,7 @@ import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
 import { People, type Person } from '../../../platform/ports/people.js';
 import { type Outcome, ShowOutcome } from './closing/show-outcome.js';
 import { ShowTriage, type TriageFacts } from './inbox/triage-facts.js';
+import { incidentsOf } from './incidents/show-incidents.js';
 import { currentTicket } from './merging/current-ticket.js';
 import { type DueState, dueStateOf } from './service-levels/due.js';
 import { peopleOf, type Thread, type ThreadRow, threadStatement, toThread } from './ticket-thread.js';
@@ -26,6 +27,8 @@ export interface TicketForStaff {
   readonly dueState: DueState;
   readonly triage: TriageFacts;
   readonly outcome: Outcome;
+  /** What it is part of, the newest first. */
+  readonly incidents: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** One request with its internal notes; for staff only. */
@@ -41,13 +44,14 @@ export class ShowTicketToStaff {
 
   /** @throws NotFound when there is none */
   async execute(ticketId: string): Promise<TicketForStaff> {
-    const [row, notes, triage, outcome] = await Promise.all([
+    const [row, notes, triage, outcome, incidents] = await Promise.all([
       this.database.one<ThreadRow>(threadStatement(sql`t.id = ${currentTicket(ticketId)}`)),
       this.database.many<ShownNote>(sql`
         select id, author_id as "authorId", body, created_at as "createdAt" from support.internal_note
         where ticket_id = ${currentTicket(ticketId)} order by created_at, id`),
       this.triages.of(ticketId),
       this.outcomes.forStaff(ticketId),
+      this.database.many<TicketForStaff['incidents'][number]>(incidentsOf(currentTicket(ticketId))),
     ]);
     if (!row) throw NotFound.of('request');
     const thread = toThread(row);
@@ -58,6 +62,6 @@ export class ShowTicketToStaff {
     ]);
     const organizationName = organizations.get(thread.organizationId) ?? null;
     const dueState = dueStateOf(thread, this.clock.now());
-    return { thread, notes, people, organizationName, dueState, triage, outcome };
+    return { thread, notes, people, organizationName, dueState, triage, outcome, incidents };
   }
 }

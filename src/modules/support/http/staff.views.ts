@@ -34,7 +34,7 @@ export interface StaffTicketParts {
 }
 
 export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, reader: Reader) {
-  const { thread, people, organizationName, dueState, triage } = parts.shown;
+  const { thread, people, organizationName, dueState, triage, incidents } = parts.shown;
   const { t } = reader;
   const base = `/admin/tickets/${thread.id}`;
   const { chosen } = parts.macros;
@@ -85,6 +85,11 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
       },
       { label: t('support.detail.kind'), text: t(`support.kind.${thread.kind}`) },
       ...topicFacts(thread, reader),
+      ...incidents.map(({ id, title }) => ({
+        label: t('incidents.name'),
+        text: title,
+        href: `/admin/incidents/${id}`,
+      })),
       { label: t('support.detail.opened'), at: timeOf(thread.createdAt, reader) },
       ...serviceFacts(thread, reader),
       ...linksView('/admin/tickets', parts.shown.outcome, reader),

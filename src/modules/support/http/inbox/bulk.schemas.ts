@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isId } from '../../../../kernel/ids.js';
-import { id } from '../../../../platform/http/fields.js';
-import { type ManyChange, mostAtOnce } from '../../application/inbox/change-many.js';
+import type { ManyChange } from '../../application/inbox/change-many.js';
 import { ticketPriorities, ticketStatuses } from '../../events/ticket-words.js';
+import { tickedTickets, ticketIds } from './chosen-tickets.js';
 
 const status = z.enum(ticketStatuses, 'Use open, in-progress, on-hold or closed.');
 const priority = z.enum(ticketPriorities, 'Use low, normal, high or urgent.');
@@ -13,10 +13,7 @@ const tag = z.string().max(200, 'Write tags of 40 characters at most.');
 /** Input and answers of the API. */
 export const bulkBody = z
   .strictObject({
-    ticketIds: z
-      .array(id('request'))
-      .min(1, 'Choose at least one request.')
-      .max(mostAtOnce, `Choose at most ${mostAtOnce} requests.`),
+    ticketIds,
     status: status.nullable().default(null).describe('Null leaves it as it is.'),
     priority: priority.nullable().default(null),
     assignee: assignee
@@ -52,13 +49,7 @@ const none = (value: unknown) => (value === '' || value === undefined ? null : v
 /** What the form of the inbox sends: one box per request. */
 export const bulkForm = z
   .object({
-    ticketId: z
-      .preprocess(
-        (value) => (Array.isArray(value) ? value : [value].filter((one) => typeof one === 'string')),
-        z.array(id('request')),
-      )
-      .refine((ids) => ids.length > 0, 'Choose at least one request.')
-      .refine((ids) => ids.length <= mostAtOnce, `Choose at most ${mostAtOnce} requests.`),
+    ticketId: tickedTickets,
     status: z.preprocess(none, status.nullable()),
     priority: z.preprocess(none, priority.nullable()),
     assignee: z.preprocess(none, assignee.nullable()),
