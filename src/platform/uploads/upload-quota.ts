@@ -27,9 +27,12 @@ export class UploadQuota implements Shares {
 
   /**
    * Counts what one form sends; what staff send counts for nobody.
-   * @param expectedBytes what will come at the most; 0 when nobody said
+   * @param announced what will come at the most, as the sender says; anything
    */
-  meterFor(actor: Actor, expectedBytes: number): UploadMeter {
+  meterFor(actor: Actor, announced: string | undefined): UploadMeter {
+    const { uploadQuotaBytes: most } = this.config;
+    // Nobody gets more than all, and a number that is none says nothing.
+    const expectedBytes = Math.min(Number(announced ?? 0) || 0, most);
     return new UploadMeter(this, actor.kind === 'customer' ? actor.organizationId : null, expectedBytes);
   }
 

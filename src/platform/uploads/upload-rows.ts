@@ -93,14 +93,18 @@ export class UploadRows {
     return rows.map(({ key }) => key);
   }
 
-  /** What was never a file gives its share of the quota back. @returns the keys of its parts */
+  /**
+   * What was never a file gives its share of the quota back; what is just made of it may become one.
+   * @returns the keys of its parts
+   */
   async remove(id: string): Promise<string[]> {
     const keys = await this.parts(id);
     await this.pool.query(
       `with gone as (
-         delete from platform.upload where id = $1 returning organization_id, quota_day, size_bytes, finished_at)
+         delete from platform.upload where id = $1
+         returning organization_id, quota_day, size_bytes, coalesce(finished_at, assembling_since) as made_at)
        update platform.upload_day sent set bytes = greatest(0, sent.bytes - gone.size_bytes) from gone
-       where gone.finished_at is null
+       where gone.made_at is null
          and sent.organization_id = gone.organization_id and sent.day = gone.quota_day`,
       [id],
     );

@@ -108,8 +108,8 @@ export class Uploads {
       await purpose.take(actor, { id, details, sizeBytes, content });
     } catch (error) {
       content.destroy();
+      await this.rows.release(upload.id);
       if (error instanceof DomainError && error.kind !== 'unavailable') await this.drop(upload);
-      else await this.rows.release(upload.id);
       throw error;
     }
     for (const key of await this.rows.finish(upload.id)) await this.storage.delete(key);

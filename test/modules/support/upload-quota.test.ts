@@ -6,6 +6,7 @@ import { newId } from '../../../src/kernel/ids.js';
 import type { UploadPurpose } from '../../../src/platform/uploads/upload-purpose.js';
 import { UploadQuota } from '../../../src/platform/uploads/upload-quota.js';
 import { Uploads } from '../../../src/platform/uploads/uploads.js';
+import { eventually } from '../../harness/eventually.js';
 import { type SignedInMember, signedInMember, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { aTicket, browserOf, file, formOf } from './desk.js';
@@ -119,6 +120,17 @@ describe('C5 the quota of an organization', () => {
     expect((await desk.post(`/admin/tickets/${ticket.id}/messages`, reply)).status).toBe(200);
   });
 
+  it('C1 C5 believes no length that a sender announces', async () => {
+    const member = await signedInMember(portal);
+    const announced = ['18446744073709551615', '-5', 'many', '1e400', '', '0', undefined];
+    for (const length of announced) {
+      const meter = portal.get(UploadQuota).meterFor(actorOf(member), length);
+      for await (const _ of meter.through(Readable.from([Buffer.from('log')])));
+      await meter.settle();
+    }
+    expect(await sentBy(member)).toBe(3 * announced.length);
+  });
+
   it('C5 is never passed by uploads that come together', async () => {
     const member = await signedInMember(portal);
     const { id } = await aTicket(member);
@@ -136,6 +148,7 @@ describe('C5 the quota of an organization', () => {
 
 describe('C5 uploads in parts', () => {
   const taken: string[] = [];
+  let gate = Promise.resolve();
   const purpose: UploadPurpose = {
     name: 'test.bundle',
     maxBytes: 64 * mebibyte,
@@ -143,6 +156,7 @@ describe('C5 uploads in parts', () => {
     take: async (_actor, { id, content }) => {
       for await (const _ of content);
       taken.push(id);
+      await gate;
     },
   };
 
@@ -193,6 +207,20 @@ describe('C5 uploads in parts', () => {
       organizationId,
     ]);
     expect(days).toEqual([]);
+  });
+
+  it('C5 count although they are given up while the file is made of them', async () => {
+    const member = await signedInMember(portal);
+    const upload = await begin(member, 5);
+    const made = Promise.withResolvers<void>();
+    gate = made.promise;
+    const body = Readable.from([Buffer.from('12345')]);
+    const writing = portal.get(Uploads).write(actorOf(member), upload, { offset: 0, body });
+    await eventually('the file is being made', () => taken.includes(upload.id));
+    await portal.get(Uploads).drop(upload);
+    made.resolve();
+    await writing;
+    expect(await sentBy(member)).toBe(5);
   });
 
   it('C5 are at most twenty of one person, also when they begin together', async () => {

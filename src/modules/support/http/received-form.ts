@@ -109,7 +109,7 @@ export class ReceivedForms {
 
   private async read(request: Request): Promise<ReceivedForm> {
     const { actor } = request;
-    const meter = this.quota.meterFor(actor, Number(request.headers['content-length'] ?? 0));
+    const meter = this.quota.meterFor(actor, request.headers['content-length']);
     if (!request.isMultipart()) {
       const body = request.body;
       return {
