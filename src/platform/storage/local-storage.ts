@@ -16,6 +16,9 @@ import {
   type StoredFile,
 } from './storage.js';
 
+/** A slow reader holds up to three chunks, and hundreds of them may read at a time. */
+const chunkBytes = 262_144;
+
 /** Files in a folder of this machine, in 256 subfolders by the hash of the key. */
 export class LocalStorage extends Storage {
   private readonly unfinished: string;
@@ -70,7 +73,7 @@ export class LocalStorage extends Storage {
       if (range && (range.start < 0 || range.start >= size || range.end < range.start)) {
         throw RangeNotSatisfiable.of(size);
       }
-      return handle.createReadStream({ ...range, highWaterMark: 1_048_576 });
+      return handle.createReadStream({ ...range, highWaterMark: chunkBytes });
     } catch (error) {
       await handle.close();
       throw error;
