@@ -17,7 +17,8 @@ export const fingerprintOf = (n: number, m: number): string =>
   createHash('md5').update(`machine ${n} ${m}`).digest('hex');
 
 const policy = '00000000-0000-4000-8000-000000000001';
-const product = '00000000-0000-4000-8000-000000000002';
+/** The product that all of these licenses are of. */
+export const benchProduct = '00000000-0000-4000-8000-000000000002';
 const batch = 20_000;
 
 /** Licenses from `from` to `to`, three machines each, inside the database: never through the API. */
@@ -38,15 +39,27 @@ export async function loadLicenses(databaseUrl: string, from: number, to: number
   }
 }
 
+/** Sees to it that there are licenses from 1 to `to`, whatever another part has loaded before. */
+export async function loadLicensesUpTo(databaseUrl: string, to: number): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ there: number }>(
+    `select count(*)::int as there from licensing.license where product_id = '${benchProduct}'`,
+  );
+  await client.end();
+  const there = rows[0]?.there ?? 0;
+  if (there < to) await loadLicenses(databaseUrl, there + 1, to);
+}
+
 async function loadProduct(client: pg.Client): Promise<void> {
   await client.query(
     `insert into licensing.product (id, code, name, default_policy_id, created_at)
-     values ('${product}', 'bench', 'Lumen Studio', '${policy}', now())`,
+     values ('${benchProduct}', 'bench', 'Lumen Studio', '${policy}', now())`,
   );
   await client.query(
     `insert into licensing.policy
        (id, product_id, name, installation_limit, maintenance_months, heartbeat_seconds, features, created_at)
-     values ('${policy}', '${product}', 'Standard', 3, 12, 172800, '{EXPORT-PDF,PRINT}', now())`,
+     values ('${policy}', '${benchProduct}', 'Standard', 3, 12, 172800, '{EXPORT-PDF,PRINT}', now())`,
   );
 }
 
@@ -56,7 +69,7 @@ async function loadBatch(client: pg.Client, first: number, last: number): Promis
     `with added as (
        insert into licensing.license (id, serial_number, organization_id, product_id, policy_id, status,
          status_changed_at, issued_at, term_began_at, maintenance_ends_at)
-       select gen_random_uuid(), serial, gen_random_uuid(), '${product}', '${policy}', 'active', now(), now(), now(),
+       select gen_random_uuid(), serial, gen_random_uuid(), '${benchProduct}', '${policy}', 'active', now(), now(), now(),
          now() + interval '1 year'
        from unnest($1::text[]) serial
        returning id, serial_number)

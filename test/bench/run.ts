@@ -11,11 +11,13 @@ import { openDatabase } from './bench-database.js';
 import { benchSettings } from './bench-settings.js';
 import { measureMail } from './commit-to-mail.js';
 import { type Figure, print, write } from './figures.js';
+import { measureTransfers } from './file-transfers.js';
 import { measureList } from './list-of-requests.js';
 import { loadData } from './load-data.js';
 import { measureLicensing } from './product-calls.js';
 import { measureFlood } from './sign-in-flood.js';
 import { measureTiming } from './timing.js';
+import { measureFeeds } from './update-feeds.js';
 
 const size = { organizations: 10_000, tickets: 50_000, messagesPerTicket: 3 };
 const quick = process.argv.includes('--quick');
@@ -45,6 +47,8 @@ try {
     flood: () => measureFlood(settings),
     timing: () => measureTiming(settings),
     licensing: () => measureLicensing(settings),
+    feeds: () => measureFeeds(settings),
+    transfers: () => measureTransfers(settings),
   };
   const only = Object.keys(all).filter((name) => process.argv.includes(`--${name}`));
   for (const [name, run] of Object.entries(all))
