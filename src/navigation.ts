@@ -65,7 +65,7 @@ export const navigation: readonly NavigationItem[] = [
   {
     labelKey: 'shell.nav.inbox',
     href: '/admin/tickets',
-    covers: ['/admin/macros', '/admin/ticket-changes', '/admin/incidents'],
+    covers: ['/admin/macros', '/admin/ticket-changes', '/admin/incidents', '/admin/inbound-mails'],
     icon: 'inbox',
     for: 'staff',
     permission: 'staff.tickets',

@@ -16,7 +16,7 @@ import type { Portal } from '../harness/portal.js';
 import { aRelease } from '../modules/downloads/shop.js';
 import { boughtLicense } from '../modules/identity/licensed.js';
 import { aLicense, aTicket } from '../modules/support/desk.js';
-import { deskObjects } from './desk-objects.js';
+import { deskObjects, heldMail } from './desk-objects.js';
 import { peopleObjects } from './people-objects.js';
 import { releaseObjects } from './release-objects.js';
 import { isApi } from './route-paths.js';
@@ -131,6 +131,7 @@ export async function aWholePortal(portal: Portal) {
   const objects: Objects = {
     ...owned,
     ...(await deskObjects(administrator, owned.ticket ?? '')),
+    ...(await heldMail(portal)),
     ...(await peopleObjects(portal, { owner, reader, agent, holder })),
     ...(await releaseObjects(portal, administrator)),
   };

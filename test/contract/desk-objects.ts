@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
+import { MailIntake } from '../../src/platform/ports/mail-intake.js';
 import type { SignedInPerson } from '../harness/people.js';
+import type { Portal } from '../harness/portal.js';
 
 /** What agents make of requests and of their own tools. */
 export async function deskObjects({ api }: SignedInPerson, ticket: string): Promise<Record<string, string>> {
@@ -12,4 +15,12 @@ export async function deskObjects({ api }: SignedInPerson, ticket: string): Prom
     bulkChange: bulk.body.id,
     savedView: view.body.id,
   };
+}
+
+/** A mail of somebody whom the portal does not know. */
+export async function heldMail(portal: Portal): Promise<Record<string, string>> {
+  const content = Readable.from([Buffer.from('From: n@n.example\r\nSubject: Hello\r\n\r\nHello.\r\n')]);
+  await portal.get(MailIntake).take({ recipients: ['support@help.example'], content, maxBytes: 10_000 });
+  const [mail] = await portal.sql<{ id: string }>('select id from support.inbound_mail');
+  return { inboundMail: mail?.id ?? '' };
 }

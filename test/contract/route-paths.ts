@@ -28,6 +28,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/ticket-changes\/$/, 'bulkChange'],
   [/ticket-views\/$/, 'savedView'],
   [/macros\/$/, 'macro'],
+  [/inbound-mails\/$/, 'inboundMail'],
   [/tickets\/$|requests\/$/, 'ticket'],
   [/update-feeds\/$/, 'updateFeed'],
   [/attachments\/$/, 'attachment'],

@@ -6,7 +6,6 @@ import { FileOwners } from '../../platform/storage/file-owners.js';
 import { Licensing } from '../licensing/index.js';
 import { Orders } from '../orders/index.js';
 import { AssignTicket } from './application/assign-ticket.js';
-import { AssigneeMail } from './application/assignee-mail.js';
 import { Assignees } from './application/assignees.js';
 import { AttachFiles } from './application/attach-files.js';
 import { AttachmentUploads } from './application/attachment-uploads.js';
@@ -60,16 +59,14 @@ import { ServiceClock } from './domain/service-level/service-clock.js';
 import { ServiceLevel } from './domain/service-level/service-level.js';
 import { Attachment, Message, StatusChange, Ticket } from './domain/ticket.js';
 import { Visibility } from './domain/visibility/visibility.js';
-import { customerRepliedEmail } from './emails/customer-replied.email.js';
-import { receivedEmail } from './emails/received.email.js';
-import { replyEmail } from './emails/reply.email.js';
-import { ticketDueSoonEmail, ticketOverdueEmail } from './emails/ticket-due.email.js';
+import { declareEmails } from './emails/declare-emails.js';
 import { AttachmentsApiController } from './http/attachments.api.controller.js';
 import { categoriesControllers } from './http/categories/categories.controllers.js';
 import { closingControllers } from './http/closing/closing.controllers.js';
 import { deflectionControllers } from './http/deflection/deflection.controllers.js';
 import { DeskPagesController } from './http/desk.pages.controller.js';
 import { draftsControllers } from './http/drafts/drafts.controllers.js';
+import { inboundControllers } from './http/inbound/inbound.controllers.js';
 import { DeskMacros } from './http/inbox/desk-macros.js';
 import { inboxControllers } from './http/inbox/inbox.controllers.js';
 import { InboxPage } from './http/inbox/inbox.page.js';
@@ -149,7 +146,6 @@ const queries = [
   CustomerContext,
   TicketLicenses,
   TicketMail,
-  AssigneeMail,
   UnverifiedTickets,
   Assignees,
 ];
@@ -171,6 +167,7 @@ const doors = [Licensing, Orders];
     UnverifiedApiController,
     UnverifiedPagesController,
     ...serviceLevelsControllers,
+    ...inboundControllers,
     ...visibilityControllers,
     ...closingControllers,
     ...categoriesControllers,
@@ -228,10 +225,6 @@ export class SupportModule {
         from support.attachment a join support.message m on m.id = a.message_id
           join support.ticket t on t.id = m.ticket_id`,
     });
-    catalogue.add(replyEmail);
-    catalogue.add(receivedEmail);
-    catalogue.add(customerRepliedEmail);
-    catalogue.add(ticketDueSoonEmail);
-    catalogue.add(ticketOverdueEmail);
+    declareEmails(catalogue);
   }
 }

@@ -1,6 +1,10 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ImapFlow } from 'imapflow';
+import { ForgetMails } from '../../../src/modules/support/application/inbound/forget-mails.js';
+import { dovecotInstalled, startDovecot, type TestDovecot } from '../../harness/dovecot.js';
+import { eventually } from '../../harness/eventually.js';
 import {
   type SignedInMember,
   type SignedInPerson,
@@ -9,28 +13,34 @@ import {
 } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { nextPort } from '../../harness/ports.js';
-import { aTicket, pixel } from './desk.js';
+import { aTicket, browserOf, pixel } from './desk.js';
 import { becameOf, deliver, mailbox, replyAddress } from './mail-desk.js';
 
 let portal: Portal;
 let member: SignedInMember;
 let agent: SignedInPerson;
 let port: number;
+let dovecot: TestDovecot | null = null;
 
 beforeAll(async () => {
   port = await nextPort();
+  if (dovecotInstalled) dovecot = await startDovecot(await nextPort());
   portal = await startPortal({
     environment: {
       INBOUND_ADDRESS: mailbox,
       INBOUND_SMTP_PORT: String(port),
       INBOUND_SMTP_HOST: '127.0.0.1',
       INBOUND_MAX_MIB: '1',
+      ...(dovecot ? { INBOUND_IMAP_URL: dovecot.url } : {}),
     },
   });
   member = await signedInMember(portal);
   agent = await signedInStaff(portal);
 });
-afterAll(() => portal.close());
+afterAll(async () => {
+  await portal.close();
+  await dovecot?.stop();
+});
 
 /** A request of the member that the agent has and answered, and where its mail says answers go. */
 async function answered(): Promise<{ id: string; number: string; to: string }> {
@@ -231,6 +241,7 @@ describe('SU-5 mails about a request', () => {
 });
 
 const swaks = spawnSync('swaks', ['--version']).status === 0;
+if (!swaks) console.warn('SKIPPED: swaks is not installed, so no other mail program sends to the portal.');
 const maybe = swaks ? it : it.skip;
 
 describe('SU-5 the mail server', () => {
@@ -282,5 +293,152 @@ describe('SU-5 the mail server', () => {
     await deliver(port, { from: member.email, to: mailbox, raw });
     await portal.settle();
     expect(await becameOf(portal, mailId)).toMatchObject([{ status: 'taken' }]);
+  });
+});
+
+if (!dovecotInstalled)
+  console.warn('SKIPPED: dovecot is not installed, or this is not root: no mailbox is emptied.');
+const ifDovecot = dovecotInstalled ? it : it.skip;
+
+describe('SU-5 a mailbox', () => {
+  const inside = async <Result>(work: (client: ImapFlow) => Promise<Result>): Promise<Result> => {
+    const { hostname: host, port: imapPort } = new URL(dovecot?.url ?? '');
+    const auth = { user: 'mailbox', pass: 'secret word' };
+    const client = new ImapFlow({ host, port: Number(imapPort), secure: false, auth, logger: false });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.logout();
+    }
+  };
+  const put = (raw: string) =>
+    inside((client) => client.append('INBOX', Buffer.from(raw.replaceAll('\n', '\r\n'))));
+  const countOf = (folder: string) =>
+    inside(async (client) => (await client.status(folder, { messages: true })) || { messages: -1 });
+  const arrives = (mailId: string) =>
+    eventually(`${mailId} is taken`, async () =>
+      (await becameOf(portal, mailId)).some(({ status }) => status !== 'received'),
+    );
+
+  ifDovecot('SU-5 is emptied into requests, and each mail is moved once it is kept', async () => {
+    const { id, to } = await answered();
+    const mailId = newId();
+    await put(withPicture(mailId, to));
+    await arrives(mailId);
+    expect(await becameOf(portal, mailId)).toMatchObject([{ status: 'taken', ticket_id: id, recipient: to }]);
+    await eventually('the inbox is empty', async () => (await countOf('INBOX')).messages === 0);
+    expect((await countOf('Latchkey')).messages).toBe(1);
+    expect((await messagesOf(id)).at(-1)?.attachments).toHaveLength(1);
+  });
+
+  ifDovecot(
+    'SU-5 counts a mail once that it gives twice, and is emptied again when its server comes back',
+    async () => {
+      const { id, to } = await answered();
+      const mailId = newId();
+      await put(withPicture(mailId, to));
+      await arrives(mailId);
+      await dovecot?.restart();
+      await put(withPicture(mailId, to));
+      await eventually('the inbox is empty', async () => (await countOf('INBOX')).messages === 0);
+      await portal.settle();
+      expect(await becameOf(portal, mailId)).toHaveLength(1);
+      expect(await messagesOf(id)).toHaveLength(3);
+    },
+  );
+
+  ifDovecot('SU-5 keeps what is too large, and the request says where it is', async () => {
+    const { id, to } = await answered();
+    const mailId = newId();
+    await put(plain({ id: mailId, from: member.email, to, text: `${'x'.repeat(998)}\n`.repeat(2_000) }));
+    await arrives(mailId);
+    await portal.settle();
+    expect((await messagesOf(id)).at(-1)?.body).toMatch(/^\[This mail has 1\.9 MiB.*folder "Latchkey"/);
+  });
+});
+
+describe('SU-5 what waits for an agent', () => {
+  const path = '/api/v1/staff/inbound-mails';
+
+  /** A mail from an address that nobody has, in answer to the request. */
+  async function held(to: string): Promise<string> {
+    const mailId = newId();
+    await deliver(port, {
+      from: 'home@mira.example',
+      to,
+      raw: plain({ id: mailId, from: 'home@mira.example', to }),
+    });
+    await portal.settle();
+    return (await becameOf(portal, mailId))[0]?.id ?? '';
+  }
+
+  it('SU-5 stands in a list and beside its request, and an agent makes it a message, once', async () => {
+    const { id, number, to } = await answered();
+    const mail = await held(to);
+    const list = await agent.api.get(`${path}?status=held`);
+    expect(list.body.items).toContainEqual(
+      expect.objectContaining({
+        id: mail,
+        reason: 'unconfirmed-sender',
+        fromAddress: 'home@mira.example',
+        ticketNumber: number,
+      }),
+    );
+    const desk = await browserOf(portal, agent);
+    expect((await desk.get(`/admin/tickets/${id}`)).html).toContain(`/admin/inbound-mails/${mail}`);
+    expect((await desk.get('/admin/inbound-mails')).html).toContain('home@mira.example');
+    expect((await desk.get(`/admin/inbound-mails/${mail}`)).html).toContain('It fails since today.');
+    expect((await member.api.get(path)).status).toBe(403);
+    expect((await member.api.get(`/api/v1/tickets/${id}`)).body.messages).toHaveLength(2);
+    expect((await agent.api.post(`${path}/${mail}/attach`, { number: 'R-1' })).status).toBe(422);
+    expect((await agent.api.post(`${path}/${mail}/attach`, { number })).body).toEqual({ ticketId: id });
+    expect((await agent.api.post(`${path}/${mail}/attach`, { number })).body.code).toBe(
+      'inbound-mail-settled',
+    );
+    expect((await messagesOf(id)).at(-1)).toMatchObject({
+      body: 'It fails since today.',
+      author: { name: 'Mira Solberg' },
+    });
+    const audit = await portal.sql(
+      'select actor_id, details from platform.audit_entry where object_id = $1',
+      [mail],
+    );
+    expect(audit).toEqual([{ actor_id: agent.userId, details: { ticketId: id } }]);
+    expect((await desk.get(`/admin/tickets/${id}`)).html).toContain('By mail from home@mira.example');
+  });
+
+  it('SU-5 becomes a request of the customer whom an agent names, or is discarded', async () => {
+    const [first, second] = [await held(mailbox), await held(mailbox)];
+    const desk = await browserOf(portal, agent);
+    const form = await desk.get(`/admin/inbound-mails/${first}`);
+    expect(form.html).toContain('Nobody in the portal has this address');
+    expect(
+      (await desk.post(`/admin/inbound-mails/${first}/open`, { email: 'nobody@x.example' })).status,
+    ).toBe(422);
+    const opened = await desk.post(`/admin/inbound-mails/${first}/open`, { email: member.email });
+    expect(opened.html).toContain('The export fails');
+    await desk.post(`/admin/inbound-mails/${second}/discard`, {});
+    const { status, settledBy } = (await agent.api.get(`${path}/${second}`)).body;
+    expect({ status, settledBy }).toEqual({ status: 'discarded', settledBy: 'Tomas Reuter' });
+    const raw = await agent.api.get(`${path}/${second}/raw`);
+    expect(raw.body.toString()).toContain('From: home@mira.example');
+  });
+
+  it('SU-5 is forgotten after 90 days, and what became a message stays', async () => {
+    const { to } = await answered();
+    const [gone, mailId] = [await held(to), newId()];
+    await deliver(port, { from: member.email, to, raw: plain({ id: mailId, from: member.email, to }) });
+    await portal.settle();
+    await portal.sql(
+      `update support.inbound_mail set received_at = received_at - interval '91 days'
+      where id = $1 or mail_id = $2`,
+      [gone, mailId],
+    );
+    await portal.get(ForgetMails).execute();
+    expect((await agent.api.get(`${path}/${gone}`)).status).toBe(404);
+    const [kept] = await becameOf(portal, mailId);
+    expect(kept).toMatchObject({ status: 'taken', storage_key: null });
+    expect((await agent.api.get(`${path}/${kept?.id}/raw`)).body.code).toBe('inbound-mail-forgotten');
   });
 });

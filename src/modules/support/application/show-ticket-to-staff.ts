@@ -5,6 +5,7 @@ import type { UserId } from '../../../kernel/ids.js';
 import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
 import { People, type Person } from '../../../platform/ports/people.js';
 import { type Outcome, ShowOutcome } from './closing/show-outcome.js';
+import { type MailOfTicket, mailsAbout } from './inbound/list-inbound-mails.js';
 import { ShowTriage, type TriageFacts } from './inbox/triage-facts.js';
 import { incidentsOf } from './incidents/show-incidents.js';
 import { currentTicket } from './merging/current-ticket.js';
@@ -29,6 +30,8 @@ export interface TicketForStaff {
   readonly outcome: Outcome;
   /** What it is part of, the newest first. */
   readonly incidents: readonly { readonly id: string; readonly title: string }[];
+  /** What came in by mail and is part of it, or waits beside it. */
+  readonly mails: readonly MailOfTicket[];
 }
 
 /** One request with its internal notes; for staff only. */
@@ -44,7 +47,7 @@ export class ShowTicketToStaff {
 
   /** @throws NotFound when there is none */
   async execute(ticketId: string): Promise<TicketForStaff> {
-    const [row, notes, triage, outcome, incidents] = await Promise.all([
+    const [row, notes, triage, outcome, incidents, mails] = await Promise.all([
       this.database.one<ThreadRow>(threadStatement(sql`t.id = ${currentTicket(ticketId)}`)),
       this.database.many<ShownNote>(sql`
         select id, author_id as "authorId", body, created_at as "createdAt" from support.internal_note
@@ -52,6 +55,7 @@ export class ShowTicketToStaff {
       this.triages.of(ticketId),
       this.outcomes.forStaff(ticketId),
       this.database.many<TicketForStaff['incidents'][number]>(incidentsOf(currentTicket(ticketId))),
+      this.database.many<MailOfTicket>(mailsAbout(ticketId)),
     ]);
     if (!row) throw NotFound.of('request');
     const thread = toThread(row);
@@ -62,6 +66,6 @@ export class ShowTicketToStaff {
     ]);
     const organizationName = organizations.get(thread.organizationId) ?? null;
     const dueState = dueStateOf(thread, this.clock.now());
-    return { thread, notes, people, organizationName, dueState, triage, outcome, incidents };
+    return { thread, notes, people, organizationName, dueState, triage, outcome, incidents, mails };
   }
 }

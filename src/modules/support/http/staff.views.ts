@@ -9,6 +9,7 @@ import type { ShownNote, TicketForStaff } from '../application/show-ticket-to-st
 import { topicFacts } from './categories/topic.views.js';
 import { linksView, ratingFacts } from './closing/closing.views.js';
 import { dueBadge, priorityBadge, priorityOptions, serviceFacts } from './due.wording.js';
+import { heldView, messageMailView } from './inbound/inbound.views.js';
 import type { DeskMacrosView } from './inbox/desk-macros.js';
 import { snoozedText } from './inbox/inbox.views.js';
 import { snoozeOptions } from './inbox/snooze.views.js';
@@ -50,6 +51,7 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
     priority: priorityBadge(thread.priority, reader),
     priorities: priorityOptions(thread.priority, reader),
     unverified: thread.unverified,
+    heldMails: heldView(parts.shown.mails, reader),
     confidential: confidentialBadge(thread, reader),
     merge: { typed: parts.refusal?.values.into, error: parts.refusal?.errors.into },
     triage: triageView(triage, parts.refusal, reader),
@@ -115,12 +117,14 @@ function triageView(triage: TriageFacts, refusal: Refusal | null, reader: Reader
 }
 
 /** Messages and notes in one order of time; each says which it is. */
-function entriesOf({ thread, notes, people }: TicketForStaff, reader: Reader) {
+function entriesOf({ thread, notes, people, mails }: TicketForStaff, reader: Reader) {
   const base = `/admin/tickets/${thread.id}`;
+  const byMail = new Map(mails.map((mail) => [mail.messageId, mail]));
   const entries = [
     ...thread.messages.map((message) => ({
       order: message.createdAt.getTime(),
       ...messageView(base, message, people, reader),
+      mail: messageMailView(byMail.get(message.id), reader),
       internal: false,
     })),
     ...notes.map((note) => noteEntry(note, people, reader)),
@@ -140,6 +144,7 @@ function noteEntry(note: ShownNote, people: TicketForStaff['people'], reader: Re
     role: reader.t('support.desk.internalNote'),
     at: timeOf(note.createdAt, reader),
     body: note.body,
+    mail: null,
     files: [],
   };
 }

@@ -70,6 +70,8 @@ export class ImapCollector implements WorkerPart {
         while (client.usable) {
           const news = this.news(client);
           await this.empty(client, inbound, imap);
+          // It waits by itself only where nobody holds the mailbox. The next command ends it.
+          client.idle().catch(() => undefined);
           await news;
         }
       } finally {
@@ -93,7 +95,6 @@ export class ImapCollector implements WorkerPart {
       auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
       logger: false,
       maxIdleTime: lookEvery,
-      autoIdleDelay: 100,
     });
     client.on('error', (error: unknown) => log.info({ cause: causeOf(error) }, 'the mailbox broke off'));
     this.client = client;

@@ -1,4 +1,4 @@
-import type { AutomaticKind } from '../../domain/inbound/inbound-words.js';
+import type { AutomaticKind } from '../../events/inbound-words.js';
 import type { ParsedMail } from './parse-mail.js';
 
 // What mailboxes say that answer by themselves and do not mark it; only together with an answer to one of our mails.

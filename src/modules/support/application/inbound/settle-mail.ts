@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import { Config } from '../../../../platform/config/config.js';
 import type { InboundMail } from '../../domain/inbound/inbound-mail.js';
-import type { HeldBecause } from '../../domain/inbound/inbound-words.js';
+import type { HeldBecause } from '../../events/inbound-words.js';
 import type { TicketId } from '../../events/ticket-words.js';
 import { FileMail } from './file-mail.js';
 import { InboundMails } from './inbound-mails.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../../../platform/config/config.js';
 import type { MailHead } from '../../domain/inbound/inbound-mail.js';
-import type { AutomaticKind } from '../../domain/inbound/inbound-words.js';
+import type { AutomaticKind } from '../../events/inbound-words.js';
 import { type Authentication, authenticationOf } from './authentication.js';
 import { automaticKind } from './automatic.js';
 import { foldQuoted } from './fold-quoted.js';

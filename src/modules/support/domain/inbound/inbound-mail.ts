@@ -2,10 +2,10 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { AggregateRoot } from '../../../../kernel/aggregate-root.js';
 import { change } from '../../../../kernel/change.js';
 import type { Id, UserId } from '../../../../kernel/ids.js';
+import type { AutomaticKind, HeldBecause, InboundMailStatus } from '../../events/inbound-words.js';
 import type { TicketId } from '../../events/ticket-words.js';
 import type { MessageId } from '../ticket.js';
 import { InboundMailSettled } from './inbound.errors.js';
-import type { AutomaticKind, HeldBecause, InboundMailStatus } from './inbound-words.js';
 
 export type InboundMailId = Id<'inbound-mail'>;
 
