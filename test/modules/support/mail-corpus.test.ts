@@ -76,8 +76,8 @@ describe('SU-5 a mail that is hard to read', () => {
     });
     // Whatever it became, it is there as it came.
     expect(row?.storage_key).toMatch(/^inbound\//);
-    if (mail?.body instanceof RegExp) expect(row?.body).toMatch(mail.body);
-    else if (mail?.body !== undefined) expect(row?.body).toBe(mail.body);
+    if (typeof mail?.body === 'string') expect(row?.body).toBe(mail.body);
+    else if (mail?.body) expect(row?.body).toMatch(mail.body);
     if (mail?.quoted) expect(row?.quoted).toMatch(mail.quoted);
     if (mail?.files) expect(row?.files).toEqual(mail.files);
     if (mail?.leftOut) expect(row?.left_out).toEqual(mail.leftOut);
@@ -89,15 +89,15 @@ describe('SU-5 a mail that is hard to read', () => {
     const head = `From: ${member.email}\r\nMessage-ID: <${randomUUID()}@x.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n`;
     const raw = Buffer.concat([
       Buffer.from(
-        `${head}--b\r\nContent-Type: text/plain\r\n\r\nThe log.\r\n--b\r\nContent-Type: text/plain; name="a.log"\r\nContent-Disposition: attachment; filename="a.log"\r\nContent-Transfer-Encoding: base64\r\n\r\n`,
+        `${head}--b\r\nContent-Type: text/plain\r\n\r\nThe log.\r\n--b\r\nContent-Type: text/plain; name="day.log"\r\nContent-Disposition: attachment; filename="day.log"\r\nContent-Transfer-Encoding: base64\r\n\r\n`,
       ),
       Buffer.from(log.toString('base64').replace(/(.{76})/g, '$1\r\n')),
       Buffer.from('\r\n--b--\r\n'),
     ]);
     await hand(raw);
     await portal.settle();
-    expect((await looks()).at(-1)).toMatchObject({ status: 'taken', body: 'The log.', files: ['a.log'] });
-    const [file] = await portal.sql(`select size_bytes from support.attachment where file_name = 'a.log'`);
+    expect((await looks()).at(-1)).toMatchObject({ status: 'taken', body: 'The log.', files: ['day.log'] });
+    const [file] = await portal.sql(`select size_bytes from support.attachment where file_name = 'day.log'`);
     expect(file).toEqual({ size_bytes: log.length });
   });
 

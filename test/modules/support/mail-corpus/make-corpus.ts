@@ -199,10 +199,10 @@ function structures(add: Add): void {
     { body: 'See the file.', files: [], leftOut: ['a.png'] },
   );
   add(
-    'an empty file',
+    'a file of one line end',
     multi('mixed'),
     `${text}--b\nContent-Type: text/plain; name="a.log"\nContent-Disposition: attachment; filename="a.log"\n\n\n--b--`,
-    { files: [], body: 'See the file.' },
+    { files: ['a.log'], body: 'See the file.' },
   );
   add(
     'a picture in the text',
@@ -224,7 +224,7 @@ function structures(add: Add): void {
     'an invitation',
     multi('mixed'),
     `${text}${part('Content-Type: text/calendar; method=REQUEST; charset=utf-8', 'BEGIN:VCALENDAR\nEND:VCALENDAR')}--b--`,
-    { files: ['invitation.ics'] },
+    { files: [], leftOut: ['invitation.ics'] },
   );
   add(
     'a mail in the mail',
