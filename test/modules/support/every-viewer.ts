@@ -15,21 +15,35 @@ const each = <A, B>(some: readonly A[], others: readonly B[]): [A, B][] =>
 
 export interface Planted extends TicketAccess {
   readonly id: string;
+  /** Whom the requester added. */
+  readonly addedIds: readonly UserId[];
+  /** Who follows without that. */
   readonly followerIds: readonly UserId[];
 }
 
 /** Every combination of what the policy asks of a request. */
 export function everyRequest(): Planted[] {
   const places = each([ours, theirs], each(users, [null, ...licenses]));
-  const marks = each(each([true, false], [true, false]), [
-    [],
-    [ada],
-    [ben, cleo],
-  ] as readonly (readonly UserId[])[]);
+  const followed: readonly (readonly (readonly UserId[])[])[] = [
+    [[], []],
+    [[ada], []],
+    [[ben], [cleo]],
+    [[], [ben, ada]],
+  ];
+  const marks = each(each([true, false], [true, false]), followed);
   return each(places, marks).map(([place, mark]) => {
     const [organizationId, [requesterId, licenseId]] = place;
-    const [[confidential, unverified], followerIds] = mark;
-    return { id: newId(), organizationId, requesterId, licenseId, confidential, unverified, followerIds };
+    const [[confidential, unverified], [addedIds = [], followerIds = []]] = mark;
+    return {
+      id: newId(),
+      organizationId,
+      requesterId,
+      licenseId,
+      confidential,
+      unverified,
+      addedIds,
+      followerIds,
+    };
   });
 }
 
@@ -71,10 +85,13 @@ export async function plant(portal: Portal, requests: readonly Planted[]): Promi
       from jsonb_array_elements($1::jsonb) with ordinality as t (r, n)`,
     [JSON.stringify(requests)],
   );
-  const followers = requests.flatMap(({ id, followerIds }) => followerIds.map((userId) => ({ id, userId })));
+  const followers = requests.flatMap(({ id, addedIds, followerIds }) => [
+    ...addedIds.map((userId) => ({ id, userId, addedById: newId() })),
+    ...followerIds.map((userId) => ({ id, userId, addedById: userId })),
+  ]);
   await portal.sql(
     `insert into support.follower (id, ticket_id, user_id, added_by_id, followed_at)
-      select gen_random_uuid(), (f->>'id')::uuid, (f->>'userId')::uuid, (f->>'userId')::uuid, now()
+      select gen_random_uuid(), (f->>'id')::uuid, (f->>'userId')::uuid, (f->>'addedById')::uuid, now()
       from jsonb_array_elements($1::jsonb) f`,
     [JSON.stringify(followers)],
   );

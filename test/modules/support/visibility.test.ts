@@ -52,7 +52,7 @@ describe('the policy and its twin in SQL', () => {
         const listed = new Set(rows.map(({ id }) => id));
         // What its claimant wrote before the proof has a list of its own.
         const permitted = requests.filter((request) =>
-          mayRead(viewer, request, { rule, follows: request.followerIds.includes(viewer.userId) }),
+          mayRead(viewer, request, { rule, added: request.addedIds.includes(viewer.userId) }),
         );
         const expected = permitted.filter(
           ({ unverified, organizationId }) =>
@@ -280,6 +280,31 @@ describe('followers', () => {
     await say('public');
     await portal.settle();
     expect(told()).toEqual([follower.email, requester.email, requester.email].sort());
+  });
+
+  it('SU-2 see no more for following on their own account, and are told no more than they see', async () => {
+    const { id } = await aTicket(requester);
+    await follow(buyer, id);
+    const told = async () => (await portal.get(TicketMail).participants(id)).map(({ email }) => email);
+    expect(await told()).toEqual([requester.email, buyer.email]);
+    for (const [rule, sees] of [
+      [{ mode: 'own' }, false],
+      [{ mode: 'roles', roles: ['owner'] }, false],
+      [{ mode: 'roles', roles: ['buyer'] }, true],
+      [{ mode: 'everyone' }, true],
+    ] as const) {
+      await decide(rule);
+      expect([rule, await seen(buyer, id)]).toEqual([rule, sees]);
+      expect([rule, (await told()).includes(buyer.email)]).toEqual([rule, sees]);
+    }
+    // Once the requester adds them they see it whatever the rule says; confidential drops whom nobody added.
+    await follow(owner, id);
+    await follow(requester, id, buyer.userId);
+    await keep(requester, id, true);
+    expect([await seen(buyer, id), await seen(owner, id)]).toEqual([true, false]);
+    expect(await told()).toEqual([requester.email, buyer.email]);
+    const { body } = await requester.api.get(`/api/v1/tickets/${id}`);
+    expect(body.followers.map(({ name }: { name: string }) => name)).toEqual(['Bea Buyer']);
   });
 
   it('SU-2 decides when a mail is sent whether its follower still sees the request', async () => {

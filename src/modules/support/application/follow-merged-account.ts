@@ -15,6 +15,10 @@ export class FollowMergedAccount {
         select 1 from support.follower o where o.ticket_id = f.ticket_id and o.user_id = ?)`,
       [intoUserId, fromUserId, intoUserId],
     );
+    await this.em.execute('update support.follower set added_by_id = ? where added_by_id = ?', [
+      intoUserId,
+      fromUserId,
+    ]);
     // What the account had typed here already is the newer draft.
     await this.em.execute('delete from support.draft where user_id = ?', [fromUserId]);
     for (const [table, column] of [

@@ -3,6 +3,8 @@ import type { OrganizationId, UserId } from '../../../kernel/ids.js';
 import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
 import { Audience, type Recipient } from '../../../platform/ports/audience.js';
 import { People } from '../../../platform/ports/people.js';
+import { names } from '../domain/ticket.policy.js';
+import { everyone, type VisibilityRule } from '../domain/visibility/visibility.js';
 
 /** What mails tell of a public message. */
 export interface MailedMessage {
@@ -22,7 +24,9 @@ interface Participation {
   readonly organizationId: OrganizationId;
   readonly requesterId: UserId;
   readonly byKeyHolder: boolean;
-  readonly followerIds: readonly UserId[];
+  readonly confidential: boolean;
+  readonly rule: VisibilityRule | null;
+  readonly followers: readonly { readonly userId: UserId; readonly added: boolean }[];
 }
 
 /** Gathers what mails need. It reads public messages only; no note can get here (ruling C14). */
@@ -55,15 +59,30 @@ export class TicketMail {
     const row = await this.database.one<Participation>(sql`
       select organization_id as "organizationId", requester_id as "requesterId",
         by_key_holder as "byKeyHolder",
-        array(select user_id from support.follower where ticket_id = t.id order by id) as "followerIds"
+        confidential,
+        (select json_build_object('mode', v.mode, 'roles', v.roles, 'memberIds', v.member_ids)
+          from support.visibility v where v.organization_id = t.organization_id) as rule,
+        (select coalesce(json_agg(json_build_object('userId', f.user_id, 'added', f.added_by_id <> f.user_id)
+            order by f.id), '[]'::json)
+          from support.follower f where f.ticket_id = t.id) as followers
       from support.ticket t where id = ${ticketId}`);
     if (!row) return { requester: null, followers: [] };
     const members = await this.audience.members(row.organizationId, 'tickets.read');
     const named = (id: UserId) => members.filter(({ userId }) => userId === id);
     const holder = row.byKeyHolder ? await this.audience.user(row.requesterId) : null;
     const [requester = holder] = named(row.requesterId);
-    const followers = row.followerIds.filter((id) => id !== row.requesterId).flatMap(named);
+    const followers = (await this.seeing(row)).filter((id) => id !== row.requesterId).flatMap(named);
     return { requester, followers };
+  }
+
+  // Whom the requester added sees the request; who follows on their own account as long as the rule shows it.
+  private async seeing({ organizationId, confidential, rule, followers }: Participation): Promise<UserId[]> {
+    const shown = rule ?? everyone;
+    const asks = !confidential && followers.some(({ added }) => !added);
+    const members = asks ? await this.people.colleagues(organizationId, 'tickets.read') : [];
+    const named = members.filter(({ id: userId, role }) => names(shown, { role, userId }));
+    const byRule = new Set(named.map(({ id }) => id));
+    return followers.filter(({ userId, added }) => added || byRule.has(userId)).map(({ userId }) => userId);
   }
 
   /** The message with its ticket; null when there is none. */

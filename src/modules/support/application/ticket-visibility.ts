@@ -12,7 +12,7 @@ export function visibleTo(actor: CustomerActor): Statement {
   const ours = sql`t.organization_id = ${organizationId}
     and (not t.unverified or t.requester_id = ${userId})
     and ((not t.confidential and ${namedByRule(actor)}) or t.requester_id = ${userId} or t.id in (
-      select f.ticket_id from support.follower f where f.user_id = ${userId}))`;
+      select f.ticket_id from support.follower f where f.user_id = ${userId} and f.added_by_id <> f.user_id))`;
   if (!limitedTo) return ours;
   return sql`${ours} and (t.license_id = ${limitedTo.licenseId} or t.requester_id = ${userId})`;
 }

@@ -16,7 +16,7 @@ import { everyone } from './visibility/visibility.js';
 const organizationId = newId<OrganizationId>();
 const licenseId = newId();
 const ticket: TicketAccess = { organizationId, requesterId: newId(), licenseId, confidential: false };
-const usual: Sight = { rule: everyone, follows: false };
+const usual: Sight = { rule: everyone, added: false };
 const signedIn = {
   sessionId: 's',
   name: 'A',
@@ -83,11 +83,11 @@ describe('who may do what with a request', () => {
     ['of the member', chosen, true],
   ])('SU-2 shows a colleague a request as the rule says: %s', (_what, rule, sees) => {
     const kept = { ...ticket, confidential: true };
-    expect(mayRead(colleague, ticket, { rule, follows: false })).toBe(sees);
-    expect(mayRead(colleague, kept, { rule, follows: false })).toBe(false);
+    expect(mayRead(colleague, ticket, { rule, added: false })).toBe(sees);
+    expect(mayRead(colleague, kept, { rule, added: false })).toBe(false);
     for (const one of [ticket, kept]) {
-      expect(mayRead(colleague, one, { rule, follows: true })).toBe(true);
-      expect(mayRead(requester, one, { rule, follows: false })).toBe(true);
+      expect(mayRead(colleague, one, { rule, added: true })).toBe(true);
+      expect(mayRead(requester, one, { rule, added: false })).toBe(true);
     }
   });
 

@@ -16,13 +16,13 @@ export interface TicketAccess {
 export interface Sight {
   /** The rule of the request's organization. */
   readonly rule: VisibilityRule;
-  /** Whether the actor follows the request. */
-  readonly follows: boolean;
+  /** Whether the requester added the actor. Who follows on their own account sees no more than before. */
+  readonly added: boolean;
 }
 
 /**
  * The one decision who sees a request (row SU-2); `visibleTo` is its twin in SQL, and a test holds them equal. Staff
- * with tickets; of the organization the requester, the followers, and unless it is confidential whom the rule names. A
+ * with tickets; of the organization the requester, whom the requester added, and unless it is confidential whom the rule names. A
  * key holder sees at most the requests of the license and the own ones.
  */
 export function mayRead(actor: Actor, ticket: TicketAccess, sight: Sight): boolean {
@@ -32,10 +32,11 @@ export function mayRead(actor: Actor, ticket: TicketAccess, sight: Sight): boole
   if (actor.organizationId !== ticket.organizationId || !may(actor, 'tickets.read')) return false;
   if (ticket.requesterId === actor.userId) return true;
   if (actor.limitedTo && ticket.licenseId !== actor.limitedTo.licenseId) return false;
-  return sight.follows || (!ticket.confidential && names(sight.rule, actor));
+  return sight.added || (!ticket.confidential && names(sight.rule, actor));
 }
 
-function names(
+/** Whether the rule shows a member the requests of others. */
+export function names(
   { mode, roles, memberIds }: VisibilityRule,
   actor: { readonly role: string; readonly userId: string },
 ): boolean {

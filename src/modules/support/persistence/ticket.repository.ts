@@ -33,10 +33,11 @@ export class TicketRepository {
 
   /** What the policy asks beside the ticket. Of staff it asks nothing. */
   async sightOf(actor: SignedIn, { id: ticketId, organizationId }: Ticket): Promise<Sight> {
-    if (actor.kind === 'staff') return { rule: everyone, follows: false };
+    if (actor.kind === 'staff') return { rule: everyone, added: false };
     const rule = await this.em.findOne(Visibility, { organizationId });
-    const follows = await this.em.count(Follower, { ticketId, userId: actor.userId });
-    return { rule: rule ?? everyone, follows: follows > 0 };
+    const { userId } = actor;
+    const added = await this.em.count(Follower, { ticketId, userId, addedById: { $ne: userId } });
+    return { rule: rule ?? everyone, added: added > 0 };
   }
 
   /** Shared requests of the member that are not closed, locked in one order. */

@@ -42,8 +42,12 @@ export class FollowTicket {
     const { id: ticketId } = ticket;
     const userId = (command.userId ?? actor.userId) as UserId;
     await this.ensureMayAdd(actor, ticket, userId);
-    const known = await this.em.find(Follower, { ticketId }, { fields: ['userId'] });
-    if (known.some((follower) => follower.userId === userId)) return;
+    const known = await this.em.find(Follower, { ticketId });
+    const same = known.find((follower) => follower.userId === userId);
+    if (same) {
+      if (userId !== actor.userId) same.addedBy(actor.userId);
+      return;
+    }
     if (known.length >= most) throw TooManyFollowers.over(most);
     const now = this.clock.now();
     this.em.persist(Follower.add(ticketId, { userId, addedById: actor.userId }, now));

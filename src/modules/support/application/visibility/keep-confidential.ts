@@ -27,6 +27,11 @@ export class KeepConfidential {
     ensureMayShare(actor, ticket, await this.tickets.sightOf(actor, ticket));
     if (ticket.confidential === confidential) return;
     ticket.show(confidential ? 'confidential' : 'shared');
+    // Whom nobody added sees it no longer, so the list of followers must not say so.
+    if (confidential)
+      await this.em.execute('delete from support.follower where ticket_id = ? and added_by_id = user_id', [
+        ticketId,
+      ]);
     await recordAudit(this.em, this.clock.now(), {
       action: confidential ? 'support.request-made-confidential' : 'support.request-shared',
       actor,

@@ -36,7 +36,8 @@ export class ShowSharing {
     return {
       rule,
       follows,
-      mayFollow: mayFollow(actor, thread, { rule, follows }),
+      // Whoever reads this sees the request, by the rule or because the requester added them.
+      mayFollow: mayFollow(actor, thread, { rule, added: true }),
       mayShare: mayShare(actor, thread),
       colleagues: members.filter(({ id }) => !known.has(id)),
     };

@@ -1,9 +1,13 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { AggregateRoot } from '../../../../kernel/aggregate-root.js';
+import { change } from '../../../../kernel/change.js';
 import { type Id, newId, type UserId } from '../../../../kernel/ids.js';
 import type { TicketId } from '../../events/ticket-words.js';
 
-/** A member who sees a request whatever the organization's rule says, and gets the answers by mail. */
+/**
+ * A member who gets the answers to a request by mail. Whom the requester added sees it whatever the organization's rule
+ * says; who follows on their own account only as long as the rule shows it.
+ */
 @Entity({ schema: 'support', tableName: 'follower' })
 export class Follower extends AggregateRoot {
   @PrimaryKey({ type: 'uuid' })
@@ -24,6 +28,11 @@ export class Follower extends AggregateRoot {
     this.userId = userId;
     this.addedById = addedById;
     this.followedAt = now;
+  }
+
+  /** The requester adds who followed already. */
+  addedBy(addedById: UserId): void {
+    change<Follower>(this, { addedById });
   }
 
   /** @param who.addedById the follower, or the requester who added a colleague */
