@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { system } from '../../../src/kernel/actor.js';
+import { PublishBuiltInArticles } from '../../../src/modules/knowledge/application/publish-built-in-articles.js';
 import {
   type SignedInMember,
   type SignedInPerson,
@@ -22,16 +24,17 @@ const asked = () => `/api/v1/ticket-suggestions?subject=${encodeURIComponent(sub
 
 beforeAll(async () => {
   portal = await startPortal();
+  await portal.get(PublishBuiltInArticles).execute(system);
   bought = await boughtLicense(portal, 'deflection@example.com');
   member = await signedInMember(portal, { organizationId: bought.organizationId });
   stranger = await signedInMember(portal, { organizationName: 'Harbor Labs' });
   agent = await signedInStaff(portal);
-  const [license] = await portal.sql<{ productId: string; ends: Date }>(
-    'select product_id as "productId", maintenance_ends_at as ends from licensing.license where id = $1',
+  const [license] = await portal.sql<{ productId: string }>(
+    `update licensing.license set maintenance_ends_at = '2026-02-20' where id = $1
+      returning product_id as "productId"`,
     [bought.licenseId],
   );
   const productId = license?.productId ?? '';
-  const after = new Date((license?.ends ?? new Date()).getTime() + 86_400_000).toISOString();
   // The installation runs 4.2.0.
   const release = async (version: string, publishedAt: string, notes: string): Promise<string> => {
     const { releaseId } = await aRelease(portal, productId, { version, publishedAt, notesMarkdown: notes });
@@ -44,7 +47,7 @@ beforeAll(async () => {
     'Fixed: the kaleidoscope panel froze; it never freezes now.',
   );
   await release('4.4.0', '2026-03-05T09:00:00Z', 'Nothing of the kind.');
-  await release('5.0.0', after, 'A new kaleidoscope panel.');
+  await release('5.0.0', '2026-03-10T09:00:00Z', 'A new kaleidoscope panel.');
 }, 60_000);
 
 afterAll(() => portal.close());

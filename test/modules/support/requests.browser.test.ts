@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { system } from '../../../src/kernel/actor.js';
+import { PublishBuiltInArticles } from '../../../src/modules/knowledge/application/publish-built-in-articles.js';
 import { chromiumPath, flaws, launchBrowser, signInAs } from '../../harness/browser.js';
 import {
   type SignedInMember,
@@ -18,6 +20,7 @@ import { aTicket } from './desk.js';
   let category: string;
   beforeAll(async () => {
     [portal, browser] = await Promise.all([startPortal(), launchBrowser()]);
+    await portal.get(PublishBuiltInArticles).execute(system);
     member = await signedInMember(portal, { name: 'Mira Solberg' });
     const { organizationId } = member;
     await signedInMember(portal, { organizationId, role: 'technical-contact', name: 'Cem Kaya' });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { TicketMail } from '../../../src/modules/support/application/ticket-mail.js';
 import { visibleTo } from '../../../src/modules/support/application/ticket-visibility.js';
 import { mayRead } from '../../../src/modules/support/domain/ticket.policy.js';
@@ -26,6 +26,8 @@ beforeAll(async () => {
 });
 
 afterAll(() => portal.close());
+// Each test begins with what holds until owners decide.
+afterEach(() => decide({ mode: 'everyone' }));
 
 const decide = (rule: object) => owner.api.put('/api/v1/organization/request-visibility', rule);
 const follow = (who: SignedInMember, ticketId: string, userId?: string) =>
@@ -155,7 +157,7 @@ describe('viewer x request x route', () => {
     }
     for (const who of [owner, buyer, stranger]) for (const { id } of requests) await expectNoWrite(who, id);
     await decide({ mode: 'everyone' });
-  }, 60_000);
+  }, 180_000);
 
   it('SU-2 shows a confidential request to staff, marked as such', async () => {
     const agent = await signedInStaff(portal);
