@@ -469,6 +469,7 @@ describe('DL-4 a release key signs for one purpose', () => {
     expect(new Set(before.map(({ purpose }) => purpose)).size).toBe(4);
     const tauri = `${feed}tauri.json?target=darwin&arch=aarch64&current_version=1.5.0`;
     const { signature } = (await get(tauri)).body;
+    expect(signature).toEqual(expect.any(String));
     for (const purpose of ['feeds', 'minisign'] as const) await portal.get(ReleaseKeys).rotate(purpose);
     later();
     const signs = (keys: typeof before, purpose: string) =>
