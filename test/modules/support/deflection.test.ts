@@ -30,9 +30,9 @@ beforeAll(async () => {
   stranger = await signedInMember(portal, { organizationName: 'Harbor Labs' });
   agent = await signedInStaff(portal);
   const [license] = await portal.sql<{ productId: string }>(
-    `update licensing.license set maintenance_ends_at = '2026-02-20' where id = $1
+    `update licensing.license set maintenance_ends_at = '2026-02-20' where organization_id = $1
       returning product_id as "productId"`,
-    [bought.licenseId],
+    [bought.organizationId],
   );
   const productId = license?.productId ?? '';
   // The installation runs 4.2.0.
