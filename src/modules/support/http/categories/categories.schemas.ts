@@ -53,7 +53,7 @@ const row = (index: number) => ({
 type Typed = Readonly<Record<string, string | undefined>>;
 
 function keyOf(label: string, taken: Set<string>): string {
-  const plain = label.normalize('NFKD').toLowerCase();
+  const plain = label.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase();
   const words = plain.replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+|-+$/g, '');
   const base = words.slice(0, 36) || 'field';
   let key = base;
@@ -67,7 +67,7 @@ function fieldsIn(typed: Typed) {
     key: typed[`key${index}`] ?? '',
     en: typed[`labelEn${index}`] ?? '',
     de: typed[`labelDe${index}`] ?? '',
-    type: typed[`type${index}`] ?? 'text',
+    type: typed[`type${index}`] || 'text',
     required: typed[`required${index}`] === 'true',
     choices: (typed[`choices${index}`] ?? '').split(',').map((choice) => choice.trim()),
   })).filter(({ en, de }) => en !== '' || de !== '');
