@@ -62,6 +62,7 @@ import { Migration20261127000242_closing } from './Migration20261127000242_closi
 import { Migration20261127000243_categories } from './Migration20261127000243_categories.js';
 import { Migration20261127000244_deflection } from './Migration20261127000244_deflection.js';
 import { Migration20261127000270_inbound_mail } from './Migration20261127000270_inbound_mail.js';
+import { Migration20261127000271_inbound_mail_age } from './Migration20261127000271_inbound_mail_age.js';
 import { Migration20261127000290_triage } from './Migration20261127000290_triage.js';
 import { Migration20261127000291_macros } from './Migration20261127000291_macros.js';
 import { Migration20261127000292_bulk_changes } from './Migration20261127000292_bulk_changes.js';
@@ -134,6 +135,7 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000243_categories,
   Migration20261127000244_deflection,
   Migration20261127000270_inbound_mail,
+  Migration20261127000271_inbound_mail_age,
   Migration20261127000290_triage,
   Migration20261127000291_macros,
   Migration20261127000292_bulk_changes,

@@ -294,6 +294,19 @@ describe('SU-5 the mail server', () => {
     await portal.settle();
     expect(await becameOf(portal, mailId)).toMatchObject([{ status: 'taken' }]);
   });
+
+  it('C5 SU-5 takes no more within a day than the storage has room for', async () => {
+    await portal.sql(
+      `insert into support.inbound_mail (id, received_at, fingerprint, recipient, size_bytes, status)
+      select gen_random_uuid(), $1, 'flood ' || n, $2, 2000000000, 'discarded' from generate_series(1, 11) n`,
+      [portal.clock.now(), mailbox],
+    );
+    const raw = plain({ id: newId(), from: member.email, to: mailbox });
+    const full = await deliver(port, { from: member.email, to: mailbox, raw }).catch((error: Error) => error);
+    expect(String(full)).toContain('452');
+    await portal.sql("delete from support.inbound_mail where fingerprint like 'flood %'");
+    await deliver(port, { from: member.email, to: mailbox, raw });
+  });
 });
 
 if (!dovecotInstalled)

@@ -1,12 +1,19 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../../kernel/clock.js';
+import { Clock, day, later } from '../../../../kernel/clock.js';
 import { newId } from '../../../../kernel/ids.js';
 import { type IncomingMail, MailIntake } from '../../../../platform/ports/mail-intake.js';
+import { StorageFull } from '../../../../platform/storage/storage.errors.js';
 import { Storage } from '../../../../platform/storage/storage.js';
 import { InboundJobs } from './inbound-jobs.js';
 import { MailMeter } from './mail-meter.js';
 import { ReplyAddresses } from './reply-addresses.js';
+
+/**
+ * What everybody together may send by mail in 24 hours: 20 GiB. More would fill the storage (security.md C5), and waits
+ * where it comes from.
+ */
+export const mostBytesADay = 21_474_836_480;
 
 /** Keeps a mail as it came, and leaves what it means to a job: whoever delivers does not wait for that. */
 @Injectable()
@@ -26,6 +33,7 @@ export class ReceiveMail extends MailIntake {
   }
 
   async take({ recipients, content, maxBytes }: IncomingMail): Promise<void> {
+    await this.ensureRoom();
     const key = `inbound/${newId()}`;
     const meter = new MailMeter();
     content.on('error', (error) => meter.destroy(error));
@@ -38,6 +46,16 @@ export class ReceiveMail extends MailIntake {
     if (added.length === 0) await this.storage.delete(key);
     // Lost jobs are added again by the sweeper, so from here on nothing can be lost.
     await this.jobs.add(added);
+  }
+
+  private async ensureRoom(): Promise<void> {
+    const [today] = await this.em
+      .fork()
+      .execute<{ bytes: number }[]>(
+        `select coalesce(sum(size_bytes), 0)::float8 as bytes from support.inbound_mail where received_at > ?`,
+        [later(this.clock.now(), -day)],
+      );
+    if ((today?.bytes ?? 0) >= mostBytesADay) throw StorageFull.now();
   }
 
   /** Those that name a request, and the mailbox itself only where none does: people answer to all. */
