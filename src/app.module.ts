@@ -10,7 +10,8 @@ import { IdentityModule, identityEntities } from './modules/identity/identity.mo
 import { KnowledgeModule, knowledgeEntities } from './modules/knowledge/knowledge.module.js';
 import { LicensingModule, licensingEntities } from './modules/licensing/licensing.module.js';
 import { OrdersModule, ordersEntities } from './modules/orders/orders.module.js';
-import { SupportModule, supportEntities } from './modules/support/support.module.js';
+import { supportEntities } from './modules/support/support.entities.js';
+import { SupportModule } from './modules/support/support.module.js';
 import { navigation } from './navigation.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import type { Config } from './platform/config/config.js';
