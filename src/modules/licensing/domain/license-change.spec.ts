@@ -11,10 +11,11 @@ import { serialNumberOf } from './serial-number.js';
 
 const now = new Date('2026-11-26T12:00:00.000Z');
 
+const rules = { ...ordinaryRules, name: 'Standard', installationLimit: 1, maintenanceMonths: 1 };
+const ids = { id: newId<PolicyId>(), productId: newId<ProductId>() };
+const policy = Policy.define({ ...rules, ...ids, validityMonths: null }, now);
+
 function licensed(): License {
-  const rules = { ...ordinaryRules, name: 'Standard', installationLimit: 1, maintenanceMonths: 1 };
-  const ids = { id: newId<PolicyId>(), productId: newId<ProductId>() };
-  const policy = Policy.define({ ...rules, ...ids, validityMonths: null }, now);
   return License.issue(
     {
       id: newId<LicenseId>(),
@@ -62,4 +63,15 @@ describe('what a license lets be done with it', () => {
     if (mayChange(change, status)) expect(attempt).not.toThrow();
     else expect(attempt).toThrow(LicenseStatusConflict);
   });
+
+  it.each(Object.keys(standings))(
+    'LI-1 is renewed when it is %s, unless it is suspended or revoked',
+    (standing) => {
+      const license = standings[standing]?.() ?? licensed();
+      const at = standing === 'expired' ? later(now, 2 * second) : now;
+      const attempt = () => license.renew(policy, 'Paid', at);
+      if (standing === 'active' || standing === 'expired') expect(attempt).not.toThrow();
+      else expect(attempt).toThrow(LicenseStatusConflict);
+    },
+  );
 });
