@@ -17,7 +17,7 @@ import { DemoClient, eventually } from './demo-client.js';
 import type { SeededFacts } from './demo-facts.js';
 import { seedLicenses } from './demo-licenses.js';
 import { seedOrganization } from './demo-organization.js';
-import { seedRequests } from './demo-requests.js';
+import { seedCategory, seedRequests } from './demo-requests.js';
 import { customers, saleTo } from './demo-sales.js';
 import { SeedClock } from './seed-clock.js';
 
@@ -65,6 +65,7 @@ export async function seed(config: Config): Promise<SeededFacts> {
     const unclaimed = await seedUnclaimed(app, client, catalogue.draft);
     const signedIn = await client.signIn(member.login, password);
     await seedOrganization(app, clock, { ...owner, client: signedIn, password });
+    await seedCategory(await client.signIn(admin.login, password));
     await seedRequests(signedIn, await client.signIn(agent.login, password));
     const { items } = releaseList.parse(await signedIn.get('/api/v1/releases?limit=100'));
     const releases = items.map(({ id, version, entitled }) => ({ id, version, entitled }));
