@@ -7,12 +7,13 @@ const latin1 = new TextDecoder('windows-1252');
  * standard fonts: deflated content streams whose texts are hexadecimal in WinAnsi, split where letters are kerned.
  */
 export function pdfText(pdf: Buffer): string {
-  const streams = pdf
-    .toString('latin1')
-    .matchAll(/\/FlateDecode[^>]*>>\s*stream\r?\n([\s\S]*?)\r?\nendstream/g);
-  const pages = [...streams].map(([, stream = '']) =>
-    inflateSync(Buffer.from(stream, 'latin1')).toString('latin1'),
-  );
+  const text = pdf.toString('latin1');
+  // By the length that it says, since deflated bytes may end like a line.
+  const streams = text.matchAll(/<<[^>]*\/Length (\d+)[^>]*\/FlateDecode[^>]*>>\s*stream\r?\n/g);
+  const pages = [...streams].map(({ index, 0: dictionary, 1: length }) => {
+    const begin = index + dictionary.length;
+    return inflateSync(pdf.subarray(begin, begin + Number(length))).toString('latin1');
+  });
   return pages
     .flatMap((page) => [...page.matchAll(/\[([^\]]*)\] TJ/g)])
     .map(([, pieces = '']) =>
