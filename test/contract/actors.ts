@@ -75,7 +75,8 @@ export async function callerOf(
 
 // Where an empty body would be refused before the id is looked at.
 export const bodies: Readonly<Record<string, object>> = {
-  'POST /api/v1/tickets/:id/messages': { body: 'Hello' },
+  'POST /api/v1/tickets/:id/messages': { body: 'Hello', meaning: 'still-broken' },
+  'POST /api/v1/tickets/:id/followers': {},
   'PUT /api/v1/tickets/:id/confidential': { confidential: true },
   'PUT /api/v1/tickets/:id/draft': { fields: { body: 'Hello' } },
   'PUT /api/v1/tickets/:id/rating': { score: 'good' },

@@ -100,6 +100,7 @@ export function everyField(ids: Readonly<Record<string, string>>): Record<string
     body: 'Written by a stranger',
     reason: 'Because a stranger says so',
     visibility: 'public',
+    meaning: 'still-broken',
     status: 'closed',
     role: 'owner',
     code: '000000',
