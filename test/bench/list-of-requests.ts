@@ -4,6 +4,7 @@ import pg from 'pg';
 import { freePort } from '../../src/demo/embedded-postgres.js';
 import { projectRoot } from '../../src/platform/project-root.js';
 import type { BenchSettings } from './bench-settings.js';
+import { sides } from './beside-roofline.js';
 import type { Figure } from './figures.js';
 import { sessionToken } from './load-data.js';
 import { type Load, mean, medianLatency, percentile, type Target, throughput } from './measure.js';
@@ -15,8 +16,6 @@ const cookie = 'latchkey-session';
 const visitor = 'latchkey-visitor=AAAAAAAAAAAAAAAAAAAAAA';
 const headers = { cookie: `${cookie}=${sessionToken}; ${visitor}`, accept: 'text/html' };
 const rowsOnPage = 25;
-
-const sides = ['portal', 'roofline'] as const;
 
 interface Pair<T> {
   readonly portal: T;

@@ -1,19 +1,13 @@
-import { join } from 'node:path';
 import autocannon from 'autocannon';
 import pg from 'pg';
-import { freePort } from '../../src/demo/embedded-postgres.js';
-import { projectRoot } from '../../src/platform/project-root.js';
 import type { BenchSettings } from './bench-settings.js';
+import { besideRoofline, type Servers, sides } from './beside-roofline.js';
 import type { Figure } from './figures.js';
 import { fingerprintOf, loadLicenses, machinesPerLicense, serialOf } from './license-data.js';
 import { type Load, mean } from './measure.js';
-import { type Started, startServer } from './processes.js';
 
 const calls = ['validations', 'heartbeats'] as const;
-const sides = ['portal', 'roofline'] as const;
 const daySeconds = 86_400;
-
-type Servers = Readonly<Record<(typeof sides)[number], Started>>;
 
 /** What is measured at a number of licenses: requests per second and p99 of both sides. */
 interface Measured {
@@ -28,10 +22,14 @@ interface Measured {
 export async function measureLicensing(settings: BenchSettings): Promise<Figure[]> {
   const [few, many] = settings.quick ? [1_000, 20_000] : [10_000, 1_000_000];
   await loadLicenses(settings.databaseUrl, 1, few);
-  const small = await withServers(settings, (servers) => measureCalls(servers, settings, few, [16]));
+  const small = await besideRoofline(settings, 'license-server.js', (servers) =>
+    measureCalls(servers, settings, few, [16]),
+  );
   await loadLicenses(settings.databaseUrl, few + 1, many);
   const before = await wholeTableReads(settings.databaseUrl);
-  const large = await withServers(settings, (servers) => measureCalls(servers, settings, many, [1, 16, 128]));
+  const large = await besideRoofline(settings, 'license-server.js', (servers) =>
+    measureCalls(servers, settings, many, [1, 16, 128]),
+  );
   const read = (await wholeTableReads(settings.databaseUrl)) - before;
   if (read > 0) throw new Error(`Void: ${read} times a whole table of licenses or machines was read.`);
   return calls.flatMap((call) => {
@@ -101,25 +99,6 @@ function aMachineOf(licenses: number) {
     headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
     body: JSON.stringify({ serialNumber: serialOf(n), fingerprint: fingerprintOf(n, m), version: '4.2.0' }),
   };
-}
-
-/** With both servers running. */
-async function withServers<T>(settings: BenchSettings, run: (servers: Servers) => Promise<T>): Promise<T> {
-  const started: Started[] = [];
-  const start = async (script: string, more: NodeJS.ProcessEnv): Promise<Started> => {
-    const port = await freePort();
-    const env = { ...settings.environment(port), ...more };
-    const server = await startServer(join(projectRoot, script), [String(port)], port, env);
-    started.push(server);
-    return server;
-  };
-  try {
-    const portal = await start('dist/src/main.js', { TRUSTED_PROXIES: '127.0.0.1' });
-    const roofline = await start('dist/test/bench/roofline/license-server.js', {});
-    return await run({ portal, roofline });
-  } finally {
-    for (const server of started) await server.stop();
-  }
 }
 
 // Of small tables it is right, so only the large ones are looked at.

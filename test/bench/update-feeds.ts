@@ -1,17 +1,11 @@
-import { join } from 'node:path';
 import autocannon from 'autocannon';
 import pg from 'pg';
-import { freePort } from '../../src/demo/embedded-postgres.js';
-import { projectRoot } from '../../src/platform/project-root.js';
 import type { BenchSettings } from './bench-settings.js';
+import { besideRoofline, type Servers, sides } from './beside-roofline.js';
 import { feedTokenOf, loadFeeds } from './feed-data.js';
 import type { Figure } from './figures.js';
 import { loadLicensesUpTo } from './license-data.js';
 import { type Load, mean } from './measure.js';
-import { type Started, startServer } from './processes.js';
-
-const sides = ['portal', 'roofline'] as const;
-type Servers = Readonly<Record<(typeof sides)[number], Started>>;
 
 /** What updaters get: the document, or that theirs is still right. */
 const answers = [200, 304] as const;
@@ -23,7 +17,7 @@ export async function measureFeeds(settings: BenchSettings): Promise<Figure[]> {
   const licenses = settings.quick ? 20_000 : 1_000_000;
   await loadLicensesUpTo(settings.databaseUrl, licenses);
   await loadFeeds(settings.databaseUrl, licenses);
-  return withServers(settings, async (servers) => {
+  return besideRoofline(settings, 'feed-server.js', async (servers) => {
     const figures: Figure[] = [];
     for (const status of answers)
       for (const connections of [16, 128])
@@ -133,22 +127,4 @@ async function statements(databaseUrl: string): Promise<number> {
   );
   await client.end();
   return Number(rows[0]?.count ?? 0);
-}
-
-async function withServers<T>(settings: BenchSettings, run: (servers: Servers) => Promise<T>): Promise<T> {
-  const started: Started[] = [];
-  const start = async (script: string, more: NodeJS.ProcessEnv): Promise<Started> => {
-    const port = await freePort();
-    const env = { ...settings.environment(port), ...more };
-    const server = await startServer(join(projectRoot, script), [String(port)], port, env);
-    started.push(server);
-    return server;
-  };
-  try {
-    const portal = await start('dist/src/main.js', { TRUSTED_PROXIES: '127.0.0.1' });
-    const roofline = await start('dist/test/bench/roofline/feed-server.js', {});
-    return await run({ portal, roofline });
-  } finally {
-    for (const server of started) await server.stop();
-  }
 }
