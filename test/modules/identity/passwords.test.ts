@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { TooManyAttempts } from '../../../src/kernel/errors.js';
@@ -27,7 +28,7 @@ const hashingThreads = (): Thread[] =>
         .split(' ')
         .map(Number);
       const [nice = 0, user = 0, kernel = 0] = [fields[16], fields[11], fields[12]];
-      return nice >= 10 ? [{ nice, cpuMs: (user + kernel) * 10 }] : [];
+      return nice >= getPriority() + 10 ? [{ nice, cpuMs: (user + kernel) * 10 }] : [];
     } catch {
       // It ended in this moment.
       return [];
