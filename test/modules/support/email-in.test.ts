@@ -196,6 +196,24 @@ describe('SU-5 mails about a request', () => {
     expect(await messagesOf(id)).toHaveLength(2);
   });
 
+  it('SU-5 SU-3 lands in the request that the answered one was merged into', async () => {
+    const { id, to } = await answered();
+    const other = await aTicket(member);
+    const held = newId();
+    await deliver(port, { from: 'x@y.example', to, raw: plain({ id: held, from: 'x@y.example', to }) });
+    await portal.settle();
+    const path = `/api/v1/staff/tickets/${id}/merge`;
+    expect((await agent.api.post(path, { into: other.number })).status).toBe(200);
+    expect(await becameOf(portal, held)).toMatchObject([{ status: 'held', ticket_id: other.id }]);
+    const [late, stray] = [newId(), newId()];
+    await deliver(port, { from: member.email, to, raw: plain({ id: late, from: member.email, to }) });
+    await deliver(port, { from: 'x@y.example', to, raw: plain({ id: stray, from: 'x@y.example', to }) });
+    await portal.settle();
+    expect(await becameOf(portal, late)).toMatchObject([{ status: 'taken', ticket_id: other.id }]);
+    expect(await becameOf(portal, stray)).toMatchObject([{ status: 'held', ticket_id: other.id }]);
+    expect((await messagesOf(other.id)).at(-1)?.body).toBe('It fails since today.');
+  });
+
   it('B5 is refused from the moment that its author left', async () => {
     const reader = await signedInMember(portal, {
       organizationId: member.organizationId,

@@ -397,6 +397,29 @@ describe('merging', () => {
     expect((await member.api.post(`${base}/${id}/merge`, { into: theirs.number })).status).toBe(403);
   });
 
+  it('SU-2 SU-3 takes drafts and incidents along, and heeds who shares it under either id', async () => {
+    const [one, two] = [await aTicket(member), await aTicket(member)];
+    const incident = (await agent.api.post('/api/v1/staff/incidents', { title: 'It stops' })).body.id;
+    await agent.api.post(`/api/v1/staff/incidents/${incident}/tickets`, { ticketIds: [one.id] });
+    await member.api.call('PUT', `/api/v1/tickets/${one.id}/draft`, { fields: { body: 'Half a pelican' } });
+    const colleague = await signedInMember(portal, { organizationId: member.organizationId });
+    await colleague.api.post(`/api/v1/tickets/${one.id}/followers`, {});
+    expect((await agent.api.post(`${base}/${one.id}/merge`, { into: two.number })).status).toBe(200);
+
+    const customer = await browserOf(portal, member);
+    expect((await customer.get(`/requests/${one.id}`)).html).toContain('Half a pelican');
+    const { tickets } = (await agent.api.get(`/api/v1/staff/incidents/${incident}`)).body;
+    expect(tickets.map(({ number }: { number: string }) => number)).toEqual([two.number]);
+    const followers = () => portal.sql('select user_id from support.follower where ticket_id = $1', [two.id]);
+    expect(await followers()).toEqual([{ user_id: colleague.userId }]);
+    const hidden = { confidential: true };
+    expect(
+      (await member.api.call('PUT', `/api/v1/tickets/${one.id}/confidential`, hidden)).status,
+    ).toBeLessThan(300);
+    expect(await followers()).toEqual([]);
+    expect((await colleague.api.get(`/api/v1/tickets/${one.id}`)).status).toBe(404);
+  });
+
   it('SU-3 keeps what was typed on the page, and the files within reach', async () => {
     const [one, two] = [await aTicket(member), await aTicket(member)];
     const file = new Blob([new Uint8Array(pixel)]);

@@ -127,6 +127,10 @@ describe('incidents', () => {
     expect((await mira.api.post(`${incidents}/${id}/updates`, { body: 'Hi' })).status).toBe(403);
     const unknown = await agent.api.post(`${incidents}/${id}/tickets`, { ticketIds: [newId()] });
     expect(unknown.status).toBe(404);
+    const known = await aTicket(mira);
+    const half = { ticketIds: [known.id, newId()] };
+    expect((await agent.api.post(`${incidents}/${id}/tickets`, half)).status).toBe(404);
+    expect((await agent.api.get(`${incidents}/${id}`)).body.requests).toBe(0);
     expect((await agent.api.get(`${incidents}/${newId()}`)).status).toBe(404);
     const { items, nextCursor } = (await agent.api.get(`${incidents}?limit=1`)).body;
     const next = await agent.api.get(`${incidents}?limit=1&cursor=${nextCursor}`);

@@ -28,9 +28,11 @@ export class ThreadPage {
   async of(request: Request, id: string, refusal: Refusal | null): Promise<Page> {
     const actor = customerOf(request);
     const shown = await this.tickets.execute(actor, id);
+    // The address may name a request that was merged into this one.
+    const ticketId = shown.thread.id;
     const [sharing, draft, outcome] = await Promise.all([
       this.sharing.execute(actor, shown.thread),
-      this.drafts.execute(actor, id),
+      this.drafts.execute(actor, ticketId),
       this.outcome.execute(actor, shown.thread),
     ]);
     const reader = this.readers.of(request);
@@ -43,7 +45,7 @@ export class ThreadPage {
       meanings: view.isClosed ? meaningsView(reply.form.values.meaning, reader) : null,
       sharing: sharingView(shown, sharing, reader),
       reply,
-      draft: draftView(`/requests/${id}`, refusal ? null : draft, reader),
+      draft: draftView(`/requests/${ticketId}`, refusal ? null : draft, reader),
     });
   }
 

@@ -9,16 +9,6 @@ import { everyone, Visibility } from '../domain/visibility/visibility.js';
 export class ConversationRepository {
   constructor(private readonly em: EntityManager) {}
 
-  /** The request of a reference, or the one that it was merged into; null when there is none. */
-  async idOf(number: string): Promise<string | null> {
-    const [row]: { id: string }[] = await this.em.execute(
-      `select coalesce(x.into_id, t.id) as id from support.ticket t
-        left join support.merged_ticket x on x.ticket_id = t.id where t.number = upper(?)`,
-      [number],
-    );
-    return row?.id ?? null;
-  }
-
   async followersOf({ id: ticketId }: Ticket): Promise<string[]> {
     const followers = await this.em.find(Follower, { ticketId });
     return followers.map(({ userId }) => userId);
@@ -30,18 +20,33 @@ export class ConversationRepository {
     return (rule?.mode ?? everyone.mode) === everyone.mode;
   }
 
-  /** Messages with their files, and notes; followers where that shows nothing new to them. */
+  /**
+   * Messages with their files, notes, mails, incidents and drafts; what the request is about, where the other one does
+   * not say it; followers, where that shows nothing new to them.
+   */
   async move(source: Ticket, target: Ticket, what: { readonly followers: boolean }): Promise<void> {
     const ids = [target.id, source.id];
     await this.em.execute('update support.message set ticket_id = ? where ticket_id = ?', ids);
     await this.em.execute('update support.internal_note set ticket_id = ? where ticket_id = ?', ids);
     await this.em.execute('update support.merged_ticket set into_id = ? where into_id = ?', ids);
-    if (what.followers)
+    await this.em.execute('update support.inbound_mail set ticket_id = ? where ticket_id = ?', ids);
+    for (const [table, each] of what.followers ? [...alone, followed] : alone) {
+      const same = each ? `and g.${each} = f.${each}` : '';
       await this.em.execute(
-        `update support.follower f set ticket_id = ? where f.ticket_id = ? and not exists
-          (select 1 from support.follower g where g.ticket_id = ? and g.user_id = f.user_id)`,
+        `update support.${table} f set ticket_id = ? where f.ticket_id = ? and not exists
+          (select 1 from support.${table} g where g.ticket_id = ? ${same})`,
         [...ids, target.id],
       );
-    await this.em.execute('delete from support.follower where ticket_id = ?', [source.id]);
+    }
+    for (const table of ['follower', 'incident_ticket'])
+      await this.em.execute(`delete from support.${table} where ticket_id = ?`, [source.id]);
   }
 }
+
+// What a request has once, for each of these: that of the other one stays where it is.
+const alone = [
+  ['incident_ticket', 'incident_id'],
+  ['draft', 'user_id'],
+  ['ticket_topic', null],
+] as const;
+const followed = ['follower', 'user_id'] as const;

@@ -6,6 +6,7 @@ import { ReadDatabase, type Statement, sql } from '../../../../platform/database
 import { changeableForDays } from '../../domain/closing/rating.js';
 import { mayRate } from '../../domain/ticket.policy.js';
 import type { RatingScore } from '../../events/ticket-words.js';
+import { currentTicket } from '../merging/current-ticket.js';
 import type { Thread } from '../ticket-thread.js';
 import { visibleTo } from '../ticket-visibility.js';
 
@@ -43,16 +44,16 @@ export class ShowOutcome {
 
   async execute(actor: CustomerActor, thread: Thread): Promise<Outcome> {
     const own = mayRate(actor, thread);
-    const { rating, ...links } = await this.read(thread.id, visibleTo(actor));
+    const { rating, ...links } = await this.read(sql`${thread.id}::uuid`, visibleTo(actor));
     const final = rating !== null && this.clock.now() > later(rating.ratedAt, changeableForDays * day);
     return { ...links, rating: own ? rating : null, mayRate: own && thread.status === 'closed' && !final };
   }
 
   async forStaff(ticketId: string): Promise<Outcome> {
-    return { ...(await this.read(ticketId, sql`true`)), mayRate: false };
+    return { ...(await this.read(currentTicket(ticketId), sql`true`)), mayRate: false };
   }
 
-  private async read(id: string, visible: Statement): Promise<Omit<Outcome, 'mayRate'>> {
+  private async read(id: Statement, visible: Statement): Promise<Omit<Outcome, 'mayRate'>> {
     const [rating, links] = await Promise.all([
       this.database.one<GivenRating>(sql`
         select score, comment, rated_by_id as "ratedById", rated_at as "ratedAt"

@@ -5,7 +5,7 @@ import type { StaffActor } from '../../../../kernel/actor.js';
 import { InvalidInput } from '../../../../kernel/errors.js';
 import { Audit } from '../../../../platform/audit/audit.js';
 import { Ticket } from '../../domain/ticket.js';
-import type { TicketNumber } from '../../domain/ticket-number.js';
+import { ticketOfNumber } from '../../persistence/ticket-of-number.js';
 import { ensureMayWork } from '../ticket-rights.js';
 import { FileMail } from './file-mail.js';
 import { FindAuthor } from './find-author.js';
@@ -37,8 +37,8 @@ export class AttachMail {
   async execute(actor: StaffActor, command: AttachMailCommand): Promise<Ticket> {
     ensureMayWork(actor);
     const mail = await this.mails.open(command.id);
-    const number = command.number.trim().toUpperCase() as TicketNumber;
-    const ticket = await this.em.findOne(Ticket, { number });
+    const ticketId = await ticketOfNumber(this.em, command.number);
+    const ticket = ticketId && (await this.em.findOne(Ticket, { id: ticketId }));
     if (!ticket) throw InvalidInput.field('number', 'Enter the reference of a request, like R-10001.');
     const { understood, kept } = command;
     const author = await this.authors.execute(ticket, understood.head.fromAddress);

@@ -32,7 +32,7 @@ export class FindConversation {
     const read = this.addresses.read(recipient);
     if (read === 'forged') return 'forged';
     if (!read) return await this.byReferences(answers);
-    return await this.ofTicket(sql`number = ${read.number}`, read.recipientId);
+    return await this.ofTicket(sql`t.number = ${read.number}`, read.recipientId);
   }
 
   /** Ids of our mails are as good as a reply address: they are random, and only their recipient got them. */
@@ -47,22 +47,24 @@ export class FindConversation {
     for (const id of ours.flatMap((one) => uuidAt.exec(one)?.[1] ?? []).slice(0, mostLookedAt)) {
       const delivery = await this.deliveries.find(id);
       const about = delivery && ticketOf(delivery);
-      if (about) return await this.ofTicket(sql`id = ${about}`, delivery.userId);
+      if (about) return await this.ofTicket(sql`t.id = ${about}`, delivery.userId);
     }
     return null;
   }
 
   private async byRoot(ours: readonly string[]): Promise<FoundConversation | null> {
     const ids = ours.flatMap((id) => /^request\.([0-9a-f-]{36})@/.exec(id)?.[1] ?? []).filter(isId);
-    return await this.ofTicket(sql`id = any(${ids}::uuid[])`, null);
+    return await this.ofTicket(sql`t.id = any(${ids}::uuid[])`, null);
   }
 
+  // A request that was merged is the one that it went into.
   private async ofTicket(
     condition: Statement,
     recipientId: UserId | null,
   ): Promise<FoundConversation | null> {
     const ticket = await this.database.one<Omit<FoundConversation, 'recipientId'>>(sql`
-      select id as "ticketId", organization_id as "organizationId" from support.ticket where ${condition} limit 1`);
+      select coalesce(x.into_id, t.id) as "ticketId", t.organization_id as "organizationId" from support.ticket t
+        left join support.merged_ticket x on x.ticket_id = t.id where ${condition} limit 1`);
     return ticket && { ...ticket, recipientId };
   }
 }

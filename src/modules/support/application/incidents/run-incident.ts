@@ -40,11 +40,11 @@ export class RunIncident {
     incident.ensureOpen();
     // Whoever was merged into another request is that one.
     const known: { id: string }[] = await this.em.execute(
-      `select distinct coalesce(x.into_id, t.id) as id from support.ticket t
+      `select coalesce(x.into_id, t.id) as id from support.ticket t
         left join support.merged_ticket x on x.ticket_id = t.id where t.id = any(?::uuid[])`,
       [`{${ticketIds.join(',')}}`],
     );
-    if (known.length === 0) throw NotFound.of('request');
+    if (known.length < new Set(ticketIds).size) throw NotFound.of('request');
     for (const ticket of known)
       await this.em.execute(
         `insert into support.incident_ticket (incident_id, ticket_id, joined_at, joined_by_id)

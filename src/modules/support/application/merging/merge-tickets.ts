@@ -8,6 +8,7 @@ import { MergedTicket, type MergeFacts } from '../../domain/merging/merged-ticke
 import type { Ticket } from '../../domain/ticket.js';
 import { ConversationRepository } from '../../persistence/conversation.repository.js';
 import { TicketRepository } from '../../persistence/ticket.repository.js';
+import { ticketOfNumber } from '../../persistence/ticket-of-number.js';
 import { KeepTime } from '../service-levels/keep-time.js';
 import { ensureMayWork, partyOf } from '../ticket-rights.js';
 
@@ -35,7 +36,7 @@ export class MergeTickets {
   ): Promise<Ticket> {
     ensureMayWork(actor);
     const now = this.clock.now();
-    const intoId = await this.conversations.idOf(command.into);
+    const intoId = await ticketOfNumber(this.em, command.into);
     if (intoId === null) throw InvalidInput.field('into', 'There is no request with this reference.');
     // In one order, so that two merges of the same requests wait for each other and nothing else.
     for (const id of [command.ticketId, intoId].sort()) await this.tickets.byId(id);

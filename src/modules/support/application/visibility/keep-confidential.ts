@@ -22,8 +22,9 @@ export class KeepConfidential {
     actor: CustomerActor,
     command: { readonly ticketId: string; readonly confidential: boolean },
   ): Promise<void> {
-    const { ticketId, confidential } = command;
-    const ticket = await this.tickets.byId(ticketId);
+    const { confidential } = command;
+    const ticket = await this.tickets.byId(command.ticketId);
+    const { id: ticketId } = ticket;
     ensureMayShare(actor, ticket, await this.tickets.sightOf(actor, ticket));
     if (ticket.confidential === confidential) return;
     ticket.show(confidential ? 'confidential' : 'shared');
