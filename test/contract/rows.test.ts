@@ -10,7 +10,7 @@ interface Part {
 
 const parts: Readonly<Record<string, Part>> = JSON.parse(read('test/contract/rows.json'));
 
-const name = /(?<![\w.-])(?:S\d\.\d+|(?:ID|LI|DL)-\d+|[A-F]\d+)(?![\w.-]*\d)/g;
+const name = /(?<![\w.-])(?:S\d\.\d+|(?:ID|LI|DL|SU)-\d+|[A-F]\d+)(?![\w.-]*\d)/g;
 
 /** Rows in titles of tests, and at the start of texts in the tables of `it.each`. */
 function titlesIn(text: string): string[] {
@@ -51,6 +51,7 @@ describe('the rows that the portal must satisfy', () => {
     ["  ['S2.10 accepts', 1],", ['S2.10']],
     ["it('LI-3 D1 hold', () => {});", ['LI-3', 'D1']],
     ["it('DL-4 feeds', () => {});", ['DL-4']],
+    ["it('SU-10 suggests', () => {});", ['SU-10']],
     ["it('starts (S1.28), and S1.24 sends nothing', () => {});", ['S1.28', 'S1.24']],
     ['// S1.36 in a comment', []],
     ["expect(html).toContain('The A1 of it');", []],
