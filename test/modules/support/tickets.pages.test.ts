@@ -101,6 +101,30 @@ describe('the customer’s pages', () => {
     expect((await browser.get('/requests?status=bogus&cursor=%00')).status).toBeLessThan(500);
   });
 
+  it('narrows the list to a kind, on both faces', async () => {
+    const service = await member.api.post('/api/v1/tickets', { subject: 'Ibis', body: 'B', kind: 'service' });
+    const support = await aTicket(member, { subject: 'Ibis, too' });
+    const list = await customer.get('/requests?query=ibis&kind=service');
+    expect(list.html).toContain(service.body.number);
+    expect(list.html).not.toContain(support.number);
+    const { items } = (await member.api.get('/api/v1/tickets?query=ibis&kind=support')).body;
+    expect(items.map(({ number }: { number: string }) => number)).toEqual([support.number]);
+  });
+
+  it('S3.33 S3.35 opens the list from the navigation, with subjects escaped, cut and whole in their title', async () => {
+    const subject = `<i>Heron</i> ${'very '.repeat(30)}long`;
+    await aTicket(member, { subject });
+    const home = await customer.get('/');
+    const [, href = ''] =
+      /lk-nav-link" href="([^"]+)"[^>]*>(?:(?!<\/a>).)*<span>Requests</s.exec(home.html) ?? [];
+    expect(href).toBe('/requests');
+    const { html } = await customer.get(href);
+    expect(html).not.toContain('<i>Heron');
+    expect(html).toMatch(
+      /class="row-link line-clamp-2"[^>]*title="&lt;i&gt;Heron&lt;\/i&gt; (?:very )+long"/,
+    );
+  });
+
   it('S3.47 makes one message of a double click, and shows it at once', async () => {
     const { id } = await aTicket(member);
     const { html } = await customer.get(`/requests/${id}`);

@@ -2,7 +2,7 @@ import { AttachmentsApiController } from './attachments.api.controller.js';
 import { DeskPagesController } from './desk.pages.controller.js';
 import { DeskMacros } from './inbox/desk-macros.js';
 import { InboxPage } from './inbox/inbox.page.js';
-import { InboxPagesController } from './inbox.pages.controller.js';
+import { InboxPagesController } from './inbox/inbox.pages.controller.js';
 import { NewRequestPage } from './new-request.page.js';
 import { ReceivedForms } from './received-form.js';
 import { StaffTicketPage } from './staff-ticket.page.js';

@@ -27,7 +27,7 @@ export class StaffTicketPage {
     const [context, assignees, macros] = await Promise.all([
       this.contexts.of(shown.thread),
       this.assignees.list(),
-      this.macros.of(request, id, refusal?.values.macroId ?? macroId),
+      this.macros.of(request, shown, refusal?.values.macroId ?? macroId),
     ]);
     const parts = { shown, context, assignees, macros, submissionId: newId(), refusal };
     return page('support/desk', staffTicketView(parts, staffOf(request), this.readers.of(request)));

@@ -95,8 +95,8 @@ function stepOf(outcome: ChangedTicket | Refused): BulkStep {
   if ('error' in outcome) {
     const { ticketId, error } = outcome;
     const refused = { code: error.code, detail: error.message };
-    return { ticketId, number: null, version: null, before: null, refused };
+    return { ticketId, version: null, before: null, refused };
   }
   const { ticket, before } = outcome;
-  return { ticketId: ticket.id, number: ticket.number, version: ticket.version, before, refused: null };
+  return { ticketId: ticket.id, version: ticket.version, before, refused: null };
 }

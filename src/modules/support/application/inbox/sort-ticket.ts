@@ -40,7 +40,7 @@ export class SortTicket {
   @Transactional()
   async snooze(actor: StaffActor, ticketId: string, until: Date): Promise<Triage> {
     const triage = await this.triageOf(actor, ticketId);
-    triage.snooze(until, actor.userId, this.clock.now());
+    triage.snooze(until, this.clock.now());
     return triage;
   }
 

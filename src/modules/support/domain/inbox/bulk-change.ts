@@ -13,8 +13,6 @@ export const undoTime = 10 * minute;
 /** What became of one of the requests. */
 export interface BulkStep {
   readonly ticketId: string;
-  /** Null for a request that was refused. */
-  readonly number: string | null;
   /** The version that the change made; null when the request was refused. */
   readonly version: number | null;
   readonly before: (TicketState & { readonly tags: readonly string[] }) | null;

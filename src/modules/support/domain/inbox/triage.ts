@@ -22,8 +22,6 @@ export class Triage {
   /** What happens in public after it wakes the request. */
   @Property({ type: 'datetime', nullable: true })
   readonly snoozedAt: Date | null = null;
-  @Property({ type: 'uuid', nullable: true })
-  readonly snoozedById: string | null = null;
 
   static of(ticket: { readonly id: TicketId; readonly organizationId: string }): Triage {
     const triage = new Triage();
@@ -37,14 +35,14 @@ export class Triage {
   }
 
   /** @throws InvalidInput unless the time is ahead, by a year at most */
-  snooze(until: Date, byId: string, now: Date): void {
+  snooze(until: Date, now: Date): void {
     if (!(until > now && until <= later(now, longestSnooze)))
       throw InvalidInput.field('until', 'Choose a time ahead, within a year.');
-    change<Triage>(this, { snoozedUntil: until, snoozedAt: now, snoozedById: byId });
+    change<Triage>(this, { snoozedUntil: until, snoozedAt: now });
   }
 
   wake(): void {
-    change<Triage>(this, { snoozedUntil: null, snoozedAt: null, snoozedById: null });
+    change<Triage>(this, { snoozedUntil: null, snoozedAt: null });
   }
 }
 

@@ -5,6 +5,7 @@ import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { ReadyMacros } from '../../application/inbox/ready-macros.js';
 import { ShowMacros } from '../../application/inbox/show-macros.js';
+import type { TicketForStaff } from '../../application/show-ticket-to-staff.js';
 import { effectsOf } from './macros.views.js';
 
 /** The macros that the page of a request offers, and the one that its reply begins with. */
@@ -22,17 +23,17 @@ export interface DeskMacrosView {
 @Injectable()
 export class DeskMacros {
   constructor(
-    private readonly shown: ShowMacros,
+    private readonly macros: ShowMacros,
     private readonly ready: ReadyMacros,
     private readonly readers: Readers,
   ) {}
 
   /** @param macroId as an address or form has it; what is none of ours is no choice */
-  async of(request: Request, ticketId: string, macroId: unknown): Promise<DeskMacrosView> {
-    const all = await this.shown.all();
+  async of(request: Request, shown: TicketForStaff, macroId: unknown): Promise<DeskMacrosView> {
+    const all = await this.macros.all();
     const wanted = typeof macroId === 'string' && isId(macroId) ? macroId.toLowerCase() : null;
     const known = all.find(({ id }) => id === wanted);
-    const chosen = known && (await this.ready.of(staffOf(request), ticketId, known.id));
+    const chosen = known && (await this.ready.filledIn(staffOf(request), known, shown));
     return {
       choices: all.map(({ id, name }) => ({ value: id, label: name, selected: id === known?.id })),
       chosen: chosen ? { ...chosen, effects: effectsOf(chosen, this.readers.of(request)) } : null,

@@ -1,13 +1,13 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { Staff } from '../../../platform/http/access.js';
-import { staffOf } from '../../../platform/http/actor.params.js';
-import { IdParam } from '../../../platform/http/id.param.js';
-import type { Reply, Request } from '../../../platform/http/request.js';
-import { OpenAttachment } from '../application/open-attachment.js';
-import { attachmentFile } from './attachment-file.js';
-import { InboxPage } from './inbox/inbox.page.js';
-import { StaffTicketPage } from './staff-ticket.page.js';
-import { type InboxAddress, inboxAddress } from './tickets.forms.js';
+import { Staff } from '../../../../platform/http/access.js';
+import { staffOf } from '../../../../platform/http/actor.params.js';
+import { IdParam } from '../../../../platform/http/id.param.js';
+import type { Reply, Request } from '../../../../platform/http/request.js';
+import { OpenAttachment } from '../../application/open-attachment.js';
+import { attachmentFile } from '../attachment-file.js';
+import { StaffTicketPage } from '../staff-ticket.page.js';
+import { type InboxAddress, inboxAddress } from '../tickets.forms.js';
+import { InboxPage } from './inbox.page.js';
 
 @Controller('admin/tickets')
 @Staff('staff.tickets')
