@@ -10,6 +10,7 @@ export class Migration20261127000290_triage extends Migration {
         tags text[] not null default '{}' check (cardinality(tags) <= 20),
         snoozed_until timestamptz(3) null,
         snoozed_at timestamptz(3) null,
+        snoozed_by_id uuid null,
         check ((snoozed_until is null) = (snoozed_at is null))
       )`);
     this.addSql('create index triage_tags on support.triage using gin (tags)');
