@@ -90,7 +90,8 @@ describe('translations', () => {
     const whole = new Set(uses.flatMap((use) => use.whole));
     const begun = [...new Set(uses.flatMap((use) => use.begun))];
     const unused = [...english.keys()].filter((key) => {
-      if (key.startsWith('shell.')) return false;
+      // Those of `labels` stand for other keys (row S3.32 has its own test).
+      if (key.startsWith('shell.') || key.startsWith('labels.')) return false;
       const base = key.replace(plural, '');
       return !whole.has(base) && !whole.has(key) && !begun.some((start) => base.startsWith(start));
     });

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { requestsNames } from '../i18n/i18n.js';
 import { inboundEnvironment, inboundFault } from './inbound.js';
 
 const url = (protocols: readonly string[], remedy: string) =>
@@ -79,6 +80,7 @@ const environment = z.object({
     .min(3, 'Use the address that customers may write to.')
     .default('support@localhost'),
   PORTAL_NAME: z.string().min(1).max(60, 'Use at most 60 characters.').default('Latchkey'),
+  REQUESTS_LABEL: z.enum(requestsNames, 'Use requests or tickets.').default('requests'),
   APP_SECRET: secret('signs cookies, forms and tickets'),
   APP_SECRET_BEFORE: secret('the one before it').optional(),
   JWT_SECRET: secret('signs access tokens'),

@@ -1,3 +1,4 @@
+import type { RequestsName } from '../i18n/i18n.js';
 import { type Environment, environmentSchema } from './config.schema.js';
 import { type InboundSettings, inboundSettings } from './inbound.js';
 
@@ -24,6 +25,8 @@ export class Config {
   /** Null: nothing comes in by mail. */
   readonly inbound: InboundSettings | null;
   readonly portalName: string;
+  /** What headings and menus call requests. */
+  readonly requestsLabel: RequestsName;
   readonly appSecret: string;
   /** The application secret before this one: what is in mails already stays good. Null: there was none. */
   readonly appSecretBefore: string | null;
@@ -66,6 +69,7 @@ export class Config {
     this.mailHost = /@([^\s>]+)>?\s*$/.exec(environment.MAIL_FROM)?.[1] ?? 'localhost';
     this.inbound = inboundSettings(environment);
     this.portalName = environment.PORTAL_NAME;
+    this.requestsLabel = environment.REQUESTS_LABEL;
     this.appSecret = environment.APP_SECRET;
     this.appSecretBefore = environment.APP_SECRET_BEFORE ?? null;
     this.jwtSecret = environment.JWT_SECRET;

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { Config } from '../config/config.js';
 import { I18n } from '../i18n/i18n.js';
 import { ViewEngine } from '../views/view-engine.js';
 import { AccessGuard } from './access.guard.js';
@@ -47,7 +48,7 @@ export class HttpModule {
 @Global()
 @Module({
   providers: [
-    I18n,
+    { provide: I18n, useFactory: (config: Config) => new I18n(config.requestsLabel), inject: [Config] },
     { provide: ViewEngine, useFactory: (i18n: I18n) => new ViewEngine(i18n), inject: [I18n] },
   ],
   exports: [I18n, ViewEngine],

@@ -5,6 +5,10 @@ import { projectRoot } from '../project-root.js';
 
 export type Translate = (key: string, variables?: Readonly<Record<string, unknown>>) => string;
 
+/** What a vendor calls requests. */
+export const requestsNames = ['requests', 'tickets'] as const;
+export type RequestsName = (typeof requestsNames)[number];
+
 const folder = join(projectRoot, 'templates', 'locales');
 const fallback = 'en';
 
@@ -18,7 +22,8 @@ export class I18n {
   private readonly instance: I18next;
   private readonly translators = new Map<string, Translate>();
 
-  constructor() {
+  /** @param called what the vendor calls requests in headings and menus (row S3.32) */
+  constructor(called: RequestsName = 'requests') {
     const found = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     const names = found.map((entry) => entry.name).sort();
     this.locales = [fallback, ...names.filter((name) => name !== fallback)];
@@ -31,6 +36,7 @@ export class I18n {
       interpolation: { escapeValue: false },
       returnNull: false,
     });
+    if (called !== 'requests') for (const locale of this.locales) this.rename(locale, called);
   }
 
   /** The translator of a language; texts without variables are looked up once. */
@@ -56,6 +62,11 @@ export class I18n {
   /** True when the English catalogue has something under the key. */
   has(key: string): boolean {
     return this.instance.exists(inNamespace(key), { lng: fallback });
+  }
+
+  /** The texts that differ where requests are called so, by their whole keys. */
+  labelsOf(locale: string, called: RequestsName): Readonly<Record<string, string>> {
+    return this.instance.getResource(locale, 'labels', called) ?? {};
   }
 
   /** The shipped language nearest to the wanted one; English when none is near. */
@@ -84,6 +95,13 @@ export class I18n {
       .sort((a, b) => b.quality - a.quality);
     const first = wanted.find(({ tag }) => this.ships(tag));
     return this.supported(first?.tag);
+  }
+
+  private rename(locale: string, called: RequestsName): void {
+    for (const [key, text] of Object.entries(this.labelsOf(locale, called))) {
+      const [namespace = '', ...path] = key.split('.');
+      this.instance.addResource(locale, namespace, path.join('.'), text);
+    }
   }
 
   private ships(tag: string): boolean {
