@@ -70,6 +70,7 @@ import { Migration20261127000293_saved_views } from './Migration20261127000293_s
 import { Migration20261127000294_merged_tickets } from './Migration20261127000294_merged_tickets.js';
 import { Migration20261127000295_incidents } from './Migration20261127000295_incidents.js';
 import { Migration20261127000300_triage_without_agent } from './Migration20261127000300_triage_without_agent.js';
+import { Migration20261127000301_announced_incidents } from './Migration20261127000301_announced_incidents.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -144,4 +145,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000294_merged_tickets,
   Migration20261127000295_incidents,
   Migration20261127000300_triage_without_agent,
+  Migration20261127000301_announced_incidents,
 ];

@@ -1,3 +1,4 @@
+export type { StatusNotice } from './application/incidents/show-status.js';
 export { Support, type SupportQueues, type TicketSummary } from './application/support.js';
 export { InternalNoteWritten } from './events/internal-note-written.js';
 export { ServiceLevelsChanged } from './events/service-levels-changed.js';

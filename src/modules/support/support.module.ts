@@ -28,6 +28,7 @@ import { inboundControllers } from './http/inbound/inbound.controllers.js';
 import { inboxControllers } from './http/inbox/inbox.controllers.js';
 import { incidentsControllers } from './http/incidents/incidents.controllers.js';
 import { serviceLevelsControllers } from './http/service-levels/service-levels.controllers.js';
+import { statusControllers } from './http/status/status.controllers.js';
 import { visibilityControllers } from './http/visibility/visibility.controllers.js';
 import { DraftsJob } from './jobs/drafts.job.js';
 import { InboundMailJob } from './jobs/inbound-mail.job.js';
@@ -56,6 +57,7 @@ const doors = [Licensing, Orders];
     ...draftsControllers,
     ...inboxControllers,
     ...incidentsControllers,
+    ...statusControllers,
   ],
   providers: [
     Support,

@@ -14,10 +14,15 @@ const ticketLooks: Readonly<Record<string, { readonly tone: string; readonly ico
 
 /** The sections that the actor may see; one that is null has no place on the page (row S3.28). */
 export function dashboardView(dashboard: Dashboard, actor: CustomerActor, reader: Reader) {
-  const { tickets, licenses, orders, downloads } = dashboard;
+  const { running, tickets, licenses, orders, downloads } = dashboard;
   return {
     provisional: actor.provisional,
     asksForEmail: actor.email === null && !actor.provisional,
+    running: running.map(({ id, headline, updates }) => ({
+      href: `/status#${id}`,
+      headline,
+      text: updates[0]?.body,
+    })),
     mayOpen: may(actor, 'tickets.write'),
     tickets: tickets && { items: ticketRows(tickets, reader) },
     licenses: licenses && { items: licenseRows(licenses, reader) },
@@ -85,6 +90,7 @@ function quickLinks(actor: CustomerActor, { t }: Reader) {
     ...(may(actor, 'tickets.write') && !actor.provisional
       ? [link('support', '/requests/new', 'message-square')]
       : [link('contact', '/contact', 'mail')]),
+    ...(actor.provisional ? [] : [link('status', '/status', 'siren')]),
     link('account', '/account', 'settings'),
   ];
 }

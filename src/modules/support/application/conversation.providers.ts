@@ -13,6 +13,7 @@ import { HandOverTickets } from './hand-over-tickets.js';
 import { ListTickets } from './list-tickets.js';
 import { ListTicketsForStaff } from './list-tickets-for-staff.js';
 import { MergeTickets } from './merging/merge-tickets.js';
+import { NewRequestFacts } from './new-request-facts.js';
 import { OpenAttachment } from './open-attachment.js';
 import { OpenTicket } from './open-ticket.js';
 import { OpenUnverifiedTicket } from './open-unverified-ticket.js';
@@ -49,6 +50,7 @@ export const conversationProviders = [
   OpenAttachment,
   CustomerContext,
   TicketLicenses,
+  NewRequestFacts,
   TicketMail,
   UnverifiedTickets,
   Assignees,

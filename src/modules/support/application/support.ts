@@ -4,6 +4,7 @@ import { Clock } from '../../../kernel/clock.js';
 import type { OrganizationId } from '../../../kernel/ids.js';
 import { ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
 import type { TicketId, TicketStatus } from '../events/ticket-words.js';
+import { ShowStatus, type StatusNotice } from './incidents/show-status.js';
 import { visibleTo } from './ticket-visibility.js';
 
 /** A request as other modules' pages list it. */
@@ -29,8 +30,14 @@ const most = 1_000;
 export class Support {
   constructor(
     private readonly database: ReadDatabase,
+    private readonly status: ShowStatus,
     private readonly clock: Clock,
   ) {}
+
+  /** What goes on now with products that the customer has a license of, the newest first; three at most. */
+  runningFor(actor: CustomerActor): Promise<StatusNotice[]> {
+    return this.status.runningFor(actor);
+  }
 
   /** The newest requests that are not closed and that the customer may see. */
   async openFor(actor: CustomerActor, limit: number): Promise<TicketSummary[]> {

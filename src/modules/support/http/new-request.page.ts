@@ -5,14 +5,15 @@ import { customerOf } from '../../../platform/http/actor.params.js';
 import { type Page, page, type Refusal } from '../../../platform/http/pages.js';
 import { type Reader, Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
-import { ShowCategories, type ShownCategory } from '../application/categories/show-categories.js';
+import type { ShownCategory } from '../application/categories/show-categories.js';
 import { TicketTopics } from '../application/categories/ticket-topics.js';
 import type { SuggestedAnswers } from '../application/deflection/suggest-answers.js';
-import { ShowDraft } from '../application/drafts/show-draft.js';
-import { TicketLicenses } from '../application/ticket-licenses.js';
+import type { StatusNotice } from '../application/incidents/show-status.js';
+import { NewRequestFacts } from '../application/new-request-facts.js';
 import { chooseView, chosenView } from './categories/chosen-category.views.js';
 import { suggestionsView } from './deflection/deflection.views.js';
 import { draftView } from './drafts/drafts.views.js';
+import { runningView } from './status/status.views.js';
 import { type NewRequest, newView } from './tickets.views.js';
 
 /** What an address of the form asks for; what does not fit is left out. */
@@ -25,10 +26,8 @@ export interface AskedForm {
 @Injectable()
 export class NewRequestPage {
   constructor(
-    private readonly licenses: TicketLicenses,
-    private readonly categories: ShowCategories,
+    private readonly facts: NewRequestFacts,
     private readonly topics: TicketTopics,
-    private readonly drafts: ShowDraft,
     private readonly readers: Readers,
   ) {}
 
@@ -41,19 +40,19 @@ export class NewRequestPage {
   ): Promise<Page> {
     const actor = customerOf(request);
     const reader = this.readers.of(request);
-    const [licenses, categories, draft] = await Promise.all([
-      this.licenses.of(actor),
-      this.categories.open(),
-      this.drafts.execute(actor, null),
-    ]);
+    const { licenses, categories, draft, running } = await this.facts.of(actor);
     const license = typeof asked.license === 'string' && isId(asked.license) ? asked.license : null;
     const kept = refusal?.values ?? draft?.fields;
     const wanted = asked.category ?? kept?.categoryId;
     if (categories.length > 0 && !refusal && !wanted)
-      return page('support/choose-category', chooseView(categories, license, reader));
+      return page('support/choose-category', {
+        ...chooseView(categories, license, reader),
+        running: runningView(running),
+      });
     const category = categories.find(({ id }) => id === wanted) ?? null;
     const form = { licenses, licenseId: license, submissionId: newId(), refusal, draft };
-    return await this.form(actor, { form, category, changeable: categories.length > 0, found }, reader);
+    const changeable = categories.length > 0;
+    return await this.form(actor, { form, category, changeable, found, running }, reader);
   }
 
   private async form(
@@ -63,6 +62,7 @@ export class NewRequestPage {
       readonly category: ShownCategory | null;
       readonly changeable: boolean;
       readonly found: SuggestedAnswers | null;
+      readonly running: readonly StatusNotice[];
     },
     reader: Reader,
   ): Promise<Page> {
@@ -72,6 +72,7 @@ export class NewRequestPage {
     return page('support/new', {
       ...view,
       changeable,
+      running: runningView(about.running),
       suggestions: suggestionsView(found, reader),
       category: category && chosenView(category, view.form, { version, reader }),
       draft: draftView('/requests', form.refusal ? null : form.draft, reader),

@@ -3,8 +3,9 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../../../../kernel/actor.js';
 import { Clock } from '../../../../kernel/clock.js';
-import { NotFound } from '../../../../kernel/errors.js';
+import { InvalidInput, NotFound } from '../../../../kernel/errors.js';
 import { recordAudit } from '../../../../platform/audit/audit.js';
+import { Licensing } from '../../../licensing/index.js';
 import { TooManyRequestsInIncident } from '../../domain/incidents/incident.errors.js';
 import { Incident, type IncidentId, type IncidentUpdateId } from '../../domain/incidents/incident.js';
 import { ensureMayWork } from '../ticket-rights.js';
@@ -17,6 +18,7 @@ export const mostInIncident = 2_000;
 export class RunIncident {
   constructor(
     readonly em: EntityManager,
+    private readonly licensing: Licensing,
     private readonly clock: Clock,
   ) {}
 
@@ -87,6 +89,32 @@ export class RunIncident {
     this.em.persist(update);
     await this.record(said.resolves ? 'support.incident-resolved' : 'support.incident-updated', id);
     return update.id;
+  }
+
+  /**
+   * All customers read of it on the status page (row S3.10).
+   * @throws NotFound, IncidentResolved, InvalidInput naming `productId` when there is no such product
+   */
+  @Transactional()
+  async announce(
+    actor: StaffActor,
+    id: string,
+    said: { readonly headline: string; readonly productId: string | null },
+  ): Promise<void> {
+    ensureMayWork(actor);
+    const { productId } = said;
+    if (productId !== null && !(await this.licensing.productNames()).has(productId))
+      throw InvalidInput.field('productId', 'Choose one of the products.');
+    (await this.locked(id)).announce(said, this.clock.now());
+    await this.record('support.incident-announced', id);
+  }
+
+  /** It leaves the status page. @throws NotFound */
+  @Transactional()
+  async takeBack(actor: StaffActor, id: string): Promise<void> {
+    ensureMayWork(actor);
+    (await this.locked(id)).takeBack();
+    await this.record('support.incident-taken-back', id);
   }
 
   private async locked(id: string): Promise<Incident> {

@@ -4,6 +4,7 @@ import type { UserId } from '../../../../kernel/ids.js';
 import { nothing, ReadDatabase, type Statement, sql } from '../../../../platform/database/read-database.js';
 import { decodeInstantCursor, type Listing, pageOf } from '../../../../platform/http/paging.js';
 import { People } from '../../../../platform/ports/people.js';
+import { Licensing, type ProductSummary } from '../../../licensing/index.js';
 import type { TicketStatus } from '../../events/ticket-words.js';
 import { matching } from '../list-tickets.js';
 import { unmerged } from '../merging/current-ticket.js';
@@ -24,6 +25,11 @@ export interface IncidentTicket {
 }
 
 export interface ShownIncident extends ListedIncident {
+  readonly announcement: {
+    readonly announcedAt: Date;
+    readonly headline: string;
+    readonly productId: string | null;
+  } | null;
   readonly tickets: readonly IncidentTicket[];
   readonly updates: readonly {
     readonly id: string;
@@ -43,7 +49,13 @@ export class ShowIncidents {
   constructor(
     private readonly database: ReadDatabase,
     private readonly people: People,
+    private readonly licensing: Licensing,
   ) {}
+
+  /** What an announcement can be about. */
+  products(): Promise<ProductSummary[]> {
+    return this.licensing.products();
+  }
 
   /** The newest first. */
   async list({
@@ -72,7 +84,9 @@ export class ShowIncidents {
   /** With its newest hundred requests and updates. @throws NotFound */
   async one(id: string): Promise<ShownIncident> {
     const [[incident], tickets, updates] = await Promise.all([
-      this.database.many<ListedIncident>(sql`select ${columns} from support.incident i where i.id = ${id}`),
+      this.database.many<ListedIncident & AnnouncedColumns>(
+        sql`select ${columns}, ${announced} from support.incident i where i.id = ${id}`,
+      ),
       this.database.many<IncidentTicket>(sql`
         select t.id, t.number, t.subject, t.status from support.incident_ticket j
           join support.ticket t on t.id = j.ticket_id
@@ -93,7 +107,9 @@ export class ShowIncidents {
       ...update,
       author: people.get(authorId)?.name ?? null,
     }));
-    return { ...incident, tickets, updates: named };
+    const { announcedAt, headline, productId, ...listed } = incident;
+    const announcement = announcedAt && headline !== null ? { announcedAt, headline, productId } : null;
+    return { ...listed, announcement, tickets, updates: named };
   }
 
   /** Open requests that match the words and are no part of it, the newest first; fifty at most. */
@@ -113,3 +129,11 @@ export const incidentsOf = (ticketId: Statement): Statement => sql`
 
 const columns = sql`i.id, i.title, i.opened_at as "openedAt", i.resolved_at as "resolvedAt",
   (select count(*) from support.incident_ticket j where j.incident_id = i.id) as requests`;
+
+interface AnnouncedColumns {
+  readonly announcedAt: Date | null;
+  readonly headline: string | null;
+  readonly productId: string | null;
+}
+
+const announced = sql`i.announced_at as "announcedAt", i.headline, i.product_id as "productId"`;

@@ -21,6 +21,15 @@ export class Incident extends AggregateRoot {
   readonly openedById!: UserId;
   @Property({ type: 'datetime', nullable: true })
   readonly resolvedAt: Date | null = null;
+  /** Since when all customers read of it on the status page; null: they do not. */
+  @Property({ type: 'datetime', nullable: true })
+  readonly announcedAt: Date | null = null;
+  /** What customers call it; the title is the agents' word. */
+  @Property({ type: 'text', nullable: true })
+  readonly headline: string | null = null;
+  /** The product that is affected; null: all of them. */
+  @Property({ type: 'uuid', nullable: true })
+  readonly productId: string | null = null;
   @Property({ version: true, type: 'integer' })
   readonly version!: number;
 
@@ -41,6 +50,17 @@ export class Incident extends AggregateRoot {
     const { id: incidentId } = this;
     this.raise(IncidentUpdated.of({ incidentId, updateId: update.id, resolves: said.resolves }, now));
     return update;
+  }
+
+  /** Customers read the headline, and what is told from now on. Again: other words. @throws IncidentResolved */
+  announce(said: { readonly headline: string; readonly productId: string | null }, now: Date): void {
+    this.ensureOpen();
+    change<Incident>(this, { ...said, announcedAt: this.announcedAt ?? now });
+  }
+
+  /** Customers read nothing of it any more, also where it is resolved. */
+  takeBack(): void {
+    change<Incident>(this, { announcedAt: null });
   }
 
   /** @throws IncidentResolved */

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Post, Put, Query, Req } from '@nestjs/common';
 import type { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
@@ -9,6 +9,7 @@ import type { Request } from '../../../../platform/http/request.js';
 import { RunIncident } from '../../application/incidents/run-incident.js';
 import { ShowIncidents } from '../../application/incidents/show-incidents.js';
 import {
+  announceBody,
   gatherBody,
   incidentAnswer,
   incidentList,
@@ -100,5 +101,35 @@ export class IncidentsApiController {
     @Req() request: Request,
   ) {
     return { id: await this.run.tell(staffOf(request), id, said) };
+  }
+
+  @Put(':id/announcement')
+  @Describe({
+    summary: 'Announce an incident to all customers',
+    description:
+      'Its headline and what is told from then on stand on the status page. Sent again, it changes the words.',
+    tag: 'Staff',
+    answer: incidentAnswer,
+    problems: [401, 403, 404, 409],
+  })
+  async announce(
+    @IdParam() id: string,
+    @Body({ schema: announceBody }) said: z.output<typeof announceBody>,
+    @Req() request: Request,
+  ) {
+    await this.run.announce(staffOf(request), id, said);
+    return toIncident(await this.shown.one(id));
+  }
+
+  @Delete(':id/announcement')
+  @Describe({
+    summary: 'Take an incident off the status page',
+    tag: 'Staff',
+    status: 204,
+    answer: null,
+    problems: [401, 403, 404],
+  })
+  async takeBack(@IdParam() id: string, @Req() request: Request) {
+    await this.run.takeBack(staffOf(request), id);
   }
 }

@@ -11,7 +11,7 @@ import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { RunIncident } from '../../application/incidents/run-incident.js';
 import { ShowIncidents } from '../../application/incidents/show-incidents.js';
-import { gatherForm, incidentForm, updateForm } from './incidents.schemas.js';
+import { announceForm, gatherForm, incidentForm, updateForm } from './incidents.schemas.js';
 import { incidentsPath, incidentsView, incidentView } from './incidents.views.js';
 
 const asked = z.object({ cursor: pageCursor, query: searchWords().optional().catch(undefined) });
@@ -95,6 +95,32 @@ export class IncidentsPagesController {
     );
   }
 
+  @Post(':id/announcement')
+  async announce(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
+    return await submit(
+      announceForm,
+      body,
+      async (said) => {
+        await this.run.announce(staffOf(request), id, said);
+        return at(id, 'incidents.flash.announced');
+      },
+      (refusal) => this.one(request, id, { query: undefined, refusal }),
+    );
+  }
+
+  @Post(':id/announcement/delete')
+  async takeBack(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
+    return await submit(
+      z.object({}),
+      body,
+      async () => {
+        await this.run.takeBack(staffOf(request), id);
+        return at(id, 'incidents.flash.takenBack');
+      },
+      (refusal) => this.one(request, id, { query: undefined, refusal }),
+    );
+  }
+
   private async all(request: Request, cursor: string | undefined, refusal: Refusal | null) {
     const listing = await this.shown.list({ limit: 25, cursor });
     return page('support/incidents', incidentsView(listing, refusal, this.readers.of(request)));
@@ -107,7 +133,8 @@ export class IncidentsPagesController {
   ) {
     const incident = await this.shown.one(id);
     const found = query && !incident.resolvedAt ? await this.shown.matching(id, query) : null;
-    const view = incidentView(incident, { query, found, refusal }, this.readers.of(request));
+    const products = await this.shown.products();
+    const view = incidentView(incident, { query, found, refusal, products }, this.readers.of(request));
     return page('support/incident', view);
   }
 }

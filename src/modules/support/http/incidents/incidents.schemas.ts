@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, multiline } from '../../../../platform/http/fields.js';
+import { id, line, multiline } from '../../../../platform/http/fields.js';
 import { listing } from '../../../../platform/http/paging.js';
 import type { ListedIncident, ShownIncident } from '../../application/incidents/show-incidents.js';
 import { ticketStatuses } from '../../events/ticket-words.js';
@@ -19,6 +19,13 @@ export const updateBody = z
     resolves: z.boolean('Use true or false.').default(false).describe('True: it closes the requests, too.'),
   })
   .meta({ id: 'NewIncidentUpdate' });
+const headline = line(200, 'headline');
+export const announceBody = z
+  .strictObject({
+    headline: headline.describe('What customers call it.'),
+    productId: id('product').nullable().default(null).describe('Null: it affects every product.'),
+  })
+  .meta({ id: 'IncidentAnnouncement', examples: [{ headline: 'Activation is slow', productId: null }] });
 const at = z.iso.datetime();
 const item = z
   .object({ id: z.uuid(), title: z.string(), openedAt: at, resolvedAt: at.nullable(), requests: z.int() })
@@ -26,6 +33,10 @@ const item = z
 export const incidentList = listing(item);
 export const incidentAnswer = item
   .extend({
+    announcement: z
+      .object({ announcedAt: at, headline: z.string(), productId: z.uuid().nullable() })
+      .nullable()
+      .describe('What customers read on the status page; null: nothing.'),
     tickets: z
       .array(
         z.object({ id: z.uuid(), number: z.string(), subject: z.string(), status: z.enum(ticketStatuses) }),
@@ -51,8 +62,9 @@ export const toItem = ({ openedAt, resolvedAt, ...incident }: ListedIncident) =>
   openedAt: openedAt.toISOString(),
   resolvedAt: resolvedAt?.toISOString() ?? null,
 });
-export const toIncident = ({ tickets, updates, ...incident }: ShownIncident) => ({
+export const toIncident = ({ announcement, tickets, updates, ...incident }: ShownIncident) => ({
   ...toItem(incident),
+  announcement: announcement && { ...announcement, announcedAt: announcement.announcedAt.toISOString() },
   tickets,
   updates: updates.map(({ writtenAt, ...update }) => ({ ...update, writtenAt: writtenAt.toISOString() })),
 });
@@ -63,3 +75,9 @@ export const gatherForm = z.object({ ticketId: tickedTickets });
 export const updateForm = z
   .object({ body, resolves: z.string().optional() })
   .transform(({ resolves, ...said }) => ({ ...said, resolves: resolves !== undefined }));
+
+const everyProduct = z.string().transform((text) => text || null);
+export const announceForm = z.object({
+  headline,
+  productId: everyProduct.pipe(id('product').nullable()),
+});

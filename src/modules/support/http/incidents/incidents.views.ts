@@ -1,6 +1,7 @@
 import type { Refusal } from '../../../../platform/http/pages.js';
 import { type Listing, nextHref } from '../../../../platform/http/paging.js';
 import type { Reader } from '../../../../platform/http/readers.js';
+import type { ProductSummary } from '../../../licensing/index.js';
 import type {
   IncidentTicket,
   ListedIncident,
@@ -35,12 +36,33 @@ export function incidentsView(
   };
 }
 
+function announcementView(
+  { title, announcement }: ShownIncident,
+  products: readonly ProductSummary[],
+  form: Omit<Refusal, 'code'>,
+  reader: Reader,
+) {
+  const { t } = reader;
+  const chosen = form.values.productId ?? announcement?.productId ?? '';
+  return {
+    since:
+      announcement &&
+      t('incidents.announcedSince', { at: timeOf(announcement.announcedAt, reader).absolute }),
+    headline: form.values.headline ?? announcement?.headline ?? title,
+    products: [
+      { value: '', label: t('incidents.everyProduct'), selected: chosen === '' },
+      ...products.map(({ id, name }) => ({ value: id, label: name, selected: id === chosen })),
+    ],
+  };
+}
+
 export function incidentView(
   incident: ShownIncident,
   asked: {
     readonly query: string | undefined;
     readonly found: readonly IncidentTicket[] | null;
     readonly refusal: Refusal | null;
+    readonly products: readonly ProductSummary[];
   },
   reader: Reader,
 ) {
@@ -65,6 +87,7 @@ export function incidentView(
     error: form.errors.ticketId ?? form.message,
     resolves: form.values.resolves !== undefined,
     query: asked.query,
+    announcement: announcementView(incident, asked.products, form, reader),
     found: asked.found?.map(line),
     tickets: incident.tickets.map(line),
     updates: incident.updates.map(({ author, body, resolves, writtenAt }) => ({
