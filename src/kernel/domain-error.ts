@@ -13,6 +13,7 @@ export type ErrorKind =
   | 'misdirected'
   | 'range-not-satisfiable'
   | 'limited'
+  | 'checksum-mismatch'
   | 'unavailable';
 
 /** One field that was refused. `field` is the path in the input, parts joined by a dot. */

@@ -16,7 +16,7 @@ import type { Portal } from '../harness/portal.js';
 import { aRelease } from '../modules/downloads/shop.js';
 import { boughtLicense } from '../modules/identity/licensed.js';
 import { aLicense, aTicket } from '../modules/support/desk.js';
-import { deskObjects, heldMail } from './desk-objects.js';
+import { anUpload, deskObjects, heldMail } from './desk-objects.js';
 import { peopleObjects } from './people-objects.js';
 import { releaseObjects } from './release-objects.js';
 import { isApi } from './route-paths.js';
@@ -231,6 +231,7 @@ async function objectsOf(
     orderId: facts.order_id,
     ticket,
     attachment: body.items[0].id,
+    ticketUpload: await anUpload(owner.api, '/api/v1/ticket-uploads', { ticketId: ticket }),
     releaseId,
     artifactId,
     bundle: (await owner.api.post('/api/v1/bundles', { licenseId, releaseId, platform: 'windows' })).body.id,

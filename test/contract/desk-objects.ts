@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { MailIntake } from '../../src/platform/ports/mail-intake.js';
+import type { ApiClient } from '../harness/clients.js';
 import type { SignedInPerson } from '../harness/people.js';
 import type { Portal } from '../harness/portal.js';
 
@@ -9,12 +10,31 @@ export async function deskObjects({ api }: SignedInPerson, ticket: string): Prom
   const bulk = await api.post('/api/v1/staff/ticket-changes', { ticketIds: [ticket], tags: ['log'] });
   const view = await api.post('/api/v1/staff/ticket-views', { name: 'Mine', filter: { view: 'mine' } });
   const incident = await api.post('/api/v1/staff/incidents', { title: 'Activation fails' });
+  const deskUpload = await anUpload(api, '/api/v1/staff/ticket-uploads', { ticketId: ticket });
   return {
+    deskUpload,
     incident: incident.body.id,
     macro: macro.body.id,
     bulkChange: bulk.body.id,
     savedView: view.body.id,
   };
+}
+
+/** A file that is on its way. */
+export async function anUpload(
+  api: ApiClient,
+  path: string,
+  about: Readonly<Record<string, string>>,
+): Promise<string> {
+  const metadata = Object.entries({ filename: 'all.log', ...about }).map(
+    ([key, value]) => `${key} ${btoa(value)}`,
+  );
+  const { headers } = await api.call('POST', path, undefined, {
+    'tus-resumable': '1.0.0',
+    'upload-length': '10',
+    'upload-metadata': metadata.join(','),
+  });
+  return headers.get('location')?.split('/').at(-1) ?? '';
 }
 
 /** A mail of somebody whom the portal does not know. */

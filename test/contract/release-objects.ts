@@ -1,6 +1,7 @@
 import type { SignedInPerson } from '../harness/people.js';
 import type { Portal } from '../harness/portal.js';
 import { aRelease } from '../modules/downloads/shop.js';
+import { anUpload } from './desk-objects.js';
 
 /** What staff make of the one product's releases. */
 export async function releaseObjects(portal: Portal, administrator: SignedInPerson) {
@@ -17,13 +18,7 @@ export async function releaseObjects(portal: Portal, administrator: SignedInPers
 async function uploadOf(portal: Portal, { api }: SignedInPerson, productId: string): Promise<string> {
   const { releaseId } = await aRelease(portal, productId, { version: '8.8.8', publishedAt: null });
   const facts = { releaseId, filename: 'big.img', platform: 'any', architecture: 'any', type: 'archive' };
-  const metadata = Object.entries(facts).map(([key, value]) => `${key} ${btoa(value)}`);
-  const { headers } = await api.call('POST', '/api/v1/staff/release-uploads', undefined, {
-    'tus-resumable': '1.0.0',
-    'upload-length': '10',
-    'upload-metadata': metadata.join(','),
-  });
-  return headers.get('location')?.split('/').at(-1) ?? '';
+  return await anUpload(api, '/api/v1/staff/release-uploads', facts);
 }
 
 /** The calendar and the service level that every installation begins with, and a category of requests. */

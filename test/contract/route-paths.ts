@@ -33,6 +33,8 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/update-feeds\/$/, 'updateFeed'],
   [/attachments\/$/, 'attachment'],
   [/batches\/$/, 'batch'],
+  [/staff\/ticket-uploads\/$|admin\/ticket-uploads\/$/, 'deskUpload'],
+  [/ticket-uploads\/$|requests\/uploads\/$/, 'ticketUpload'],
   [/uploads\/$/, 'upload'],
   [/licenses\/$/, 'licenseId'],
   [/products\/$/, 'productId'],

@@ -17,6 +17,7 @@ import { incidentsProviders } from './application/incidents/incidents.providers.
 import { OpenUrgentRequest } from './application/open-urgent-request.js';
 import { serviceLevelsProviders } from './application/service-levels/service-levels.providers.js';
 import { Support } from './application/support.js';
+import { uploadsProviders } from './application/uploads/uploads.providers.js';
 import { visibilityProviders } from './application/visibility/visibility.providers.js';
 import { declareEmails } from './emails/declare-emails.js';
 import { categoriesControllers } from './http/categories/categories.controllers.js';
@@ -29,12 +30,14 @@ import { inboxControllers } from './http/inbox/inbox.controllers.js';
 import { incidentsControllers } from './http/incidents/incidents.controllers.js';
 import { serviceLevelsControllers } from './http/service-levels/service-levels.controllers.js';
 import { statusControllers } from './http/status/status.controllers.js';
+import { uploadsControllers, uploadsPurposes } from './http/uploads/uploads.controllers.js';
 import { visibilityControllers } from './http/visibility/visibility.controllers.js';
 import { DraftsJob } from './jobs/drafts.job.js';
 import { InboundMailJob } from './jobs/inbound-mail.job.js';
 import { InboundParts } from './jobs/inbound-parts.js';
 import { IncidentsJob } from './jobs/incidents.job.js';
 import { ServiceLevelsJob } from './jobs/service-levels.job.js';
+import { WaitingFilesJob } from './jobs/waiting-files.job.js';
 import { FollowMergedAccountInSupport } from './subscribers/follow-merged-account.js';
 import { RecalculateAfterServiceLevelsChanged } from './subscribers/recalculate-due-times.js';
 import { TakeTicketsOfLeaverBack } from './subscribers/take-tickets-back.js';
@@ -58,6 +61,7 @@ const doors = [Licensing, Orders];
     ...inboxControllers,
     ...incidentsControllers,
     ...statusControllers,
+    ...uploadsControllers,
   ],
   providers: [
     Support,
@@ -75,6 +79,9 @@ const doors = [Licensing, Orders];
     ...incidentsProviders,
     IncidentsJob,
     TellEverybodyAfterUpdate,
+    ...uploadsProviders,
+    ...uploadsPurposes,
+    WaitingFilesJob,
     ...inboundProviders,
     InboundMailJob,
     InboundParts,
@@ -91,7 +98,7 @@ export class SupportModule {
   constructor(catalogue: EmailCatalogue, files: FileOwners) {
     files.register({
       prefix: 'support/',
-      keys: 'select storage_key as key from support.attachment',
+      keys: 'select storage_key as key from support.attachment union all select storage_key from support.waiting_file',
       // The names of the files are their senders' words.
       names: `select a.storage_key as key, t.number as name, '/admin/tickets/' || t.id as href
         from support.attachment a join support.message m on m.id = a.message_id

@@ -100,6 +100,12 @@ const environment = z.object({
     .min(1, 'Use a whole number of MiB, from 1 to 1048576.')
     .max(1_048_576, 'Use a whole number of MiB, from 1 to 1048576.')
     .default(4_096),
+  ATTACHMENT_MAX_MIB: z.coerce
+    .number('Use a whole number of MiB, from 25 to 2048.')
+    .int('Use a whole number of MiB, from 25 to 2048.')
+    .min(25, 'Use a whole number of MiB, from 25 to 2048.')
+    .max(2_048, 'Use a whole number of MiB, from 25 to 2048.')
+    .default(2_048),
   TRUSTED_PROXIES: networks,
   ALLOWED_HOSTS: list,
   DNS_SERVERS: list.refine(

@@ -39,6 +39,8 @@ export class Config {
   readonly clamdUrl: string | null;
   /** What each customer's organization may send in a day. */
   readonly uploadQuotaBytes: number;
+  /** The largest file of a request that comes in parts. */
+  readonly attachmentMaxBytes: number;
   readonly trustedProxies: readonly string[];
   /** Lower-case host names (with port where it is not the default) that the portal answers to. */
   readonly allowedHosts: readonly string[];
@@ -78,6 +80,7 @@ export class Config {
     this.downloadsSentBy = environment.DOWNLOADS_SENT_BY;
     this.clamdUrl = environment.CLAMD_URL ?? null;
     this.uploadQuotaBytes = environment.UPLOAD_QUOTA_MIB * 1_048_576;
+    this.attachmentMaxBytes = environment.ATTACHMENT_MAX_MIB * 1_048_576;
     this.trustedProxies = environment.TRUSTED_PROXIES;
     this.allowedHosts = [publicUrl.host, ...environment.ALLOWED_HOSTS].map((host) => host.toLowerCase());
     this.dnsServers = environment.DNS_SERVERS;

@@ -29,6 +29,7 @@ const statuses: Record<ErrorKind, number> = {
   'range-not-satisfiable': 416,
   misdirected: 421,
   limited: 429,
+  'checksum-mismatch': 460,
   unavailable: 503,
 };
 
@@ -47,6 +48,7 @@ const titles: Record<number, string> = {
   421: 'Unknown host',
   422: 'Please correct the input',
   429: 'Too many attempts',
+  460: 'The checksum does not fit',
   500: 'Something went wrong on our side',
   503: 'Temporarily unavailable',
 };

@@ -1,5 +1,21 @@
 import type { Readable } from 'node:stream';
 
+/** What the checksum of a piece may be made with. */
+export const checksumAlgorithms = ['sha1', 'sha256'] as const;
+
+export interface Checksum {
+  readonly algorithm: (typeof checksumAlgorithms)[number];
+  readonly digest: Buffer;
+}
+
+/** Bytes of a file from an offset on. */
+export interface Piece {
+  readonly offset: number;
+  readonly body: Readable;
+  /** Of all that the body holds; null: it is taken as it comes. */
+  readonly checksum?: Checksum | null;
+}
+
 /** How much of a file is in memory, and what a killed process loses of it at most. */
 const pieceBytes = 8 * 1_048_576;
 

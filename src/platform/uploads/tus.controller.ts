@@ -18,7 +18,7 @@ const standing = z
   .meta({ id: 'UploadStanding', description: 'Where an upload stands.' });
 
 const tag = 'Uploads';
-const problems = [401, 403, 404, 409, 412, 413, 415, 422, 429, 503];
+const problems = [401, 403, 404, 409, 412, 413, 415, 422, 429, 460, 503];
 
 /**
  * Routes of tus 1.0.0 for one purpose. A module extends it with its address, who may call it, and its purpose. What
@@ -88,7 +88,7 @@ export abstract class TusController {
   @Describe({
     summary: 'Send a piece of a file',
     description:
-      'tus 1.0.0: `Upload-Offset`, and bytes as `application/offset+octet-stream`. What arrived is kept when the connection breaks. The last byte ends the upload.',
+      'tus 1.0.0: `Upload-Offset`, and bytes as `application/offset+octet-stream`. What arrived is kept when the connection breaks; with an `Upload-Checksum` (sha1 or sha256), all of it or nothing. The last byte ends the upload.',
     tag,
     status: 204,
     answer: null,
@@ -116,7 +116,7 @@ export abstract class TusController {
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<void> {
     speaksTus(request, reply);
-    await this.uploads.drop(await this.uploads.find(signedIn(request), this.purpose, id));
+    await this.uploads.giveUp(await this.uploads.find(signedIn(request), this.purpose, id));
   }
 }
 

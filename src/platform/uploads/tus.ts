@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Reply, Request } from '../http/request.js';
+import { type Checksum, checksumAlgorithms, type Piece } from './pieces.js';
 import type { Announced } from './upload-purpose.js';
 import type { Upload } from './upload-rows.js';
 import { NoPieceOfFile, TusVersionUnsupported } from './uploads.errors.js';
@@ -12,7 +13,8 @@ export function tusOptions(reply: Reply, maxBytes: number): void {
   void reply.headers({
     'tus-resumable': version,
     'tus-version': version,
-    'tus-extension': 'creation,expiration,termination',
+    'tus-extension': 'creation,expiration,termination,checksum',
+    'tus-checksum-algorithm': checksumAlgorithms.join(','),
     'tus-max-size': String(maxBytes),
   });
 }
@@ -32,11 +34,21 @@ export function announced(request: Request): Announced {
 }
 
 /** @throws InvalidInput naming the header; NoPieceOfFile */
-export function piece(request: Request): { offset: number; body: Readable } {
+export function piece(request: Request): Piece {
   const offset = count(request, 'Upload-Offset');
   const { body } = request;
   if (!(body instanceof Readable)) throw NoPieceOfFile.sent();
-  return { offset, body };
+  return { offset, body, checksum: checksumOf(single(request.headers['upload-checksum'])) };
+}
+
+/** `algorithm base64`; null when there is none. @throws InvalidInput */
+function checksumOf(header: string | undefined): Checksum | null {
+  if (header === undefined) return null;
+  const [name, base64 = ''] = header.split(' ');
+  const algorithm = checksumAlgorithms.find((known) => known === name);
+  if (!algorithm || !/^[A-Za-z0-9+/]{1,90}={0,2}$/.test(base64))
+    throw InvalidInput.field('Upload-Checksum', 'Send sha1 or sha256, a space, and the hash in Base64.');
+  return { algorithm, digest: Buffer.from(base64, 'base64') };
 }
 
 export function describeUpload(upload: Upload, offset: number, reply: Reply): void {

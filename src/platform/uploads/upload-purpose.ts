@@ -33,8 +33,17 @@ export abstract class UploadPurpose {
   abstract accept(actor: SignedIn, file: Announced): Promise<object>;
 
   /**
+   * Looks at the first bytes, so that nobody sends the rest of what is not wanted. A DomainError ends the upload.
+   * @param head at least 4 KiB, or the whole file
+   */
+  look?(details: unknown, head: Buffer): Promise<void>;
+
+  /**
    * Takes the whole file. A DomainError ends the upload for good; any other error lets it be tried again.
    * @param actor the portal itself when nobody waits for the end any more
    */
   abstract take(actor: SignedIn | SystemActor, upload: WholeUpload): Promise<void>;
+
+  /** Its sender gave it up, maybe after it was taken. */
+  forget?(uploadId: string): Promise<void>;
 }

@@ -16,7 +16,7 @@ export interface Upload {
 
 export type Begun = Omit<Upload, 'receivedBytes' | 'expiresAt'>;
 
-interface Part {
+export interface Part {
   readonly firstByte: number;
   readonly sizeBytes: number;
   readonly storageKey: string;

@@ -33,6 +33,19 @@ export class NoPieceOfFile extends DomainError {
   }
 }
 
+/** A piece is not what its checksum says. @see https://tus.io/protocols/resumable-upload (checksum) */
+export class ChecksumMismatch extends DomainError {
+  readonly kind = 'checksum-mismatch';
+  readonly code = 'checksum-mismatch';
+
+  static of(offset: number): ChecksumMismatch {
+    return new ChecksumMismatch('The bytes are not those that the checksum says. Nothing of them was kept.', {
+      remedy: 'Send the piece again.',
+      extra: { offset },
+    });
+  }
+}
+
 /** Somebody has too many unfinished uploads, or too large ones. */
 export class TooManyUploads extends DomainError {
   readonly kind = 'limited';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { type SignedIn, type SystemActor, system } from '../../kernel/actor.js';
@@ -7,14 +8,16 @@ import { newId } from '../../kernel/ids.js';
 import { FileTooLarge } from '../storage/storage.errors.js';
 import { Storage } from '../storage/storage.js';
 import { BeginUpload } from './begin-upload.js';
-import { piecesOf } from './pieces.js';
+import { type Checksum, type Piece, piecesOf } from './pieces.js';
 import type { Announced, UploadPurpose } from './upload-purpose.js';
-import { type Upload, UploadRows } from './upload-rows.js';
-import { UploadOffsetMismatch } from './uploads.errors.js';
+import { type Part, type Upload, UploadRows } from './upload-rows.js';
+import { ChecksumMismatch, UploadOffsetMismatch } from './uploads.errors.js';
 
 const unfinishedLimit = 20;
 /** So many of the largest size may be on their way at once. */
 const unfinishedFiles = 2;
+/** Fewer first bytes say nothing about a file, unless they are all of it. */
+const leastHeadBytes = 4_100;
 
 /**
  * Files that come in parts, over any number of requests and processes. Each piece is a file of the storage, and a row
@@ -57,23 +60,54 @@ export class Uploads {
   /**
    * Adds bytes, and ends the upload with the last one.
    * @returns where it stands
-   * @throws UploadOffsetMismatch, FileTooLarge for bytes past its end, and what the purpose refuses
+   * @throws UploadOffsetMismatch, ChecksumMismatch, FileTooLarge for bytes past its end, and what the purpose refuses
    */
-  async write(actor: SignedIn, upload: Upload, from: { offset: number; body: Readable }): Promise<number> {
+  async write(actor: SignedIn, upload: Upload, from: Piece): Promise<number> {
     if (from.offset !== upload.receivedBytes) throw UploadOffsetMismatch.at(upload.receivedBytes);
-    let at = from.offset;
-    for await (const piece of piecesOf(from.body)) {
-      if (at + piece.length > upload.sizeBytes) throw FileTooLarge.over(upload.sizeBytes);
-      await this.keep(upload, at, piece);
-      at += piece.length;
-    }
+    const { checksum } = from;
+    const at = checksum ? await this.checked(upload, from, checksum) : await this.asItComes(upload, from);
     if (at === upload.sizeBytes) await this.end(actor, upload);
+    return at;
+  }
+
+  private async asItComes(upload: Upload, from: Piece): Promise<number> {
+    let at = from.offset;
+    for await (const bytes of piecesOf(from.body)) {
+      await this.grow(upload, await this.stored(upload, at, bytes));
+      at += bytes.length;
+    }
+    return at;
+  }
+
+  /** Keeps nothing until all of it is there and what its checksum says. */
+  private async checked(upload: Upload, from: Piece, { algorithm, digest }: Checksum): Promise<number> {
+    const hash = createHash(algorithm);
+    const parts: Part[] = [];
+    let at = from.offset;
+    try {
+      for await (const bytes of piecesOf(from.body)) {
+        hash.update(bytes);
+        parts.push(await this.stored(upload, at, bytes));
+        at += bytes.length;
+      }
+      if (!hash.digest().equals(digest)) throw ChecksumMismatch.of(from.offset);
+    } catch (error) {
+      for (const { storageKey } of parts) await this.storage.delete(storageKey);
+      throw error;
+    }
+    for (const part of parts) await this.grow(upload, part);
     return at;
   }
 
   /** Forgets it with its bytes. */
   async drop({ id }: Pick<Upload, 'id'>): Promise<void> {
     for (const key of await this.rows.remove(id)) await this.storage.delete(key);
+  }
+
+  /** {@link drop} by its sender, who may not want any more what became of it either. */
+  async giveUp(upload: Upload): Promise<void> {
+    await this.drop(upload);
+    await this.purposes.get(upload.purpose)?.forget?.(upload.id);
   }
 
   /** Ends what is whole and nobody waits for, and drops what is over. */
@@ -86,16 +120,32 @@ export class Uploads {
       });
   }
 
-  private async keep(upload: Upload, firstByte: number, piece: Buffer): Promise<void> {
+  /** @throws FileTooLarge past the end of the upload, and what the purpose refuses of the first bytes */
+  private async stored(upload: Upload, firstByte: number, bytes: Buffer): Promise<Part> {
+    if (firstByte + bytes.length > upload.sizeBytes) throw FileTooLarge.over(upload.sizeBytes);
+    if (firstByte === 0) await this.look(upload, bytes);
     const storageKey = `uploads/${upload.id}/${newId()}`;
-    await this.storage.put(storageKey, piece, {
+    await this.storage.put(storageKey, bytes, {
       contentType: 'application/octet-stream',
-      maxBytes: piece.length,
+      maxBytes: bytes.length,
     });
-    const part = { firstByte, sizeBytes: piece.length, storageKey };
+    return { firstByte, sizeBytes: bytes.length, storageKey };
+  }
+
+  private async grow(upload: Upload, part: Part): Promise<void> {
     if (await this.rows.grow(upload.id, part)) return;
-    await this.storage.delete(storageKey);
+    await this.storage.delete(part.storageKey);
     throw UploadOffsetMismatch.at((await this.rows.byId(upload.id))?.receivedBytes ?? 0);
+  }
+
+  private async look(upload: Upload, head: Buffer): Promise<void> {
+    if (head.length < leastHeadBytes && head.length < upload.sizeBytes) return;
+    try {
+      await this.purposes.get(upload.purpose)?.look?.(upload.details, head);
+    } catch (error) {
+      await this.drop(upload);
+      throw error;
+    }
   }
 
   /** One process at a time makes the file; who comes second has nothing to do. */

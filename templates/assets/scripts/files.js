@@ -15,12 +15,16 @@ whenPresent('[data-file-drop]', (zone) => {
   const add = (files) => {
     const refusals = [];
     for (const file of files) {
+      if (isTaken(zone, file)) continue;
       const refusal = refuse(zone, file, chosen.length);
       if (refusal) refusals.push(refusal);
       else chosen = input.multiple ? [...chosen, file] : [file];
     }
     show(refusals);
   };
+
+  // A file that another script made of one that was chosen.
+  zone.addEventListener('latchkey:add-file', ({ detail }) => add([detail.file]));
 
   const fileItem = (file) => {
     const button = element('button', '✕');
@@ -65,6 +69,13 @@ whenPresent('[data-file-drop]', (zone) => {
     show();
   });
 });
+
+/** Another script takes the file, say because it is uploaded in parts. */
+function isTaken(zone, file) {
+  return !zone.dispatchEvent(
+    new CustomEvent('latchkey:file', { bubbles: true, cancelable: true, detail: { file } }),
+  );
+}
 
 function refuse(zone, file, count) {
   const { maxBytes, maxFiles, tooLargeText, tooManyText } = zone.dataset;

@@ -1,6 +1,7 @@
 // Sends large files in parts (tus 1.0.0), so that a broken connection, a restarted server or a closed page costs one
 // part and not the file. Loaded only by pages that have such a form; without it the form sends the file in one go.
 import { Upload } from 'tus-js-client';
+import { refusalOf } from './attachments.js';
 
 const partBytes = 8 * 1024 * 1024;
 
@@ -69,7 +70,7 @@ function prepare(form) {
       onError: (error) => {
         upload = null;
         pause.hidden = true;
-        say('failed', messageOf(error));
+        say('failed', refusalOf(error));
       },
     });
   }
@@ -77,14 +78,5 @@ function prepare(form) {
   function say(what, more = '') {
     const text = panel.dataset[`${what}Text`];
     panel.querySelector('[data-upload-state]').textContent = more === '' ? text : `${text} ${more}`;
-  }
-}
-
-/** What the portal says of it, when it is the portal that refuses. */
-function messageOf(error) {
-  try {
-    return JSON.parse(error.originalResponse.getBody()).detail ?? '';
-  } catch {
-    return '';
   }
 }

@@ -8,10 +8,10 @@ import { AttachmentTooLarge, AttachmentTypeRefused } from '../domain/ticket.erro
 import type { AttachmentId, StoredAttachment } from '../domain/ticket.js';
 import { attachmentType, headBytes } from './attachment-type.js';
 
-/** The largest attachment: 25 MiB. */
+export { maxAttachments } from '../domain/stored-attachment.js';
+
+/** The largest attachment that comes with a form: 25 MiB. What comes in parts may be larger. */
 export const maxAttachmentBytes = 26_214_400;
-/** The most files of one message. */
-export const maxAttachments = 10;
 
 /** Puts files into the storage before a use case makes them part of a message. */
 @Injectable()
@@ -24,9 +24,13 @@ export class AttachmentUploads {
   /**
    * Streams a file into the storage. Null for an empty form field: neither name nor content.
    * @throws AttachmentTypeRefused by content, whatever the name says
-   * @throws AttachmentTooLarge above {@link maxAttachmentBytes}; FileInfected, TooLargeToScan, ScannerUnavailable
+   * @throws AttachmentTooLarge above `maxBytes`; FileInfected, TooLargeToScan, ScannerUnavailable
    */
-  async store(givenName: string, content: AsyncIterable<Buffer>): Promise<StoredAttachment | null> {
+  async store(
+    givenName: string,
+    content: AsyncIterable<Buffer>,
+    maxBytes = maxAttachmentBytes,
+  ): Promise<StoredAttachment | null> {
     const fileName = cleanName(givenName);
     const chunks = content[Symbol.asyncIterator]();
     const head = await headOf(chunks);
@@ -40,13 +44,13 @@ export class AttachmentUploads {
     try {
       const stored = await this.intake.put(`support/${id}`, Readable.from(whole(head, chunks)), {
         contentType,
-        maxBytes: maxAttachmentBytes,
+        maxBytes,
       });
       const { key: storageKey, sizeBytes, sha256 } = stored;
       return { id, fileName, sizeBytes, contentType, sha256, storageKey };
     } catch (error) {
       await drain(chunks);
-      throw error instanceof FileTooLarge ? AttachmentTooLarge.of(fileName, maxAttachmentBytes) : error;
+      throw error instanceof FileTooLarge ? AttachmentTooLarge.of(fileName, maxBytes) : error;
     }
   }
 

@@ -34,7 +34,7 @@ export class OpenAttachment {
   async execute(actor: SignedIn, ticketId: string, attachmentId: string): Promise<OpenedAttachment> {
     const visible = actor.kind === 'customer' ? visibleTo(actor) : sql`${mayWork(actor)}::boolean`;
     const row = await this.database.one<Row>(sql`
-      select a.file_name as "fileName", a.content_type as "contentType", a.size_bytes as "sizeBytes",
+      select a.file_name as "fileName", a.content_type as "contentType", a.size_bytes::float8 as "sizeBytes",
         a.storage_key as "storageKey"
       from support.attachment a
         join support.message m on m.id = a.message_id

@@ -5,18 +5,17 @@ import type { SignedIn } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
 import { Forbidden } from '../../../kernel/errors.js';
 import { TicketTopic } from '../domain/categories/ticket-topic.js';
-import { type StoredAttachment, Ticket } from '../domain/ticket.js';
+import { type SentFiles, Ticket } from '../domain/ticket.js';
 import { mayOpen } from '../domain/ticket.policy.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
 import { type AskedTopic, TicketTopics } from './categories/ticket-topics.js';
 import { KeepTime } from './service-levels/keep-time.js';
 
-export interface OpenTicketCommand extends AskedTopic {
+export interface OpenTicketCommand extends AskedTopic, SentFiles {
   readonly subject: string;
   readonly body: string;
   /** For the actor and the people whom the actor adds; shared unless told. */
   readonly confidential?: boolean;
-  readonly attachments?: readonly StoredAttachment[];
   /** Made by the form; the same one opens one ticket. */
   readonly submissionId?: string | null;
 }
@@ -34,7 +33,7 @@ export class OpenTicket {
 
   /**
    * @throws Forbidden when the actor may not open requests
-   * @throws InvalidInput when the license is not one of the actor's, or the fields are not what the category asks for
+   * @throws InvalidInput when a license or an upload is not one of the actor's, or the fields are not what the category asks for
    */
   @Transactional()
   async execute(actor: SignedIn, command: OpenTicketCommand): Promise<Ticket> {
@@ -56,7 +55,7 @@ export class OpenTicket {
         subject: command.subject,
         body: command.body,
         confidential: command.confidential ?? false,
-        attachments: command.attachments ?? [],
+        attachments: await this.tickets.filesOf(actor.userId, command),
         submissionId,
         ...about,
       },

@@ -1,6 +1,7 @@
 import { DomainError } from '../../../kernel/domain-error.js';
+import { maxAttachments } from '../domain/stored-attachment.js';
 import { AttachmentTooLarge, TooManyAttachments } from '../domain/ticket.errors.js';
-import { cleanName, maxAttachmentBytes, maxAttachments } from './attachment-uploads.js';
+import { cleanName, maxAttachmentBytes } from './attachment-uploads.js';
 
 /** A form with files that ends before it should, or is none. */
 export class BrokenUpload extends DomainError {

@@ -5,17 +5,16 @@ import type { SignedIn } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
 import { ReplyMeaningMissing } from '../domain/closing/closing.errors.js';
 import { AnsweredMeanwhile } from '../domain/ticket.errors.js';
-import type { Message, StoredAttachment, Ticket } from '../domain/ticket.js';
+import type { Message, SentFiles, Ticket } from '../domain/ticket.js';
 import type { ReplyMeaning } from '../events/ticket-words.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
 import { Assignees } from './assignees.js';
 import { KeepTime } from './service-levels/keep-time.js';
 import { ensureMayReply, partyOf } from './ticket-rights.js';
 
-export interface ReplyCommand {
+export interface ReplyCommand extends SentFiles {
   readonly ticketId: string;
   readonly body: string;
-  readonly attachments?: readonly StoredAttachment[];
   /** Made by the form; the same one makes one message. */
   readonly submissionId?: string | null;
   /** The newest message that the author saw, where that matters. */
@@ -41,7 +40,7 @@ export class ReplyToTicket {
   /**
    * @throws NotFound when the ticket is not the actor's. @throws Forbidden when the actor may only read
    * @throws AnsweredMeanwhile when somebody else wrote after what the actor saw
-   * @throws ReplyMeaningMissing
+   * @throws ReplyMeaningMissing. @throws InvalidInput for an upload that is not the actor's
    */
   @Transactional()
   async execute(actor: SignedIn, command: ReplyCommand): Promise<Message> {
@@ -51,10 +50,11 @@ export class ReplyToTicket {
     const known = await this.tickets.messageOfSubmission(ticket, submissionId);
     if (known) return known;
     await this.ensureSeen(actor, ticket, command.seenMessageId ?? null);
-    const { body, attachments = [], meaning } = command;
+    const { body, meaning } = command;
     const isAsked = actor.kind === 'customer' && ticket.status === 'closed' && meaning === 'ask';
     if (isAsked) throw ReplyMeaningMissing.ofClosed();
     if (actor.kind === 'customer') await this.freeOfLeaver(ticket);
+    const attachments = await this.tickets.filesOf(actor.userId, command);
     const { status, firstRespondedAt } = ticket;
     const written = { body, attachments, submissionId, meaning: meaning === 'thanks' ? meaning : null };
     const message = ticket.reply(partyOf(actor), written, this.clock.now());

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { StaffActor } from '../../../kernel/actor.js';
 import { InvalidInput } from '../../../kernel/errors.js';
-import type { StoredAttachment, Ticket } from '../domain/ticket.js';
+import type { SentFiles, Ticket } from '../domain/ticket.js';
 import type { TicketPriority, TicketStatus } from '../events/ticket-words.js';
 import { AssignTicket } from './assign-ticket.js';
 import { ChangeStatus } from './change-status.js';
@@ -9,11 +9,10 @@ import { ReplyToTicket } from './reply-to-ticket.js';
 import { PrioritizeTicket } from './service-levels/prioritize-ticket.js';
 import { WriteInternalNote } from './write-internal-note.js';
 
-export interface StaffMessageCommand {
+export interface StaffMessageCommand extends SentFiles {
   readonly ticketId: string;
   readonly body: string;
   readonly visibility: 'public' | 'internal';
-  readonly attachments?: readonly StoredAttachment[];
   readonly submissionId?: string | null;
   /** The newest public message that the agent saw; a reply is refused when somebody wrote another one since. */
   readonly seenMessageId?: string | null;
@@ -37,7 +36,7 @@ export class TicketDesk {
   ): Promise<{ readonly id: string; readonly createdAt: Date }> {
     const { visibility, ...written } = command;
     if (visibility === 'public') return await this.reply.execute(actor, written);
-    if (written.attachments && written.attachments.length > 0) {
+    if ([...(written.attachments ?? []), ...(written.uploadIds ?? [])].length > 0) {
       throw InvalidInput.field('attachments', 'Files go with replies only; leave them out of a note.');
     }
     return await this.note.execute(actor, written);

@@ -2,6 +2,17 @@ import type { Id } from '../../../kernel/ids.js';
 
 export type AttachmentId = Id<'attachment'>;
 
+/** The most files of one message. */
+export const maxAttachments = 10;
+
+/** What a message takes along. */
+export interface SentFiles {
+  /** Came with the form. */
+  readonly attachments?: readonly StoredAttachment[];
+  /** Came in parts, and wait for the message. */
+  readonly uploadIds?: readonly string[];
+}
+
 /** A file that lies in the storage already. */
 export interface StoredAttachment {
   readonly id: AttachmentId;

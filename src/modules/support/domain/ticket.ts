@@ -1,4 +1,4 @@
-import { Collection } from '@mikro-orm/core';
+import { BigIntType, Collection } from '@mikro-orm/core';
 import { Entity, ManyToOne, OneToMany, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
@@ -24,7 +24,7 @@ import type { TicketNumber } from './ticket-number.js';
 import { afterCustomerReply, mayMove } from './ticket-status.js';
 
 export type { Party, TicketState } from './opening.js';
-export type { AttachmentId, StoredAttachment } from './stored-attachment.js';
+export type { AttachmentId, SentFiles, StoredAttachment } from './stored-attachment.js';
 export type MessageId = Id<'message'>;
 
 /** One conversation of a customer with support. */
@@ -276,7 +276,7 @@ export class Attachment {
   readonly message: Message;
   @Property({ type: 'text' })
   readonly fileName: string;
-  @Property({ type: 'integer' })
+  @Property({ type: new BigIntType('number') })
   readonly sizeBytes: number;
   @Property({ type: 'text' })
   readonly contentType: string;

@@ -25,9 +25,9 @@ export class DeskPagesController {
     return await this.forms.submit(
       request,
       staffReplyForm,
-      async ({ macroId, ...input }, attachments) => {
+      async ({ macroId, ...input }, files) => {
         const actor = staffOf(request);
-        const written = { ...input, attachments };
+        const written = { ...input, ...files };
         const made = macroId
           ? await this.macros.execute(actor, { ticketId: id, macroId, written })
           : await this.desk.write(actor, { ticketId: id, ...written });

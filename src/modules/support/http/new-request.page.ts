@@ -15,6 +15,7 @@ import { suggestionsView } from './deflection/deflection.views.js';
 import { draftView } from './drafts/drafts.views.js';
 import { runningView } from './status/status.views.js';
 import { type NewRequest, newView } from './tickets.views.js';
+import { Unsent, type UploadsView } from './uploads/unsent.js';
 
 /** What an address of the form asks for; what does not fit is left out. */
 export interface AskedForm {
@@ -28,6 +29,7 @@ export class NewRequestPage {
   constructor(
     private readonly facts: NewRequestFacts,
     private readonly topics: TicketTopics,
+    private readonly unsent: Unsent,
     private readonly readers: Readers,
   ) {}
 
@@ -40,7 +42,10 @@ export class NewRequestPage {
   ): Promise<Page> {
     const actor = customerOf(request);
     const reader = this.readers.of(request);
-    const { licenses, categories, draft, running } = await this.facts.of(actor);
+    const [{ licenses, categories, running }, { draft, uploads }] = await Promise.all([
+      this.facts.of(actor),
+      this.unsent.of(request, null, refusal),
+    ]);
     const license = typeof asked.license === 'string' && isId(asked.license) ? asked.license : null;
     const kept = refusal?.values ?? draft?.fields;
     const wanted = asked.category ?? kept?.categoryId;
@@ -52,13 +57,14 @@ export class NewRequestPage {
     const category = categories.find(({ id }) => id === wanted) ?? null;
     const form = { licenses, licenseId: license, submissionId: newId(), refusal, draft };
     const changeable = categories.length > 0;
-    return await this.form(actor, { form, category, changeable, found, running }, reader);
+    return await this.form(actor, { form, uploads, category, changeable, found, running }, reader);
   }
 
   private async form(
     actor: CustomerActor,
     about: {
       readonly form: NewRequest;
+      readonly uploads: UploadsView;
       readonly category: ShownCategory | null;
       readonly changeable: boolean;
       readonly found: SuggestedAnswers | null;
@@ -66,13 +72,14 @@ export class NewRequestPage {
     },
     reader: Reader,
   ): Promise<Page> {
-    const { form, category, changeable, found } = about;
+    const { form, uploads, category, changeable, found } = about;
     const view = newView(form, reader);
     const version = category ? await this.topics.newestVersion(actor, view.licenseId) : null;
     return page('support/new', {
       ...view,
       changeable,
       running: runningView(about.running),
+      uploads,
       suggestions: suggestionsView(found, reader),
       category: category && chosenView(category, view.form, { version, reader }),
       draft: draftView('/requests', form.refusal ? null : form.draft, reader),

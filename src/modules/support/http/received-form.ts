@@ -11,7 +11,8 @@ import type { UploadMeter } from '../../../platform/uploads/upload-meter.js';
 import { UploadQuota } from '../../../platform/uploads/upload-quota.js';
 import { AttachmentUploads, maxAttachmentBytes, maxAttachments } from '../application/attachment-uploads.js';
 import { RefusedUpload } from '../application/refused-upload.js';
-import type { StoredAttachment } from '../domain/ticket.js';
+import type { SentFiles, StoredAttachment } from '../domain/ticket.js';
+import { uploadsIn } from './uploads/uploads.schemas.js';
 
 /** A form with its files, which lie in the storage already. */
 export interface ReceivedForm {
@@ -46,7 +47,7 @@ export class ReceivedForms {
   async submit<Schema extends z.ZodType>(
     request: Request,
     schema: Schema,
-    accepted: (input: z.output<Schema>, files: readonly StoredAttachment[]) => Promise<Page | SeeOther>,
+    accepted: (input: z.output<Schema>, files: SentFiles) => Promise<Page | SeeOther>,
     rejected: (refusal: Refusal) => Page | Promise<Page>,
   ): Promise<Page | SeeOther> {
     let code = '';
@@ -57,7 +58,7 @@ export class ReceivedForms {
         form.fields,
         async (input) => {
           if (form.refusal) throw form.refusal;
-          return await accepted(input, form.files);
+          return await accepted(input, { attachments: form.files, uploadIds: uploadsIn(form.fields) });
         },
         (refusal) => {
           code = refusal.code;

@@ -7,8 +7,8 @@ import type { Request } from '../../../platform/http/request.js';
 import { Assignees } from '../application/assignees.js';
 import { CustomerContext } from '../application/customer-context.js';
 import { ShowTicketToStaff } from '../application/show-ticket-to-staff.js';
-import { DeskMacros } from './inbox/desk-macros.js';
 import { staffTicketView } from './staff.views.js';
+import { DeskReply } from './uploads/desk-reply.js';
 
 /** The agents' page of one request, which every refused form of it shows again. */
 @Injectable()
@@ -17,19 +17,20 @@ export class StaffTicketPage {
     private readonly tickets: ShowTicketToStaff,
     private readonly contexts: CustomerContext,
     private readonly assignees: Assignees,
-    private readonly macros: DeskMacros,
+    private readonly reply: DeskReply,
     private readonly readers: Readers,
   ) {}
 
   /** @param macroId the macro that the reply begins with, as the address has it */
   async of(request: Request, id: string, refusal: Refusal | null, macroId: unknown = null): Promise<Page> {
     const shown = await this.tickets.execute(id);
-    const [context, assignees, macros] = await Promise.all([
+    const [context, assignees, { macros, uploads }] = await Promise.all([
       this.contexts.of(shown.thread),
       this.assignees.list(),
-      this.macros.of(request, shown, refusal?.values.macroId ?? macroId),
+      this.reply.of(request, shown, { refusal, macroId }),
     ]);
     const parts = { shown, context, assignees, macros, submissionId: newId(), refusal };
-    return page('support/desk', staffTicketView(parts, staffOf(request), this.readers.of(request)));
+    const view = staffTicketView(parts, staffOf(request), this.readers.of(request));
+    return page('support/desk', { ...view, uploads });
   }
 }

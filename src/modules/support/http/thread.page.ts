@@ -5,12 +5,12 @@ import { type Page, page, type Refusal } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
 import { ShowOutcome } from '../application/closing/show-outcome.js';
-import { ShowDraft } from '../application/drafts/show-draft.js';
 import { ShowTicket } from '../application/show-ticket.js';
 import { ShowSharing } from '../application/visibility/show-sharing.js';
 import { linksView, meaningsView, ratingView } from './closing/closing.views.js';
 import { draftView } from './drafts/drafts.views.js';
 import { replyView, threadView } from './tickets.views.js';
+import { Unsent } from './uploads/unsent.js';
 import { sharingView } from './visibility/sharing.views.js';
 
 /** The customer's page of one request, which every refused form of it shows again. */
@@ -19,7 +19,7 @@ export class ThreadPage {
   constructor(
     private readonly tickets: ShowTicket,
     private readonly sharing: ShowSharing,
-    private readonly drafts: ShowDraft,
+    private readonly unsent: Unsent,
     private readonly outcome: ShowOutcome,
     private readonly readers: Readers,
   ) {}
@@ -30,9 +30,9 @@ export class ThreadPage {
     const shown = await this.tickets.execute(actor, id);
     // The address may name a request that was merged into this one.
     const ticketId = shown.thread.id;
-    const [sharing, draft, outcome] = await Promise.all([
+    const [sharing, { draft, uploads }, outcome] = await Promise.all([
       this.sharing.execute(actor, shown.thread),
-      this.drafts.execute(actor, ticketId),
+      this.unsent.of(request, ticketId, refusal),
       this.outcome.execute(actor, shown.thread),
     ]);
     const reader = this.readers.of(request);
@@ -45,6 +45,7 @@ export class ThreadPage {
       meanings: view.isClosed ? meaningsView(reply.form.values.meaning, reader) : null,
       sharing: sharingView(shown, sharing, reader),
       reply,
+      uploads,
       draft: draftView(`/requests/${ticketId}`, refusal ? null : draft, reader),
     });
   }

@@ -36,8 +36,8 @@ export class ThreadPagesController {
     return await this.forms.submit(
       request,
       customerReplyForm,
-      async (input, attachments) => {
-        const sent = await this.conversation.send(actor, { ticketId: id, ...input, attachments });
+      async (input, files) => {
+        const sent = await this.conversation.send(actor, { ticketId: id, ...input, ...files });
         const [anchor, key] = sent.messageId ? [`#m-${sent.messageId}`, 'sent'] : ['', 'opened'];
         return seeOther(`/requests/${sent.ticketId}${anchor}`, {
           kind: 'success',

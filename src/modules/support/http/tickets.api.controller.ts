@@ -78,10 +78,10 @@ export class TicketsApiController {
   })
   async write(
     @IdParam() id: string,
-    @Body({ schema: newReply }) { body, meaning = null, subject = null }: z.output<typeof newReply>,
+    @Body({ schema: newReply }) { meaning = null, subject = null, ...written }: z.output<typeof newReply>,
     @Req() request: Request,
   ) {
-    const reply = { ticketId: id, body, meaning, subject };
+    const reply = { ticketId: id, ...written, meaning, subject };
     const { ticketId, messageId, createdAt } = await this.conversation.reply(customerOf(request), reply);
     return { ticketId, id: messageId, createdAt: createdAt.toISOString() };
   }

@@ -51,9 +51,9 @@ export class TicketsPagesController {
     return await this.forms.submit(
       request,
       newTicketForm,
-      async (input, attachments) => {
+      async (input, files) => {
         const actor = customerOf(request);
-        const ticket = await this.open.execute(actor, { ...input, attachments });
+        const ticket = await this.open.execute(actor, { ...input, ...files });
         await this.drafts.discard(actor, null);
         return seeOther(`/requests/${ticket.id}`, { kind: 'success', key: 'support.flash.opened' });
       },

@@ -13,6 +13,7 @@ import {
   ticketStatuses,
 } from '../events/ticket-words.js';
 import { givenRating } from './closing/closing.schemas.js';
+import { uploadIds } from './uploads/uploads.schemas.js';
 
 const status = z.enum(ticketStatuses, 'Use open, in-progress, on-hold or closed.');
 const kind = z.enum(ticketKinds, 'Use support or service.');
@@ -35,6 +36,7 @@ export const newTicket = z
       .record(z.string().max(40), z.string('Use text.').max(2_000, 'Use at most 2,000 characters.'))
       .default({})
       .describe('Answers by the keys of the fields that the category asks for.'),
+    uploadIds,
     confidential: z
       .boolean('Use true or false.')
       .default(false)
@@ -51,6 +53,7 @@ export const newStaffMessage = z
     seenMessageId: id('message')
       .optional()
       .describe('The newest message that you saw: a reply is refused when somebody wrote another one since.'),
+    uploadIds,
   })
   .meta({ id: 'NewStaffMessage' });
 export const newStatus = z.strictObject({ status }).meta({ id: 'NewStatus' });

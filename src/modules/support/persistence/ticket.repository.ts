@@ -1,11 +1,19 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../kernel/actor.js';
-import { NotFound } from '../../../kernel/errors.js';
-import type { UserId } from '../../../kernel/ids.js';
+import { InvalidInput, NotFound } from '../../../kernel/errors.js';
+import { newId, type UserId } from '../../../kernel/ids.js';
 import { Follower } from '../domain/followers/follower.js';
 import { MergedTicket } from '../domain/merging/merged-ticket.js';
-import { Message, Ticket } from '../domain/ticket.js';
+import { maxAttachments } from '../domain/stored-attachment.js';
+import { TooManyAttachments } from '../domain/ticket.errors.js';
+import {
+  type AttachmentId,
+  Message,
+  type SentFiles,
+  type StoredAttachment,
+  Ticket,
+} from '../domain/ticket.js';
 import type { Sight } from '../domain/ticket.policy.js';
 import { type TicketNumber, ticketNumber } from '../domain/ticket-number.js';
 import { everyone, Visibility } from '../domain/visibility/visibility.js';
@@ -95,6 +103,37 @@ export class TicketRepository {
       { ticket, authorId },
       { orderBy: { createdAt: 'desc', id: 'desc' } },
     );
+  }
+
+  /**
+   * The files of a message: what came with its form, and what came in parts before and is taken along now.
+   * @throws InvalidInput for an upload that is not there any more, or is somebody else's. @throws TooManyAttachments
+   */
+  async filesOf(
+    userId: UserId,
+    { attachments = [], uploadIds = [] }: SentFiles,
+  ): Promise<StoredAttachment[]> {
+    const wanted = [...new Set(uploadIds)];
+    if (wanted.length === 0) return [...attachments];
+    if (attachments.length + wanted.length > maxAttachments) throw TooManyAttachments.over(maxAttachments);
+    const taken: (Omit<StoredAttachment, 'id' | 'sizeBytes'> & { sizeBytes: string })[] =
+      await this.em.execute(
+        `delete from support.waiting_file where user_id = ? and id = any(?::uuid[])
+        returning file_name as "fileName", size_bytes as "sizeBytes", content_type as "contentType", sha256,
+          storage_key as "storageKey"`,
+        [userId, `{${wanted.join(',')}}`],
+      );
+    if (taken.length < wanted.length)
+      throw InvalidInput.field(
+        'attachments',
+        'A file that you uploaded is not here any more. Upload it again.',
+      );
+    const uploaded = taken.map((file) => ({
+      ...file,
+      id: newId<AttachmentId>(),
+      sizeBytes: Number(file.sizeBytes),
+    }));
+    return [...attachments, ...uploaded];
   }
 
   /** The ticket that a submission opened already. Twins wait for each other here, so only one of them finds none. */

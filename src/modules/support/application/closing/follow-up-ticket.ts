@@ -3,18 +3,17 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { CustomerActor } from '../../../../kernel/actor.js';
 import { FollowUp } from '../../domain/closing/follow-up.js';
-import type { StoredAttachment, Ticket } from '../../domain/ticket.js';
+import type { SentFiles, Ticket } from '../../domain/ticket.js';
 import { TicketRepository } from '../../persistence/ticket.repository.js';
 import { OpenTicket } from '../open-ticket.js';
 import { ensureMayReply } from '../ticket-rights.js';
 
-export interface FollowUpCommand {
+export interface FollowUpCommand extends SentFiles {
   /** What the new request continues. */
   readonly ticketId: string;
   /** Null: the subject of the request before. */
   readonly subject: string | null;
   readonly body: string;
-  readonly attachments?: readonly StoredAttachment[];
   readonly submissionId?: string | null;
 }
 
@@ -32,7 +31,7 @@ export class FollowUpTicket {
   async execute(actor: CustomerActor, command: FollowUpCommand): Promise<Ticket> {
     const before = await this.tickets.byId(command.ticketId);
     ensureMayReply(actor, before, await this.tickets.sightOf(actor, before));
-    const { subject, body, attachments = [], submissionId = null } = command;
+    const { subject, body, attachments = [], uploadIds = [], submissionId = null } = command;
     const ticket = await this.open.execute(actor, {
       subject: subject ?? before.subject,
       body,
@@ -40,6 +39,7 @@ export class FollowUpTicket {
       licenseId: before.licenseId,
       confidential: before.confidential,
       attachments,
+      uploadIds,
       submissionId,
     });
     const known = await this.em.findOne(FollowUp, { ticketId: ticket.id });

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { FileInfected, TooLargeToScan } from '../../../../platform/scanning/scanning.errors.js';
+import { maxAttachments } from '../../domain/stored-attachment.js';
 import { AttachmentTooLarge, AttachmentTypeRefused } from '../../domain/ticket.errors.js';
 import type { StoredAttachment } from '../../domain/ticket.js';
-import { AttachmentUploads, cleanName, maxAttachments } from '../attachment-uploads.js';
+import { AttachmentUploads, cleanName } from '../attachment-uploads.js';
 import type { MailFile } from './parse-mail.js';
 
 export interface KeptFiles {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { line, multiline } from '../../../../platform/http/fields.js';
 import { ratingScores, replyMeanings } from '../../events/ticket-words.js';
+import { uploadIds } from '../uploads/uploads.schemas.js';
 
 const score = z.enum(ratingScores, 'Choose good or bad.');
 const comment = multiline(2_000, 'comment');
@@ -36,6 +37,7 @@ export const newReply = z
         'What it means for a closed request; asked for only then. something-new opens a request of its own.',
       ),
     subject: line(200, 'subject').nullish().describe('Of the request that something-new opens.'),
+    uploadIds,
   })
   .meta({ id: 'NewReply' });
 export const replyMade = z

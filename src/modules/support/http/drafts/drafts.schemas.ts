@@ -29,7 +29,7 @@ const notTyped = new Set(['_csrf', 'submissionId', 'attachments']);
 /** What a form holds; what is no text of it is left out. */
 export const draftForm = z.record(z.string(), z.unknown()).transform((form, context) => {
   const typed = Object.entries(form).filter(
-    ([name, value]) => !notTyped.has(name) && typeof value === 'string',
+    ([name, value]) => !notTyped.has(name) && !name.startsWith('upload.') && typeof value === 'string',
   );
   const checked = fields.safeParse(Object.fromEntries(typed));
   const { submissionId } = form;
