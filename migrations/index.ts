@@ -71,6 +71,7 @@ import { Migration20261127000294_merged_tickets } from './Migration2026112700029
 import { Migration20261127000295_incidents } from './Migration20261127000295_incidents.js';
 import { Migration20261127000300_triage_without_agent } from './Migration20261127000300_triage_without_agent.js';
 import { Migration20261127000301_announced_incidents } from './Migration20261127000301_announced_incidents.js';
+import { Migration20261127000302_ticket_links } from './Migration20261127000302_ticket_links.js';
 import { Migration20261127000330_waiting_files } from './Migration20261127000330_waiting_files.js';
 
 /** Every migration, oldest first. A released one is never edited. */
@@ -147,5 +148,6 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000295_incidents,
   Migration20261127000300_triage_without_agent,
   Migration20261127000301_announced_incidents,
+  Migration20261127000302_ticket_links,
   Migration20261127000330_waiting_files,
 ];

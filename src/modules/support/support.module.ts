@@ -15,6 +15,7 @@ import { inboundProviders } from './application/inbound/inbound.providers.js';
 import { inboxProviders } from './application/inbox/inbox.providers.js';
 import { incidentsProviders } from './application/incidents/incidents.providers.js';
 import { OpenUrgentRequest } from './application/open-urgent-request.js';
+import { relationsProviders } from './application/relations/relations.providers.js';
 import { serviceLevelsProviders } from './application/service-levels/service-levels.providers.js';
 import { Support } from './application/support.js';
 import { uploadsProviders } from './application/uploads/uploads.providers.js';
@@ -28,6 +29,7 @@ import { draftsControllers } from './http/drafts/drafts.controllers.js';
 import { inboundControllers } from './http/inbound/inbound.controllers.js';
 import { inboxControllers } from './http/inbox/inbox.controllers.js';
 import { incidentsControllers } from './http/incidents/incidents.controllers.js';
+import { relationsControllers } from './http/relations/relations.controllers.js';
 import { serviceLevelsControllers } from './http/service-levels/service-levels.controllers.js';
 import { statusControllers } from './http/status/status.controllers.js';
 import { uploadsControllers, uploadsPurposes } from './http/uploads/uploads.controllers.js';
@@ -59,6 +61,7 @@ const doors = [Licensing, Orders];
     ...deflectionControllers,
     ...draftsControllers,
     ...inboxControllers,
+    ...relationsControllers,
     ...incidentsControllers,
     ...statusControllers,
     ...uploadsControllers,
@@ -76,6 +79,7 @@ const doors = [Licensing, Orders];
     ...draftsProviders,
     DraftsJob,
     ...inboxProviders,
+    ...relationsProviders,
     ...incidentsProviders,
     IncidentsJob,
     TellEverybodyAfterUpdate,

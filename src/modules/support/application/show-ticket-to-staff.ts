@@ -9,6 +9,7 @@ import { type MailOfTicket, mailsAbout } from './inbound/list-inbound-mails.js';
 import { ShowTriage, type TriageFacts } from './inbox/triage-facts.js';
 import { incidentsOf } from './incidents/show-incidents.js';
 import { currentTicket } from './merging/current-ticket.js';
+import { type RelatedTicket, relatedTo } from './relations/link-tickets.js';
 import { type DueState, dueStateOf } from './service-levels/due.js';
 import { peopleOf, type Thread, type ThreadRow, threadStatement, toThread } from './ticket-thread.js';
 
@@ -30,6 +31,8 @@ export interface TicketForStaff {
   readonly outcome: Outcome;
   /** What it is part of, the newest first. */
   readonly incidents: readonly { readonly id: string; readonly title: string }[];
+  /** What agents linked it to, of whatever customers. */
+  readonly related: readonly RelatedTicket[];
   /** What came in by mail and is part of it, or waits beside it. */
   readonly mails: readonly MailOfTicket[];
 }
@@ -47,7 +50,7 @@ export class ShowTicketToStaff {
 
   /** @throws NotFound when there is none */
   async execute(ticketId: string): Promise<TicketForStaff> {
-    const [row, notes, triage, outcome, incidents, mails] = await Promise.all([
+    const [row, notes, triage, outcome, incidents, related, mails] = await Promise.all([
       this.database.one<ThreadRow>(threadStatement(sql`t.id = ${currentTicket(ticketId)}`)),
       this.database.many<ShownNote>(sql`
         select id, author_id as "authorId", body, created_at as "createdAt" from support.internal_note
@@ -55,6 +58,7 @@ export class ShowTicketToStaff {
       this.triages.of(ticketId),
       this.outcomes.forStaff(ticketId),
       this.database.many<TicketForStaff['incidents'][number]>(incidentsOf(currentTicket(ticketId))),
+      this.database.many<RelatedTicket>(relatedTo(currentTicket(ticketId))),
       this.database.many<MailOfTicket>(mailsAbout(ticketId)),
     ]);
     if (!row) throw NotFound.of('request');
@@ -66,6 +70,7 @@ export class ShowTicketToStaff {
     ]);
     const organizationName = organizations.get(thread.organizationId) ?? null;
     const dueState = dueStateOf(thread, this.clock.now());
-    return { thread, notes, people, organizationName, dueState, triage, outcome, incidents, mails };
+    const facts = { notes, people, organizationName, dueState, triage, outcome, incidents, related, mails };
+    return { thread, ...facts };
   }
 }

@@ -13,6 +13,7 @@ import { heldView, messageMailView } from './inbound/inbound.views.js';
 import type { DeskMacrosView } from './inbox/desk-macros.js';
 import { snoozedText } from './inbox/inbox.views.js';
 import { snoozeOptions } from './inbox/snooze.views.js';
+import { relatedView } from './relations/relations.views.js';
 import { downloadsView, withdrawnView } from './requester-downloads.views.js';
 import { historyView, messageView, replyView } from './tickets.views.js';
 import {
@@ -53,6 +54,7 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
     unverified: thread.unverified,
     heldMails: heldView(parts.shown.mails, reader),
     confidential: confidentialBadge(thread, reader),
+    related: relatedView(thread.id, parts.shown.related, parts.refusal, reader),
     merge: { typed: parts.refusal?.values.into, error: parts.refusal?.errors.into },
     triage: triageView(triage, parts.refusal, reader),
     entries: entriesOf(parts.shown, reader),
@@ -125,6 +127,7 @@ function entriesOf({ thread, notes, people, mails }: TicketForStaff, reader: Rea
       order: message.createdAt.getTime(),
       ...messageView(base, message, people, reader),
       mail: messageMailView(byMail.get(message.id), reader),
+      splitHref: message.authorId === thread.requesterId && address(`${base}/split`, { message: message.id }),
       internal: false,
     })),
     ...notes.map((note) => noteEntry(note, people, reader)),

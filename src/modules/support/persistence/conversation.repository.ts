@@ -21,7 +21,7 @@ export class ConversationRepository {
   }
 
   /**
-   * Messages with their files, notes, mails, incidents and drafts; what the request is about, where the other one does
+   * Messages with their files, notes, mails, incidents, links and drafts; what the request is about, where the other one does
    * not say it; followers, where that shows nothing new to them.
    */
   async move(source: Ticket, target: Ticket, what: { readonly followers: boolean }): Promise<void> {
@@ -38,6 +38,13 @@ export class ConversationRepository {
         [...ids, target.id],
       );
     }
+    for (const [here, there] of linkEnds)
+      await this.em.execute(
+        `update support.ticket_link f set ${here} = ? where f.${here} = ? and f.${there} <> ? and not exists
+          (select 1 from support.ticket_link g where g.${here} = ? and g.${there} = f.${there})`,
+        [...ids, target.id, target.id],
+      );
+    await this.em.execute('delete from support.ticket_link where ? in (ticket_id, other_id)', [source.id]);
     for (const table of ['follower', 'incident_ticket'])
       await this.em.execute(`delete from support.${table} where ticket_id = ?`, [source.id]);
   }
@@ -50,3 +57,7 @@ const alone = [
   ['ticket_topic', null],
 ] as const;
 const followed = ['follower', 'user_id'] as const;
+const linkEnds = [
+  ['ticket_id', 'other_id'],
+  ['other_id', 'ticket_id'],
+] as const;

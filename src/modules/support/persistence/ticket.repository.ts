@@ -92,6 +92,11 @@ export class TicketRepository {
     return await this.em.findOne(Message, { ticket, submissionId });
   }
 
+  /** A message of the request; null when it is none of its. */
+  async messageOf(ticket: Ticket, messageId: string): Promise<Message | null> {
+    return await this.em.findOne(Message, { ticket, id: messageId as Message['id'] });
+  }
+
   async newestMessage(ticket: Ticket): Promise<Message | null> {
     return await this.em.findOne(Message, { ticket }, { orderBy: { createdAt: 'desc', id: 'desc' } });
   }

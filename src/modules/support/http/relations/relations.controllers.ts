@@ -1,0 +1,4 @@
+import { RelationsApiController } from './relations.api.controller.js';
+import { RelationsPagesController } from './relations.pages.controller.js';
+
+export const relationsControllers = [RelationsApiController, RelationsPagesController];
