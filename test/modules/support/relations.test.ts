@@ -26,14 +26,19 @@ beforeAll(async () => {
 afterAll(() => portal?.close());
 
 const staffPath = (id: string) => `/api/v1/staff/tickets/${id}`;
-const replied = async (who: SignedInPerson, path: string, body: string): Promise<string> =>
-  (await who.api.post(`${path}/messages`, { body })).body.id;
+const replied = async (who: SignedInPerson, path: string, message: object): Promise<string> => {
+  const { status, body } = await who.api.post(`${path}/messages`, message);
+  if (status !== 201) throw new Error(`Replying answered ${status}.`);
+  return body.id;
+};
 const shown = async (who: SignedInPerson, id: string) => (await who.api.get(`/api/v1/tickets/${id}`)).body;
 
 describe('splitting a request', () => {
   it('SU-3 makes a second question a request of its own; nothing is missing in either', async () => {
     const source = await aTicket(mira, { subject: 'The installer stops' });
-    const messageId = await replied(mira, `/api/v1/tickets/${source.id}`, 'And can I get a quote, curlew?');
+    const messageId = await replied(mira, `/api/v1/tickets/${source.id}`, {
+      body: 'And can I get a quote, curlew?',
+    });
     const split = { messageId, subject: 'A quote' };
     const made = await agent.api.post(`${staffPath(source.id)}/split`, split);
     expect(made.status).toBe(201);
@@ -60,7 +65,7 @@ describe('splitting a request', () => {
     const source = await aTicket(mira);
     await mira.api.put(`/api/v1/tickets/${source.id}/confidential`, { confidential: true });
     await mira.api.post(`/api/v1/tickets/${source.id}/followers`, { userId: colleague.userId });
-    const messageId = await replied(mira, `/api/v1/tickets/${source.id}`, 'Salaries leak, too.');
+    const messageId = await replied(mira, `/api/v1/tickets/${source.id}`, { body: 'Salaries leak, too.' });
     const made = await agent.api.post(`${staffPath(source.id)}/split`, { messageId, subject: 'Leak' });
     expect((await colleague.api.get(`/api/v1/tickets/${made.body.id}`)).status).toBe(200);
     expect((await other.api.get(`/api/v1/tickets/${made.body.id}`)).status).toBe(404);
@@ -68,7 +73,10 @@ describe('splitting a request', () => {
 
   it('SU-3 is offered on the page for what the requester wrote, and for nothing else', async () => {
     const source = await aTicket(mira);
-    const answer = await replied(agent, staffPath(source.id), 'We look at it.');
+    const answer = await replied(agent, staffPath(source.id), {
+      body: 'We look at it.',
+      visibility: 'public',
+    });
     const path = `/admin/tickets/${source.id}`;
     const html = (await desk.get(path)).html.replaceAll('&#x3D;', '=');
     const [href = ''] = /\/admin\/tickets\/[\w-]+\/split\?message=[\w-]+/.exec(html) ?? [];

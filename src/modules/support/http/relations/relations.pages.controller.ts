@@ -84,8 +84,10 @@ export class RelationsPagesController {
 
   private async splitPage(request: Request, id: string, messageId: unknown, refusal: Refusal | null) {
     const { thread } = await this.tickets.execute(id);
-    const message = thread.messages.find((one) => one.id === messageId);
-    if (message?.authorId !== thread.requesterId) throw NotFound.of('message');
+    const own = thread.messages.filter(({ authorId }) => authorId === thread.requesterId);
+    // Where none is named it is what the requester wrote last.
+    const message = messageId === undefined ? own.at(-1) : own.find((one) => one.id === messageId);
+    if (!message) throw NotFound.of('message');
     return page('support/split', splitView(thread, message, refusal, this.readers.of(request)));
   }
 }
