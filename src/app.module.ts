@@ -25,6 +25,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule, ViewsModule } from './platform/http/http.module.js';
 import { IdempotencyModule } from './platform/http/idempotency/idempotency.module.js';
 import { LimitsModule } from './platform/limits/limits.module.js';
+import { LiveModule } from './platform/live/live.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { PersonalDataModule } from './platform/personal-data/personal-data.module.js';
@@ -43,6 +44,7 @@ const platform: readonly Type[] = [
   ScanningModule,
   UploadsModule,
   LimitsModule,
+  LiveModule,
   HealthModule,
   MetricsModule,
 ];

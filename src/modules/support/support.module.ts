@@ -14,6 +14,7 @@ import { HandOverTickets } from './application/hand-over-tickets.js';
 import { inboundProviders } from './application/inbound/inbound.providers.js';
 import { inboxProviders } from './application/inbox/inbox.providers.js';
 import { incidentsProviders } from './application/incidents/incidents.providers.js';
+import { liveProviders } from './application/live/live.providers.js';
 import { OpenUrgentRequest } from './application/open-urgent-request.js';
 import { relationsProviders } from './application/relations/relations.providers.js';
 import { serviceLevelsProviders } from './application/service-levels/service-levels.providers.js';
@@ -29,6 +30,7 @@ import { draftsControllers } from './http/drafts/drafts.controllers.js';
 import { inboundControllers } from './http/inbound/inbound.controllers.js';
 import { inboxControllers } from './http/inbox/inbox.controllers.js';
 import { incidentsControllers } from './http/incidents/incidents.controllers.js';
+import { liveControllers } from './http/live/live.controllers.js';
 import { relationsControllers } from './http/relations/relations.controllers.js';
 import { serviceLevelsControllers } from './http/service-levels/service-levels.controllers.js';
 import { statusControllers } from './http/status/status.controllers.js';
@@ -62,6 +64,7 @@ const doors = [Licensing, Orders];
     ...draftsControllers,
     ...inboxControllers,
     ...relationsControllers,
+    ...liveControllers,
     ...incidentsControllers,
     ...statusControllers,
     ...uploadsControllers,
@@ -80,6 +83,7 @@ const doors = [Licensing, Orders];
     DraftsJob,
     ...inboxProviders,
     ...relationsProviders,
+    ...liveProviders,
     ...incidentsProviders,
     IncidentsJob,
     TellEverybodyAfterUpdate,

@@ -32,7 +32,12 @@ export class Relay implements WorkerPart {
     private readonly registry: SubscriberRegistry,
     private readonly retries: EventRetries,
   ) {
-    this.listener = new Listener(config.databaseUrl, 'latchkey_outbox', () => this.wake());
+    this.listener = new Listener({
+      databaseUrl: config.databaseUrl,
+      channel: 'latchkey_outbox',
+      name: 'latchkey-relay',
+      heard: () => this.wake(),
+    });
   }
 
   /** @throws Error when a subscriber is declared wrongly. */

@@ -12,6 +12,7 @@ import { Authenticator } from '../ports/authenticator.js';
 import type { ImportantAction } from '../ports/step-up.js';
 import { StepUpRequired } from './access.errors.js';
 import { ACCESS, type Access, IMPORTANT } from './access.js';
+import { BY_ITSELF } from './by-itself.js';
 import { CHANGES_NOTHING } from './changes-nothing.js';
 import { cookieName } from './cookies.js';
 import { Csrf } from './csrf.js';
@@ -26,6 +27,7 @@ interface Rules {
   readonly access: Access;
   readonly important: ImportantAction | undefined;
   readonly changesNothing: boolean;
+  readonly byItself: boolean;
 }
 
 /** Finds out who asks, refuses who may not, and refuses forms from elsewhere. */
@@ -48,12 +50,13 @@ export class AccessGuard implements CanActivate {
     asks({ network: request.ip, userAgent: request.headers['user-agent'] ?? null });
     request.actor = anonymous;
     speak(this.locale(request));
+    const { access, important, changesNothing, byItself } = this.rulesOf(context);
+    request.changesNothing = changesNothing;
+    request.byItself = byItself;
     request.actor = await this.actor(request);
     request.locale = this.locale(request);
     askedBy(request.actor);
     speakInstead(request.locale);
-    const { access, important, changesNothing } = this.rulesOf(context);
-    request.changesNothing = changesNothing;
     await this.recordingRefusals(request, () => refuse(request.actor, access));
     if (!isApi(request) && !safeMethods.has(request.method)) this.csrf.check(request);
     if (important) await this.recordingRefusals(request, () => this.proofs.demand(request.actor, important));
@@ -70,6 +73,7 @@ export class AccessGuard implements CanActivate {
       access: this.reflector.getAllAndOverride<Access>(ACCESS, [handler, controller]),
       important: this.reflector.get<ImportantAction | undefined>(IMPORTANT, handler),
       changesNothing: this.reflector.get<boolean | undefined>(CHANGES_NOTHING, handler) ?? false,
+      byItself: this.reflector.get<boolean | undefined>(BY_ITSELF, handler) ?? false,
     };
     this.rules.set(handler, rules);
     return rules;
@@ -80,7 +84,8 @@ export class AccessGuard implements CanActivate {
     try {
       await check();
     } catch (error) {
-      const known = personOf(actor);
+      // What a page asks for by itself nobody tried: the page of somebody removed would fill the log.
+      const known = request.byItself ? null : personOf(actor);
       // A proof that is still due is a step on the way, not a refusal.
       if (known && error instanceof DomainError && !(error instanceof StepUpRequired))
         await this.recordRefusal(request, known, error);
@@ -108,7 +113,9 @@ export class AccessGuard implements CanActivate {
       return actor;
     }
     const token = request.cookies[cookieName(this.config, 'session')];
-    return (token ? await this.authenticator.bySession(token) : null) ?? anonymous;
+    if (!token) return anonymous;
+    const use = request.byItself ? 'unnoticed' : 'noticed';
+    return (await this.authenticator.bySession(token, use)) ?? anonymous;
   }
 
   private locale(request: Request): string {

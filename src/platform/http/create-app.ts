@@ -90,6 +90,7 @@ function registerHooks(app: NestFastifyApplication, config: Config): void {
   fastify.decorateRequest('locale', '');
   fastify.decorateRequest('visitor', null);
   fastify.decorateRequest('changesNothing', false);
+  fastify.decorateRequest('byItself', false);
   const always = securityHeaders(config);
   // Of every request, so it waits for nothing.
   fastify.addHook('onRequest', (request, reply, done) => {

@@ -18,7 +18,7 @@ export class PageReplies {
   render(page: Page, reply: Reply): string {
     const { request } = reply;
     this.rememberVisitor(request, reply);
-    const flash = this.takeFlash(request, reply);
+    const flash = request.byItself ? null : this.takeFlash(request, reply);
     void reply
       .status(page.status)
       .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...page.headers });

@@ -11,6 +11,8 @@ declare module 'fastify' {
     visitor: string | null;
     /** True for a POST that only shows something, as its handler declares. */
     changesNothing: boolean;
+    /** True for what an open page asks for without anybody touching it, as its handler declares. */
+    byItself: boolean;
   }
 }
 

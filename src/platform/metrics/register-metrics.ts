@@ -13,6 +13,8 @@ export function registerMetrics(app: NestFastifyApplication): void {
   if (!register.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics();
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onResponse', (request, reply, done) => {
+    // How long somebody left a page open is no measure of anything.
+    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) return done();
     const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
     requestSeconds.observe(
       { method: request.method, route, status: reply.statusCode },

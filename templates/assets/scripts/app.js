@@ -6,6 +6,7 @@ import './errors.js';
 import './files.js';
 import './forms.js';
 import './launch.js';
+import './live.js';
 import './menus.js';
 import './passwords.js';
 import './print.js';

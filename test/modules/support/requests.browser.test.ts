@@ -61,6 +61,52 @@ import { aTicket } from './desk.js';
     await page.context().close();
   });
 
+  const replyOfStaff = (id: string, body: string) =>
+    administrator.api.post(`/api/v1/staff/tickets/${id}/messages`, { body, visibility: 'public' });
+
+  it('SU-7 shows a reply and a status while one types, without a reload and without losing a word', async () => {
+    const { id } = await aTicket(member);
+    const page = await opened(member);
+    const listens = page.waitForResponse(/\/live$/);
+    await page.goto(`/requests/${id}`);
+    expect((await listens).status()).toBe(200);
+    await page.evaluate('window.isTheSamePage = true');
+    await page.locator('#f-body').pressSequentially('Half a sen');
+    const top = await page.locator('#f-body').evaluate((field) => field.getBoundingClientRect().top);
+    await replyOfStaff(id, 'Please try the new version.');
+    await page.getByText('Please try the new version.').waitFor();
+    await page.locator('#f-body').pressSequentially('tence');
+    expect(await page.locator('#f-body').inputValue()).toBe('Half a sentence');
+    const now = await page.locator('#f-body').evaluate((field) => field.getBoundingClientRect().top);
+    expect(Math.abs(now - top)).toBeLessThan(2);
+    expect(await page.locator('[role="status"].sr-only').textContent()).toContain('New message from');
+    await administrator.api.post(`/api/v1/staff/tickets/${id}/status`, { status: 'on-hold' });
+    await page.locator('.lk-header').getByText('On Hold').waitFor();
+    expect(await page.evaluate('window.isTheSamePage')).toBe(true);
+    await isFine(page, `/requests/${id}`);
+    await page.context().close();
+  });
+
+  it('SU-7 asks now and then where no stream comes through, and stops when the session ends', async () => {
+    const { id } = await aTicket(member);
+    const page = await opened(member);
+    await page.clock.install();
+    await page.route(/\/live$/, async (route) => {
+      const isStream = route.request().headers().accept?.includes('event-stream');
+      await (isStream ? route.fulfill({ status: 502 }) : route.continue());
+    });
+    await page.goto(`/requests/${id}`);
+    await replyOfStaff(id, 'This came by polling.');
+    const asked = page.waitForResponse(/\/fresh/);
+    await page.clock.runFor(31_000);
+    await asked;
+    await page.getByText('This came by polling.').waitFor();
+    await page.context().clearCookies();
+    await page.clock.runFor(31_000);
+    await page.getByText('no longer kept up to date').waitFor();
+    await page.context().close();
+  });
+
   it('SU-2 SU-8 shows sharing, the three ways and the rating', async () => {
     const { id } = await aTicket(member);
     const page = await opened(member);

@@ -46,6 +46,8 @@ export interface ThreadTopic {
 /** One request with everything that is public about it, oldest message first. */
 export interface Thread extends ServiceTimes {
   readonly id: TicketId;
+  /** Differs once something that customers see has changed. */
+  readonly mark: string;
   readonly organizationId: OrganizationId;
   readonly number: string;
   readonly subject: string;
@@ -76,13 +78,23 @@ export type ThreadRow = Omit<Thread, 'messages' | 'history'> & {
   readonly history: readonly InJson<ThreadStep>[];
 };
 
+/** {@link Thread.mark}, of a ticket named `t`. */
+export const publicMark: Statement = sql`md5(concat_ws(' ', t.status, t.assignee_id, t.confidential,
+  extract(epoch from t.last_public_activity_at)))`;
+
+/** The same for agents, who see notes, too. */
+export const noteMark: Statement = sql`${publicMark} || '.' ||
+  (select count(*) from support.internal_note n where n.ticket_id = t.id)`;
+
+export const withNotes = (mark: string, notes: number): string => `${mark}.${notes}`;
+
 /**
  * The thread in one statement. It reads public tables only; notes have a query of their own (ruling C14).
  * @param condition on the ticket, named `t`
  */
 export function threadStatement(condition: Statement): Statement {
   return sql`
-    select t.id, t.organization_id as "organizationId", t.number, t.subject, t.status, t.kind, t.priority,
+    select t.id, ${publicMark} as mark, t.organization_id as "organizationId", t.number, t.subject, t.status, t.kind, t.priority,
       t.requester_id as "requesterId", t.license_id as "licenseId", t.product_id as "productId",
       t.assignee_id as "assigneeId", t.unverified,
       t.confidential, array(select f.user_id from support.follower f where f.ticket_id = t.id order by f.id)

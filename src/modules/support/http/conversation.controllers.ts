@@ -1,5 +1,6 @@
 import { AttachmentsApiController } from './attachments.api.controller.js';
 import { DeskPagesController } from './desk.pages.controller.js';
+import { DeskSurroundings } from './desk-surroundings.js';
 import { DeskMacros } from './inbox/desk-macros.js';
 import { InboxPage } from './inbox/inbox.page.js';
 import { InboxPagesController } from './inbox/inbox.pages.controller.js';
@@ -32,6 +33,7 @@ export const conversationPages = [
   ThreadPage,
   NewRequestPage,
   StaffTicketPage,
+  DeskSurroundings,
   DeskMacros,
   InboxPage,
 ];

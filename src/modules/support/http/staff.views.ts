@@ -6,13 +6,16 @@ import { formatDay } from '../../../platform/i18n/format.js';
 import type { CustomerFacts } from '../application/customer-context.js';
 import type { TriageFacts } from '../application/inbox/triage-facts.js';
 import type { ShownNote, TicketForStaff } from '../application/show-ticket-to-staff.js';
+import { withNotes } from '../application/ticket-thread.js';
 import { topicFacts } from './categories/topic.views.js';
 import { linksView, ratingFacts } from './closing/closing.views.js';
+import type { Surroundings } from './desk-surroundings.js';
 import { dueBadge, priorityBadge, priorityOptions, serviceFacts } from './due.wording.js';
 import { heldView, messageMailView } from './inbound/inbound.views.js';
 import type { DeskMacrosView } from './inbox/desk-macros.js';
 import { snoozedText } from './inbox/inbox.views.js';
 import { snoozeOptions } from './inbox/snooze.views.js';
+import { companyView } from './live/live.views.js';
 import { relatedView } from './relations/relations.views.js';
 import { downloadsView, withdrawnView } from './requester-downloads.views.js';
 import { historyView, messageView, replyView } from './tickets.views.js';
@@ -26,10 +29,8 @@ import {
   timeOf,
 } from './tickets.wording.js';
 
-export interface StaffTicketParts {
+export interface StaffTicketParts extends Surroundings {
   readonly shown: TicketForStaff;
-  readonly context: CustomerFacts;
-  readonly assignees: readonly { readonly id: string; readonly name: string }[];
   readonly macros: DeskMacrosView;
   readonly submissionId: string;
   readonly refusal: Refusal | null;
@@ -47,6 +48,8 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
     number: thread.number,
     subject: thread.subject,
     href: base,
+    mark: withNotes(thread.mark, parts.shown.notes.length),
+    company: companyView(parts.company, reader),
     status: statusBadge(thread.status, reader),
     dueBadge: dueBadge(dueState, reader),
     priority: priorityBadge(thread.priority, reader),

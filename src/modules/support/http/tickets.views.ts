@@ -121,6 +121,7 @@ export function threadView({ thread, people, license }: ShownTicket, actor: Cust
     number: thread.number,
     subject: thread.subject,
     href: base,
+    mark: thread.mark,
     status: statusBadge(thread.status, reader),
     confidential: confidentialBadge(thread, reader),
     isClosed: thread.status === 'closed',

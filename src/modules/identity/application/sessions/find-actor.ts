@@ -4,6 +4,7 @@ import { Clock } from '../../../../kernel/clock.js';
 import type { OrganizationId, UserId } from '../../../../kernel/ids.js';
 import { Config } from '../../../../platform/config/config.js';
 import { ReadDatabase, type Statement, sql } from '../../../../platform/database/read-database.js';
+import type { SessionUse } from '../../../../platform/ports/authenticator.js';
 import type { Bearer } from '../../../../platform/ports/standing.js';
 import { permissionsOf, type StaffRole, staffPermissionsOf } from '../../domain/roles.js';
 import { tokenHash } from '../../domain/secrets.js';
@@ -53,8 +54,8 @@ export class FindActor {
     private readonly config: Config,
   ) {}
 
-  async byToken(token: string): Promise<SignedIn | null> {
-    return this.bySession(sql`s.token_hash = ${tokenHash(token)} and s.kind = 'page'`);
+  async byToken(token: string, use: SessionUse): Promise<SignedIn | null> {
+    return this.bySession(sql`s.token_hash = ${tokenHash(token)} and s.kind = 'page'`, use);
   }
 
   async bySessionId(id: string): Promise<SignedIn | null> {
@@ -95,7 +96,7 @@ export class FindActor {
     return row && actor ? { actor, networks: row.networks ?? [], lastUsedAt: row.last_at } : null;
   }
 
-  private async bySession(condition: Statement): Promise<SignedIn | null> {
+  private async bySession(condition: Statement, use: SessionUse = 'noticed'): Promise<SignedIn | null> {
     const now = this.clock.now();
     const row = await this.find(sql`
       select s.id, s.user_id, s.organization_id, s.last_seen_at as last_at,
@@ -104,7 +105,8 @@ export class FindActor {
       where ${condition} and s.ended_at is null and s.expires_at > ${now}
         and s.last_seen_at > ${now}::timestamptz - make_interval(secs => s.idle_seconds)`);
     const actor = row && actorOf(row, now);
-    if (row && actor) this.uses.inPassing({ of: 'session', id: row.id, lastAt: row.last_at });
+    if (row && actor && use === 'noticed')
+      this.uses.inPassing({ of: 'session', id: row.id, lastAt: row.last_at });
     return actor;
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../../kernel/actor.js';
 import type { Request } from '../../../../platform/http/request.js';
-import { Authenticator } from '../../../../platform/ports/authenticator.js';
+import { Authenticator, type SessionUse } from '../../../../platform/ports/authenticator.js';
 import { AuthenticateApiToken } from '../../application/api-tokens/authenticate-api-token.js';
 import { FindActor } from '../../application/sessions/find-actor.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
@@ -18,8 +18,8 @@ export class SessionAuthenticator extends Authenticator {
     super();
   }
 
-  async bySession(token: string): Promise<SignedIn | null> {
-    return token.length <= 100 ? this.actors.byToken(token) : null;
+  async bySession(token: string, use: SessionUse = 'noticed'): Promise<SignedIn | null> {
+    return token.length <= 100 ? this.actors.byToken(token, use) : null;
   }
 
   async byBearer(request: Request): Promise<SignedIn | null> {

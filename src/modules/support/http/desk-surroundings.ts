@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { StaffActor } from '../../../kernel/actor.js';
+import { Assignees } from '../application/assignees.js';
+import { CustomerContext, type CustomerFacts } from '../application/customer-context.js';
+import { type Colleague, Presence } from '../application/live/presence.js';
+import type { Thread } from '../application/ticket-thread.js';
+
+/** What an agent sees around a request. */
+export interface Surroundings {
+  readonly context: CustomerFacts;
+  readonly assignees: readonly { readonly id: string; readonly name: string }[];
+  /** The other agents who have it open. */
+  readonly company: readonly Colleague[];
+}
+
+/** Gathers what stands around a request on the agents' page. */
+@Injectable()
+export class DeskSurroundings {
+  constructor(
+    private readonly contexts: CustomerContext,
+    private readonly assignees: Assignees,
+    private readonly presence: Presence,
+  ) {}
+
+  async of(actor: StaffActor, thread: Thread): Promise<Surroundings> {
+    const [context, assignees, company] = await Promise.all([
+      this.contexts.of(thread),
+      this.assignees.list(),
+      this.presence.beside(actor, thread.id),
+    ]);
+    return { context, assignees, company };
+  }
+}
