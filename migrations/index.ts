@@ -75,6 +75,7 @@ import { Migration20261127000302_ticket_links } from './Migration20261127000302_
 import { Migration20261127000310_live_requests } from './Migration20261127000310_live_requests.js';
 import { Migration20261127000311_presence } from './Migration20261127000311_presence.js';
 import { Migration20261127000330_waiting_files } from './Migration20261127000330_waiting_files.js';
+import { Migration20261127000350_ticket_facts } from './Migration20261127000350_ticket_facts.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -154,4 +155,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000310_live_requests,
   Migration20261127000311_presence,
   Migration20261127000330_waiting_files,
+  Migration20261127000350_ticket_facts,
 ];

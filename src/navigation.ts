@@ -71,6 +71,14 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'staff.tickets',
   },
   {
+    labelKey: 'reports.title',
+    href: '/admin/tickets/reports',
+    covers: ['/admin/tickets/ratings'],
+    icon: 'chart-column',
+    for: 'staff',
+    permission: 'staff.tickets',
+  },
+  {
     labelKey: 'shell.nav.serviceLevels',
     href: '/admin/service-levels',
     covers: ['/admin/calendars'],

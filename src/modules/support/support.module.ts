@@ -17,6 +17,7 @@ import { incidentsProviders } from './application/incidents/incidents.providers.
 import { liveProviders } from './application/live/live.providers.js';
 import { OpenUrgentRequest } from './application/open-urgent-request.js';
 import { relationsProviders } from './application/relations/relations.providers.js';
+import { reportsProviders } from './application/reports/reports.providers.js';
 import { serviceLevelsProviders } from './application/service-levels/service-levels.providers.js';
 import { Support } from './application/support.js';
 import { uploadsProviders } from './application/uploads/uploads.providers.js';
@@ -32,6 +33,7 @@ import { inboxControllers } from './http/inbox/inbox.controllers.js';
 import { incidentsControllers } from './http/incidents/incidents.controllers.js';
 import { liveControllers } from './http/live/live.controllers.js';
 import { relationsControllers } from './http/relations/relations.controllers.js';
+import { reportsControllers, reportsPages } from './http/reports/reports.controllers.js';
 import { serviceLevelsControllers } from './http/service-levels/service-levels.controllers.js';
 import { statusControllers } from './http/status/status.controllers.js';
 import { uploadsControllers, uploadsPurposes } from './http/uploads/uploads.controllers.js';
@@ -40,6 +42,7 @@ import { DraftsJob } from './jobs/drafts.job.js';
 import { InboundMailJob } from './jobs/inbound-mail.job.js';
 import { InboundParts } from './jobs/inbound-parts.js';
 import { IncidentsJob } from './jobs/incidents.job.js';
+import { ReportsJob } from './jobs/reports.job.js';
 import { ServiceLevelsJob } from './jobs/service-levels.job.js';
 import { WaitingFilesJob } from './jobs/waiting-files.job.js';
 import { FollowMergedAccountInSupport } from './subscribers/follow-merged-account.js';
@@ -68,6 +71,7 @@ const doors = [Licensing, Orders];
     ...incidentsControllers,
     ...statusControllers,
     ...uploadsControllers,
+    ...reportsControllers,
   ],
   providers: [
     Support,
@@ -85,6 +89,9 @@ const doors = [Licensing, Orders];
     ...relationsProviders,
     ...liveProviders,
     ...incidentsProviders,
+    ...reportsProviders,
+    ...reportsPages,
+    ReportsJob,
     IncidentsJob,
     TellEverybodyAfterUpdate,
     ...uploadsProviders,

@@ -58,6 +58,8 @@ const pages = {
     '/admin/tickets?view=mine',
     '/admin/tickets?view=due',
     '/admin/inbound-mails',
+    '/admin/tickets/reports',
+    '/admin/tickets/ratings',
     '/admin/service-levels',
     '/admin/service-levels/new',
     '/admin/service-levels/019ac000-0000-7000-8000-000000000002',

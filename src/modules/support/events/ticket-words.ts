@@ -37,3 +37,7 @@ export type FieldType = (typeof fieldTypes)[number];
 /** What may answer a request before it is sent. */
 export const answerKinds = ['article', 'release'] as const;
 export type AnswerKind = (typeof answerKinds)[number];
+
+/** By which way a request came in. */
+export const ticketChannels = ['portal', 'mail'] as const;
+export type TicketChannel = (typeof ticketChannels)[number];

@@ -71,6 +71,19 @@ export function readClock(facts: RequestFacts, promised: Promised): ClockReading
   };
 }
 
+/** Minutes of opening hours in which the request waited for us, from its opening until the instant. */
+export function timeWorked(
+  { openedAt, steps }: Pick<RequestFacts, 'openedAt' | 'steps'>,
+  until: Date,
+  hours: OpeningHours,
+): number {
+  const runs = runsOf(
+    openedAt,
+    steps.filter(({ at }) => at < until),
+  );
+  return runs.reduce((sum, { from, to }) => sum + businessTimeBetween(hours, from, to ?? until), 0);
+}
+
 function runsOf(openedAt: Date, steps: RequestFacts['steps']): Run[] {
   const runs: Run[] = [];
   let from: Date | null = openedAt;

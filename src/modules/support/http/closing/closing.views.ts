@@ -16,7 +16,7 @@ const looks = {
 } as const;
 
 /** How a request was rated, in words and with an icon. */
-const ratingBadge = ({ score }: Pick<GivenRating, 'score'>, { t }: Reader) => ({
+export const ratingBadge = ({ score }: Pick<GivenRating, 'score'>, { t }: Reader) => ({
   ...looks[score],
   label: t(`support.rating.${score}`),
 });
