@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type CustomerActor, may } from '../../../kernel/actor.js';
+import { searchTerms } from '../../../kernel/search-terms.js';
 import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
 import { type JudgedRelease, judge } from '../domain/release.policy.js';
 import type { ReleaseId } from '../domain/release-facts.js';
@@ -30,8 +31,6 @@ interface Found extends JudgedRelease {
   readonly title: string;
 }
 
-const mostWords = 8;
-
 /** Finds releases that may hold the answer to a question, those that the actor may have first (row SU-10). */
 @Injectable()
 export class FixedInReleases {
@@ -42,7 +41,8 @@ export class FixedInReleases {
 
   /** None for a text without words, or without `downloads.read`. */
   async find(actor: CustomerActor, search: FixSearch): Promise<FixedIn[]> {
-    const words = wordsOf(search.text);
+    // Shorter ones begin too many words.
+    const words = searchTerms(search.text).filter((word) => word.length >= 3);
     if (!may(actor, 'downloads.read') || words.length === 0) return [];
     const products = await this.rights.of(actor);
     const asked = search.productId === null ? [...products.keys()] : [search.productId];
@@ -78,12 +78,6 @@ export class FixedInReleases {
         and r.status = 'published' and r.halted_at is null and notes @@ asked
       order by ts_rank(notes, asked) desc, r.published_at desc, r.id desc limit 20`);
   }
-}
-
-// Letters and digits only, so that nothing is left that means something in a query of PostgreSQL.
-function wordsOf(text: string): string[] {
-  const words = text.slice(0, 200).match(/[\p{L}\p{N}]{3,40}/gu) ?? [];
-  return [...new Set(words.map((word) => word.toLowerCase()))].slice(0, mostWords);
 }
 
 function isNewer(version: string, than: string | null): boolean {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { searchTerms } from '../../../kernel/search-terms.js';
 import { ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
 import { decodeCursor, type Listing, pageOf } from '../../../platform/http/paging.js';
 import { markEnd, markStart, type Segment, segmentsOf } from '../domain/highlight.js';
-import { searchTerms, type Term, tsquery } from '../domain/search-terms.js';
 import { nearestWord } from '../domain/spelling.js';
+import { type Term, tsquery } from '../domain/tsquery.js';
 import { type ArticleSummary, searchConfiguration, summaryColumns, visibleIn } from './visible-articles.js';
 
 /** What was found, and where; the texts are cut into pieces, never HTML. */

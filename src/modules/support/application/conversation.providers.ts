@@ -18,6 +18,7 @@ import { OpenAttachment } from './open-attachment.js';
 import { OpenTicket } from './open-ticket.js';
 import { OpenUnverifiedTicket } from './open-unverified-ticket.js';
 import { ReplyToTicket } from './reply-to-ticket.js';
+import { TicketSearch } from './search/ticket-search.js';
 import { ShowTicket } from './show-ticket.js';
 import { ShowTicketToStaff } from './show-ticket-to-staff.js';
 import { TakeTicketsBack } from './take-tickets-back.js';
@@ -43,6 +44,7 @@ export const conversationProviders = [
   TicketConversation,
   TicketDesk,
   FollowMergedAccount,
+  TicketSearch,
   ListTickets,
   ListTicketsForStaff,
   ShowTicket,

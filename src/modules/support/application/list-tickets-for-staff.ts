@@ -8,6 +8,7 @@ import { People } from '../../../platform/ports/people.js';
 import type { TicketPriority } from '../events/ticket-words.js';
 import { asleep, type TriageFacts, triage, triageColumns } from './inbox/triage-facts.js';
 import { type ListedTicket, narrowed, older, type TicketFilter } from './list-tickets.js';
+import { TicketSearch } from './search/ticket-search.js';
 import { type DueState, dueClock, dueColumns, dueStateOf } from './service-levels/due.js';
 
 /**
@@ -47,12 +48,14 @@ export interface InboxTicket extends InboxRow {
 export class ListTicketsForStaff {
   constructor(
     private readonly database: ReadDatabase,
+    private readonly search: TicketSearch,
     private readonly people: People,
     private readonly clock: Clock,
   ) {}
 
   async execute(actor: StaffActor, filter: InboxFilter): Promise<Listing<InboxTicket>> {
     const now = this.clock.now();
+    const words = await this.search.matching(filter.query, sql`true`);
     const rows = await this.database.many<InboxRow>(sql`
       select t.id, t.number, t.subject, t.status, t.created_at as "createdAt",
         t.last_public_activity_at as "updatedAt", t.organization_id as "organizationId",
@@ -60,7 +63,7 @@ export class ListTicketsForStaff {
         t.priority, c.first_response_due_at as "firstResponseDueAt", ${dueColumns},
         ${triageColumns(now)}
       from support.ticket t ${dueClock} ${triage}
-      where true ${viewed(filter.view, actor, now)} ${sorted(filter, actor)} ${narrowed(filter)} ${inOrder(filter)}
+      where true ${viewed(filter.view, actor, now)} ${sorted(filter, actor)} ${narrowed(filter)} ${words} ${inOrder(filter)}
       limit ${filter.limit + 1}`);
     const byDue = filter.view === 'due';
     const { items, nextCursor } = pageOf(rows, filter.limit, (row) => (byDue && row.dueAt) || row.updatedAt);

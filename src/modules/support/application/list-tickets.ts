@@ -4,6 +4,7 @@ import { nothing, ReadDatabase, type Statement, sql } from '../../../platform/da
 import { decodeInstantCursor, type Listing, pageOf } from '../../../platform/http/paging.js';
 import type { TicketId, TicketKind, TicketStatus } from '../events/ticket-words.js';
 import { unmerged } from './merging/current-ticket.js';
+import { TicketSearch } from './search/ticket-search.js';
 import { type Due, dueClock, dueColumns } from './service-levels/due.js';
 import { visibleTo } from './ticket-visibility.js';
 
@@ -17,7 +18,7 @@ export interface TicketFilter {
   readonly status?: TicketStatus | undefined;
   readonly kind?: TicketKind | undefined;
   readonly productId?: string | undefined;
-  /** A reference, whole or its beginning, or a part of a subject. */
+  /** A reference, whole or its beginning; a part of a subject; or words of a message. */
   readonly query?: string | undefined;
 }
 
@@ -34,17 +35,22 @@ export interface ListedTicket extends Due {
   readonly updatedAt: Date;
 }
 
-/** The customer's requests, last public activity first: one statement, plain rows, no count. */
+/** The customer's requests, last public activity first: one statement (two for words), plain rows, no count. */
 @Injectable()
 export class ListTickets {
-  constructor(private readonly database: ReadDatabase) {}
+  constructor(
+    private readonly database: ReadDatabase,
+    private readonly search: TicketSearch,
+  ) {}
 
   async execute(actor: CustomerActor, filter: OwnFilter): Promise<Listing<ListedTicket>> {
+    const scope = sql`t.organization_id = ${actor.organizationId}`;
+    const words = await this.search.matching(filter.query, scope);
     const rows = await this.database.many<ListedTicket>(sql`
       select t.id, t.number, t.subject, t.status, t.created_at as "createdAt",
         t.last_public_activity_at as "updatedAt", ${dueColumns}
       from support.ticket t ${dueClock}
-      where ${visibleTo(actor)} ${whose(filter, actor)} ${narrowed(filter)} ${older(filter)}
+      where ${visibleTo(actor)} ${whose(filter, actor)} ${narrowed(filter)} ${words} ${older(filter)}
       order by t.last_public_activity_at desc, t.id desc
       limit ${filter.limit + 1}`);
     return pageOf(rows, filter.limit, (row) => row.updatedAt);
@@ -57,13 +63,12 @@ function whose({ whose }: OwnFilter, { userId }: CustomerActor): Statement {
   return sql`and t.id in (select w.ticket_id from support.follower w where w.user_id = ${userId})`;
 }
 
-/** The filter as conditions that follow another one, on a table named `t`. */
+/** The filter but its words as conditions that follow another one, on a table named `t`. */
 export function narrowed(filter: TicketFilter): Statement {
   const status = filter.status ? sql`and t.status = ${filter.status}` : nothing;
   const kind = filter.kind ? sql`and t.kind = ${filter.kind}` : nothing;
   const product = filter.productId ? sql`and t.product_id = ${filter.productId}` : nothing;
-  const words = filter.query ? matching(filter.query) : nothing;
-  return sql`and ${unmerged} ${status} ${kind} ${product} ${words}`;
+  return sql`and ${unmerged} ${status} ${kind} ${product}`;
 }
 
 /** Where the list goes on, last public activity first. */
@@ -72,16 +77,4 @@ export function older({ cursor }: TicketFilter): Statement {
   return after
     ? sql`and (t.last_public_activity_at, t.id) < (${after.at}::timestamptz, ${after.id}::uuid)`
     : nothing;
-}
-
-const reference = /^R-\d{4,12}$/i;
-
-export function matching(query: string): Statement {
-  const pattern = query.replace(/[\\%_]/g, '\\$&');
-  // The reference of a request that was merged finds the one that it went into.
-  const merged = reference.test(query)
-    ? sql`or t.id in (select x.into_id from support.merged_ticket x join support.ticket s on s.id = x.ticket_id
-        where s.number = ${query.toUpperCase()})`
-    : nothing;
-  return sql`and (t.subject ilike ${`%${pattern}%`} or t.number ilike ${`${pattern}%`} ${merged})`;
 }

@@ -6,8 +6,8 @@ import { decodeInstantCursor, type Listing, pageOf } from '../../../../platform/
 import { People } from '../../../../platform/ports/people.js';
 import { Licensing, type ProductSummary } from '../../../licensing/index.js';
 import type { TicketStatus } from '../../events/ticket-words.js';
-import { matching } from '../list-tickets.js';
 import { unmerged } from '../merging/current-ticket.js';
+import { TicketSearch } from '../search/ticket-search.js';
 
 export interface ListedIncident {
   readonly id: string;
@@ -50,6 +50,7 @@ export class ShowIncidents {
     private readonly database: ReadDatabase,
     private readonly people: People,
     private readonly licensing: Licensing,
+    private readonly search: TicketSearch,
   ) {}
 
   /** What an announcement can be about. */
@@ -114,9 +115,10 @@ export class ShowIncidents {
 
   /** Open requests that match the words and are no part of it, the newest first; fifty at most. */
   async matching(id: string, words: string): Promise<IncidentTicket[]> {
+    const found = await this.search.matching(words, sql`t.status <> 'closed'`);
     return await this.database.many<IncidentTicket>(sql`
       select t.id, t.number, t.subject, t.status from support.ticket t
-      where t.status <> 'closed' and ${unmerged} ${matching(words)} and not exists
+      where t.status <> 'closed' and ${unmerged} ${found} and not exists
         (select 1 from support.incident_ticket j where j.incident_id = ${id} and j.ticket_id = t.id)
       order by t.last_public_activity_at desc, t.id desc limit 50`);
   }

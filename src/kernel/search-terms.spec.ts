@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { searchTerms, tsquery } from './search-terms.js';
+import { searchTerms } from './search-terms.js';
 
 describe('searchTerms', () => {
   it.each<[string, string[]]>([
@@ -19,18 +19,5 @@ describe('searchTerms', () => {
     );
     expect(terms.length).toBeLessThanOrEqual(8);
     expect(Math.max(...terms.map((term) => term.length))).toBeLessThanOrEqual(40);
-  });
-});
-
-describe('tsquery', () => {
-  const terms = [
-    { typed: 'pasword', nearest: 'password' },
-    { typed: 'reset', nearest: 'reset' },
-    { typed: 'zzz', nearest: null },
-  ];
-
-  it('asks for what was typed or the nearest word', () => {
-    expect(tsquery(terms, '&')).toBe('(pasword:* | password) & reset:* & zzz:*');
-    expect(tsquery(terms, '|')).toBe('(pasword:* | password) | reset:* | zzz:*');
   });
 });
