@@ -76,6 +76,7 @@ import { Migration20261127000303_request_search } from './Migration2026112700030
 import { Migration20261127000310_live_requests } from './Migration20261127000310_live_requests.js';
 import { Migration20261127000311_presence } from './Migration20261127000311_presence.js';
 import { Migration20261127000330_waiting_files } from './Migration20261127000330_waiting_files.js';
+import { Migration20261127000331_diagnostic_bundles } from './Migration20261127000331_diagnostic_bundles.js';
 import { Migration20261127000350_ticket_facts } from './Migration20261127000350_ticket_facts.js';
 
 /** Every migration, oldest first. A released one is never edited. */
@@ -158,4 +159,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000311_presence,
   Migration20261127000330_waiting_files,
   Migration20261127000350_ticket_facts,
+  Migration20261127000331_diagnostic_bundles,
 ];

@@ -1,6 +1,12 @@
 /** Licensing for a product, by a Latchkey portal. @packageDocumentation */
 export { type Heartbeat, LatchkeyClient, type Machine, type Validation } from './client.js';
 export type { Clock } from './clock.js';
+export {
+  type BundledError,
+  type BundledFile,
+  type BundleFacts,
+  diagnosticManifest,
+} from './diagnostics.js';
 export { LatchkeyError, NotActivated, PortalRefusal, PortalUnreachable } from './errors.js';
 export type { Fetch } from './exchange.js';
 export type { FileVerdict } from './file-verdict.js';

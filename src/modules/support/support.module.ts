@@ -27,6 +27,7 @@ import { categoriesControllers } from './http/categories/categories.controllers.
 import { closingControllers } from './http/closing/closing.controllers.js';
 import { conversationControllers, conversationPages } from './http/conversation.controllers.js';
 import { deflectionControllers } from './http/deflection/deflection.controllers.js';
+import { diagnosticsControllers } from './http/diagnostics/diagnostics.controllers.js';
 import { draftsControllers } from './http/drafts/drafts.controllers.js';
 import { inboundControllers } from './http/inbound/inbound.controllers.js';
 import { inboxControllers } from './http/inbox/inbox.controllers.js';
@@ -72,6 +73,7 @@ const doors = [Licensing, Orders];
     ...statusControllers,
     ...uploadsControllers,
     ...reportsControllers,
+    ...diagnosticsControllers,
   ],
   providers: [
     Support,

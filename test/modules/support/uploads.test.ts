@@ -1,8 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { day } from '../../../src/kernel/clock.js';
+import { manifestSchema } from '../../../src/modules/support/application/diagnostics/manifest.js';
 import { ForgetWaitingFiles } from '../../../src/modules/support/application/uploads/forget-waiting-files.js';
+import { projectRoot } from '../../../src/platform/project-root.js';
 import { Storage } from '../../../src/platform/storage/storage.js';
 import { Uploads } from '../../../src/platform/uploads/uploads.js';
 import type { ApiClient, PageClient } from '../../harness/clients.js';
@@ -13,7 +18,8 @@ import {
   signedInStaff,
 } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
-import { aTicket, browserOf, formOf } from './desk.js';
+import { aBundle } from './bundle.js';
+import { aTicket, browserOf, file, formOf } from './desk.js';
 
 let portal: Portal;
 let member: SignedInMember;
@@ -240,7 +246,84 @@ describe('SU-6 a large file of a request', () => {
     expect((await begin(reader.api, 10)).status).toBe(403);
     expect((await begin(agent.api, 10)).status).toBe(403);
   });
+});
 
+describe('SU-6 a diagnostic bundle', () => {
+  const attach = async (id: string, bytes: Buffer, name = 'bundle.zip') =>
+    (await member.api.post(`/api/v1/tickets/${id}/attachments`, formOf({}, [file(name, bytes)]))).body
+      .items[0];
+
+  it('SU-6 fills the version, the system and the errors of a request, for both sides', async () => {
+    const uploadIds = [await uploaded(member.api, await aBundle(), { filename: 'bundle.zip' })];
+    const { body } = await member.api.post('/api/v1/tickets', { subject: 'Export', body: 'B', uploadIds });
+    const shown = (await member.api.get(`/api/v1/tickets/${body.id}`)).body;
+    expect(shown.version).toBe('4.2.0');
+    expect(shown.messages[0].attachments[0].bundle).toMatchObject({
+      fault: null,
+      manifest: {
+        product: 'LUMEN',
+        os: 'Debian 12',
+        errors: [{ code: 'EXPORT-17', message: 'The disk is full.', count: 3 }],
+      },
+    });
+    const browser = await browserOf(portal, member);
+    const desk = await browserOf(portal, agent);
+    for (const { html } of [
+      await browser.get(`/requests/${body.id}`),
+      await desk.get(`/admin/tickets/${body.id}`),
+    ]) {
+      for (const text of [
+        'Diagnostic bundle',
+        '4.2.0 (8812)',
+        'Debian 12, x64',
+        'EXPORT-17',
+        'The disk is full.',
+      ])
+        expect(html).toContain(text);
+    }
+    const found = await agent.api.get('/api/v1/staff/tickets?version=4.2.0');
+    expect(found.body.items.map(({ id }: { id: string }) => id)).toEqual([body.id]);
+    expect((await agent.api.get('/api/v1/staff/tickets?version=4.2')).body.items).toEqual([]);
+    const inbox = await desk.get('/admin/tickets?view=all&version=4.2.0');
+    expect(inbox.html).toContain('Only requests about version');
+    expect(inbox.html).toContain(body.number);
+  });
+
+  it('SU-6 that comes later says the version, too', async () => {
+    const { id } = await aTicket(member);
+    expect((await member.api.get(`/api/v1/tickets/${id}`)).body.version).toBeNull();
+    const { bundle } = await attach(id, await aBundle());
+    expect([bundle.fault, (await member.api.get(`/api/v1/tickets/${id}`)).body.version]).toEqual([
+      null,
+      '4.2.0',
+    ]);
+  });
+
+  it('SU-6 that is not right says what is wrong, and stays as a file', async () => {
+    const { id } = await aTicket(member);
+    const wrong = await aBundle({ manifest: ({ version: _, ...rest }) => rest });
+    const attached = await attach(id, wrong);
+    expect(attached.bundle).toEqual({ manifest: null, fault: { code: 'wrong-shape', about: 'version' } });
+    expect((await member.api.get(`/api/v1/tickets/${id}`)).body.version).toBeNull();
+    const browser = await browserOf(portal, member);
+    expect((await browser.get(`/requests/${id}`)).html).toContain('not as the schema says, at: version');
+    expect((await browser.bytes(`/requests/${id}/attachments/${attached.id}`)).bytes.equals(wrong)).toBe(
+      true,
+    );
+  });
+
+  it('SU-6 is described by the schema that the portal publishes', async () => {
+    const schema = await portal.api().get('/schemas/diagnostic-bundle-1.json');
+    expect(schema.status).toBe(200);
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema.body);
+    const docs = readFileSync(join(projectRoot, 'docs', 'diagnostic-bundle.md'), 'utf8');
+    const sample = JSON.parse(/```json\n([\s\S]+?)```/.exec(docs)?.[1] ?? '');
+    expect([validate(sample), validate({ ...sample, version: 4 })]).toEqual([true, false]);
+    expect(manifestSchema.safeParse(sample).success).toBe(true);
+  });
+});
+
+describe('SU-6 a file that nobody sends', () => {
   it('SU-6 given up or not sent within a day leaves nothing', async () => {
     await portal.get(ForgetWaitingFiles).execute();
     const before = (await waiting()).length;

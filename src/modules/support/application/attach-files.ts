@@ -33,5 +33,6 @@ export class AttachFiles {
       throw InvalidInput.field('attachments', 'Write a message to this request first; files belong to one.');
     }
     message.attach(command.attachments, this.clock.now());
+    await this.tickets.learnVersion(ticket, command.attachments);
   }
 }

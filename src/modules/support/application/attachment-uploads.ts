@@ -1,12 +1,15 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../kernel/ids.js';
 import { Intake } from '../../../platform/scanning/intake.js';
 import { FileTooLarge } from '../../../platform/storage/storage.errors.js';
 import { Storage } from '../../../platform/storage/storage.js';
+import type { Diagnosis } from '../domain/diagnostics/diagnosis.js';
 import { AttachmentTooLarge, AttachmentTypeRefused } from '../domain/ticket.errors.js';
 import type { AttachmentId, StoredAttachment } from '../domain/ticket.js';
 import { attachmentType, headBytes } from './attachment-type.js';
+import { readBundle } from './diagnostics/read-bundle.js';
 
 export { maxAttachments } from '../domain/stored-attachment.js';
 
@@ -47,11 +50,20 @@ export class AttachmentUploads {
         maxBytes,
       });
       const { key: storageKey, sizeBytes, sha256 } = stored;
-      return { id, fileName, sizeBytes, contentType, sha256, storageKey };
+      const bundle = contentType === 'application/zip' ? await this.diagnosed(storageKey, sizeBytes) : null;
+      return { id, fileName, sizeBytes, contentType, sha256, storageKey, bundle };
     } catch (error) {
       await drain(chunks);
       throw error instanceof FileTooLarge ? AttachmentTooLarge.of(fileName, maxBytes) : error;
     }
+  }
+
+  private diagnosed(storageKey: string, sizeBytes: number): Promise<Diagnosis | null> {
+    return readBundle(sizeBytes, async (start, end) =>
+      end > start
+        ? await buffer(await this.storage.read(storageKey, { start, end: end - 1 }))
+        : Buffer.alloc(0),
+    );
   }
 
   /** Forgets files that no message took. */

@@ -22,6 +22,8 @@ export interface InboxFilter extends TicketFilter {
   readonly view?: InboxView | undefined;
   readonly organizationId?: string | undefined;
   readonly tag?: string | undefined;
+  /** Of the product, exactly. */
+  readonly version?: string | undefined;
   readonly priority?: TicketPriority | undefined;
   /** An id, or `me`. */
   readonly assignee?: string | undefined;
@@ -93,12 +95,18 @@ function inOrder(filter: InboxFilter): Statement {
   return sql`${rest} order by c.due_at, t.id`;
 }
 
-function sorted({ organizationId, tag, priority, assignee }: InboxFilter, actor: StaffActor): Statement {
+function sorted(
+  { organizationId, tag, version, priority, assignee }: InboxFilter,
+  actor: StaffActor,
+): Statement {
   const organization = organizationId ? sql`and t.organization_id = ${organizationId}` : nothing;
   const tagged = tag ? sql`and tr.tags @> array[${tag}]` : nothing;
+  const about = version
+    ? sql`and t.id in (select p.ticket_id from support.ticket_topic p where p.app_version = ${version})`
+    : nothing;
   const pressing = priority ? sql`and t.priority = ${priority}` : nothing;
   const held = assignee ? sql`and t.assignee_id = ${assignee === 'me' ? actor.userId : assignee}` : nothing;
-  return sql`${organization} ${tagged} ${pressing} ${held}`;
+  return sql`${organization} ${tagged} ${about} ${pressing} ${held}`;
 }
 
 function viewed(view: InboxView | undefined, actor: StaffActor, now: Date): Statement {

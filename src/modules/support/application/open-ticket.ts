@@ -5,6 +5,7 @@ import type { SignedIn } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
 import { Forbidden } from '../../../kernel/errors.js';
 import { TicketTopic } from '../domain/categories/ticket-topic.js';
+import { diagnosedVersion } from '../domain/diagnostics/diagnosis.js';
 import { type SentFiles, Ticket } from '../domain/ticket.js';
 import { mayOpen } from '../domain/ticket.policy.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
@@ -45,7 +46,9 @@ export class OpenTicket {
     const submissionId = command.submissionId ?? null;
     const known = await this.tickets.ofSubmission(actor.userId, submissionId);
     if (known) return known;
-    const { topic, ...about } = await this.topics.find(actor, command);
+    const attachments = await this.tickets.filesOf(actor.userId, command);
+    const appVersion = diagnosedVersion(attachments);
+    const { topic, ...about } = await this.topics.find(actor, { ...command, appVersion });
     const ticket = Ticket.open(
       {
         organizationId: actor.organizationId,
@@ -55,7 +58,7 @@ export class OpenTicket {
         subject: command.subject,
         body: command.body,
         confidential: command.confidential ?? false,
-        attachments: await this.tickets.filesOf(actor.userId, command),
+        attachments,
         submissionId,
         ...about,
       },

@@ -58,6 +58,7 @@ export class ReplyToTicket {
     const { status, firstRespondedAt } = ticket;
     const written = { body, attachments, submissionId, meaning: meaning === 'thanks' ? meaning : null };
     const message = ticket.reply(partyOf(actor), written, this.clock.now());
+    await this.tickets.learnVersion(ticket, attachments);
     // Most replies change nothing of what is due.
     const keepsTime = ticket.status === status && ticket.firstRespondedAt === firstRespondedAt;
     if (!keepsTime) await this.time.follow(ticket);

@@ -2,6 +2,7 @@ import type { OrganizationId, UserId } from '../../../kernel/ids.js';
 import { type Statement, sql } from '../../../platform/database/read-database.js';
 import type { Answer } from '../domain/categories/answers.js';
 import type { Worded } from '../domain/categories/category.js';
+import type { Diagnosis } from '../domain/diagnostics/diagnosis.js';
 import type {
   AuthorKind,
   TicketId,
@@ -16,6 +17,8 @@ export interface ThreadAttachment {
   readonly fileName: string;
   readonly sizeBytes: number;
   readonly contentType: string;
+  /** What it says as a diagnostic bundle; null for other files. */
+  readonly bundle: Diagnosis | null;
 }
 
 export interface ThreadMessage {
@@ -108,7 +111,7 @@ export function threadStatement(condition: Statement): Statement {
       (select coalesce(json_agg(json_build_object('id', m.id, 'authorId', m.author_id, 'authorKind', m.author_kind,
           'body', m.body, 'createdAt', m.created_at, 'attachments',
           (select coalesce(json_agg(json_build_object('id', a.id, 'fileName', a.file_name, 'sizeBytes', a.size_bytes,
-              'contentType', a.content_type) order by a.id), '[]'::json)
+              'contentType', a.content_type, 'bundle', a.bundle) order by a.id), '[]'::json)
             from support.attachment a where a.message_id = m.id)) order by m.created_at, m.id), '[]'::json)
         from support.message m where m.ticket_id = t.id) as messages,
       (select coalesce(json_agg(json_build_object('from', s.from_status, 'to', s.to_status, 'byId', s.changed_by_id,

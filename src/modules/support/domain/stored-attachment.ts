@@ -1,4 +1,5 @@
 import type { Id } from '../../../kernel/ids.js';
+import type { Diagnosis } from './diagnostics/diagnosis.js';
 
 export type AttachmentId = Id<'attachment'>;
 
@@ -22,4 +23,6 @@ export interface StoredAttachment {
   /** Lower-case hex. */
   readonly sha256: string;
   readonly storageKey: string;
+  /** What it says as a diagnostic bundle; null or left out for other files. */
+  readonly bundle?: Diagnosis | null;
 }

@@ -17,6 +17,7 @@ import type {
   TicketPriority,
   TicketStatus,
 } from '../events/ticket-words.js';
+import type { Diagnosis } from './diagnostics/diagnosis.js';
 import type { Opening, Party, TicketState, Written } from './opening.js';
 import type { AttachmentId, StoredAttachment } from './stored-attachment.js';
 import { StatusChangeRefused } from './ticket.errors.js';
@@ -284,6 +285,8 @@ export class Attachment {
   readonly sha256: string;
   @Property({ type: 'text' })
   readonly storageKey: string;
+  @Property({ type: 'json', nullable: true })
+  readonly bundle: Diagnosis | null;
   @Property({ type: 'datetime' })
   readonly createdAt: Date;
 
@@ -295,6 +298,7 @@ export class Attachment {
     this.contentType = file.contentType;
     this.sha256 = file.sha256;
     this.storageKey = file.storageKey;
+    this.bundle = file.bundle ?? null;
     this.createdAt = now;
   }
 }

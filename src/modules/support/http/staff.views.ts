@@ -10,6 +10,7 @@ import { withNotes } from '../application/ticket-thread.js';
 import { topicFacts } from './categories/topic.views.js';
 import { linksView, ratingFacts } from './closing/closing.views.js';
 import type { Surroundings } from './desk-surroundings.js';
+import { bundleFacts } from './diagnostics/diagnosis.views.js';
 import { dueBadge, priorityBadge, priorityOptions, serviceFacts } from './due.wording.js';
 import { heldView, messageMailView } from './inbound/inbound.views.js';
 import type { DeskMacrosView } from './inbox/desk-macros.js';
@@ -91,7 +92,8 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
         text: thread.followerIds.map((id) => nameOf(people.get(id), 'customer', reader)).join(', ') || null,
       },
       { label: t('support.detail.kind'), text: t(`support.kind.${thread.kind}`) },
-      ...topicFacts(thread, reader),
+      ...topicFacts(thread, reader, '/admin/tickets'),
+      ...bundleFacts(thread, reader),
       ...incidents.map(({ id, title }) => ({
         label: t('incidents.name'),
         text: title,

@@ -61,8 +61,8 @@ const toTriage = ({ tags, snoozedUntil }: TriageFacts) => ({
 
 /** @param base below which the reader fetches attachments, e.g. `/api/v1/tickets` */
 export function toAttachment(base: string, ticketId: string, file: ThreadAttachment | StoredAttachment) {
-  const { id, fileName, sizeBytes, contentType } = file;
-  return { id, fileName, sizeBytes, contentType, href: `${base}/${ticketId}/attachments/${id}` };
+  const { id, fileName, sizeBytes, contentType, bundle = null } = file;
+  return { id, fileName, sizeBytes, contentType, href: `${base}/${ticketId}/attachments/${id}`, bundle };
 }
 
 function toMessage(base: string, thread: Thread, people: People, message: ThreadMessage) {

@@ -84,6 +84,7 @@ export const ownAddress = listAddress.extend({
 export const inboxAddress = listAddress.extend({
   view: z.enum([...inboxViews, 'closed', 'all']).catch('active'),
   tag: z.string().max(40).optional().catch(undefined),
+  version: z.string().max(60).optional().catch(undefined),
   priority: z.enum(ticketPriorities).optional().catch(undefined),
   /** An id, or the agent who looks. */
   assignee: z

@@ -13,6 +13,7 @@ import {
   ticketStatuses,
 } from '../events/ticket-words.js';
 import { givenRating } from './closing/closing.schemas.js';
+import { diagnosis } from './diagnostics/diagnosis.schemas.js';
 import { uploadIds } from './uploads/uploads.schemas.js';
 
 const status = z.enum(ticketStatuses, 'Use open, in-progress, on-hold or closed.');
@@ -81,6 +82,7 @@ export const inboxQuery = ticketsQuery.extend({
     .describe('due: what has a due time, the nearest first; snoozed: what somebody put aside.'),
   organizationId: id('organization').optional(),
   tag: z.string().max(40, 'Use at most 40 characters.').optional(),
+  version: z.string().max(60, 'Use at most 60 characters.').optional().describe('Of the product, exactly.'),
   priority: priority.optional(),
   assignee: z
     .string()
@@ -121,6 +123,7 @@ export const attachment = z
     sizeBytes: z.int(),
     contentType: z.string(),
     href: z.string().describe('Where the bytes are, below this portal.'),
+    bundle: diagnosis.nullable().describe('What it says as a diagnostic bundle; null for other files.'),
   })
   .meta({ id: 'TicketAttachment' });
 export const attached = z.object({ items: z.array(attachment) });

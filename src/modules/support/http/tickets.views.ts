@@ -9,6 +9,7 @@ import type { ShownTicket } from '../application/show-ticket.js';
 import type { ThreadMessage } from '../application/ticket-thread.js';
 import { ticketStatuses } from '../events/ticket-words.js';
 import { topicFacts } from './categories/topic.views.js';
+import { bundleFacts, diagnosisView } from './diagnostics/diagnosis.views.js';
 import { continued } from './drafts/drafts.views.js';
 import { customerDue, dueFact } from './due.wording.js';
 import type { OwnAddress } from './tickets.forms.js';
@@ -133,6 +134,7 @@ export function threadView({ thread, people, license }: ShownTicket, actor: Cust
       { label: t('support.detail.assignee'), text: assignee ?? t('support.detail.unassigned') },
       { label: t('support.detail.kind'), text: t(`support.kind.${thread.kind}`) },
       ...topicFacts(thread, reader),
+      ...bundleFacts(thread, reader),
       ...(license
         ? [
             {
@@ -165,7 +167,10 @@ export function messageView(
     role: message.authorKind === 'staff' ? reader.t('support.people.role') : null,
     at: timeOf(message.createdAt, reader),
     body: message.body,
-    files: message.attachments.map((file) => fileOf(base, file, reader)),
+    files: message.attachments.map((file) => ({
+      ...fileOf(base, file, reader),
+      bundle: diagnosisView(file.bundle, reader),
+    })),
   };
 }
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../kernel/actor.js';
 import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import { newId, type UserId } from '../../../kernel/ids.js';
+import { diagnosedVersion } from '../domain/diagnostics/diagnosis.js';
 import { Follower } from '../domain/followers/follower.js';
 import { MergedTicket } from '../domain/merging/merged-ticket.js';
 import { maxAttachments } from '../domain/stored-attachment.js';
@@ -125,7 +126,7 @@ export class TicketRepository {
       await this.em.execute(
         `delete from support.waiting_file where user_id = ? and id = any(?::uuid[])
         returning file_name as "fileName", size_bytes as "sizeBytes", content_type as "contentType", sha256,
-          storage_key as "storageKey"`,
+          storage_key as "storageKey", bundle`,
         [userId, `{${wanted.join(',')}}`],
       );
     if (taken.length < wanted.length)
@@ -139,6 +140,17 @@ export class TicketRepository {
       sizeBytes: Number(file.sizeBytes),
     }));
     return [...attachments, ...uploaded];
+  }
+
+  /** A diagnostic bundle among the files says which version the request is about. */
+  async learnVersion({ id }: Ticket, files: readonly StoredAttachment[]): Promise<void> {
+    const version = diagnosedVersion(files);
+    if (version === null) return;
+    await this.em.execute(
+      `insert into support.ticket_topic (ticket_id, app_version, answers) values (?, ?, '[]')
+        on conflict (ticket_id) do update set app_version = excluded.app_version`,
+      [id, version],
+    );
   }
 
   /** The ticket that a submission opened already. Twins wait for each other here, so only one of them finds none. */

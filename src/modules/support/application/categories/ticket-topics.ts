@@ -14,6 +14,8 @@ export interface AskedTopic {
   readonly categoryId?: string | null;
   /** By the keys of the category's fields. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** As a diagnostic bundle has it; null or left out: nobody knows yet. */
+  readonly appVersion?: string | null;
 }
 
 /** What a new request is about, proved to be the customer's. */
@@ -40,7 +42,7 @@ export class TicketTopics {
     const answers = answersTo(category?.fields ?? [], asked.fields ?? {});
     const version = category?.fields.find(({ type }) => type === 'version');
     const told = answers.find(({ key }) => key === version?.key)?.value;
-    const appVersion = told ?? (await this.newestVersion(actor, license.licenseId));
+    const appVersion = told ?? asked.appVersion ?? (await this.newestVersion(actor, license.licenseId));
     const topic = { categoryId: category?.id ?? null, appVersion, answers };
     return { ...license, kind: category?.kind ?? asked.kind, topic };
   }

@@ -32,12 +32,23 @@ export class WaitingFiles {
   /** @returns false when the same upload was kept before */
   @Transactional()
   async keep(uploadId: string, { userId, ticketId }: WaitingFor, file: StoredAttachment): Promise<boolean> {
-    const { fileName, sizeBytes, contentType, sha256, storageKey } = file;
+    const { fileName, sizeBytes, contentType, sha256, storageKey, bundle = null } = file;
     const kept = await this.em.execute(
       `insert into support.waiting_file (id, user_id, ticket_id, file_name, size_bytes, content_type, sha256,
-          storage_key, created_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing returning id`,
-      [uploadId, userId, ticketId, fileName, sizeBytes, contentType, sha256, storageKey, this.clock.now()],
+          storage_key, created_at, bundle)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) on conflict (id) do nothing returning id`,
+      [
+        uploadId,
+        userId,
+        ticketId,
+        fileName,
+        sizeBytes,
+        contentType,
+        sha256,
+        storageKey,
+        this.clock.now(),
+        bundle && JSON.stringify(bundle),
+      ],
     );
     return kept.length > 0;
   }

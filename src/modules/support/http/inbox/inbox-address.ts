@@ -7,12 +7,13 @@ export function narrowingOf({
   view,
   query,
   tag,
+  version,
   status,
   kind,
   priority,
   assignee,
 }: InboxAddress): SavedFilter {
-  const given = Object.entries({ view, query, tag, status, kind, priority, assignee });
+  const given = Object.entries({ view, query, tag, version, status, kind, priority, assignee });
   return Object.fromEntries(given.filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 

@@ -31,7 +31,7 @@ export function inboxView(parts: InboxParts, asked: InboxAddress, reader: Reader
   const { items, nextCursor } = parts.listing;
   const { t } = reader;
   const { cursor, ...narrowing } = asked;
-  const { view, tag } = narrowing;
+  const { view, tag, version } = narrowing;
   const chosen = new Set([refusalOf(parts, 'bulk')?.values.ticketId].flat());
   return {
     ...narrowing,
@@ -39,6 +39,7 @@ export function inboxView(parts: InboxParts, asked: InboxAddress, reader: Reader
     bulk: bulkView(parts, reader),
     filters: filtersView(parts, asked, reader),
     saved: savedView(parts, asked),
+    onlyVersion: version ? { version, href: inboxHref({ ...narrowing, version: undefined }) } : null,
     tag: tag ? { tag, href: inboxHref({ ...narrowing, tag: undefined }) } : null,
     filtered: Object.keys(narrowingOf(asked)).length > 1 || view !== 'active',
     tabs: views.map((value) => ({

@@ -1,0 +1,3 @@
+import { BundleSchemaController } from './bundle-schema.controller.js';
+
+export const diagnosticsControllers = [BundleSchemaController];
