@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../../src/demo/embedded-postgres.js';
-import { projectRoot } from '../../src/platform/project-root.js';
 import { documentedServer, nginxInstalled, startNginx } from '../harness/nginx.js';
 import type { BenchSettings } from './bench-settings.js';
 import { curl, downloaded } from './curl.js';
 import type { Figure } from './figures.js';
 import { mean } from './measure.js';
-import { type Started, startServer } from './processes.js';
+import { startPortal } from './portal.js';
+import type { Started } from './processes.js';
 import { type TransferShop, transferShop } from './transfer-shop.js';
 
 const gibibyte = 2 ** 30;
@@ -26,7 +26,7 @@ export async function measureTransfers(settings: BenchSettings): Promise<Figure[
 /** Each side sends the same file from the same cache of the system. */
 async function speeds(settings: BenchSettings, shop: TransferShop, sizeBytes: number): Promise<Figure[]> {
   const [plain, before] = [await freePort(), await freePort()];
-  const portal = await startPortal(settings, {});
+  const portal = await startPortal(settings);
   const behind = await startPortal(settings, {
     DOWNLOADS_SENT_BY: 'nginx',
     TRUSTED_PROXIES: '127.0.0.1',
@@ -100,7 +100,7 @@ async function rateOf({ url, token }: Source, { connections, sizeBytes }: Questi
 }
 
 async function memories(settings: BenchSettings, shop: TransferShop): Promise<Figure[]> {
-  const portal = await startPortal(settings, {});
+  const portal = await startPortal(settings);
   try {
     const customer = await shop.tokenOf('customer', portal.url);
     const staff = await shop.tokenOf('staff', portal.url);
@@ -194,10 +194,4 @@ async function upload(portal: Started, { staff, draftId, sizeBytes, name }: Sent
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-async function startPortal(settings: BenchSettings, more: NodeJS.ProcessEnv): Promise<Started> {
-  const port = await freePort();
-  const env = { ...settings.environment(port), ...more };
-  return startServer(join(projectRoot, 'dist/src/main.js'), [], port, env);
 }

@@ -9,6 +9,7 @@ import type { Figure } from './figures.js';
 import { sessionToken } from './load-data.js';
 import { type Load, mean, medianLatency, percentile, type Target, throughput } from './measure.js';
 import { PlainClient } from './plain-client.js';
+import { startPortal } from './portal.js';
 import { type Started, startServer } from './processes.js';
 
 const cookie = 'latchkey-session';
@@ -47,11 +48,6 @@ export async function measureList(settings: BenchSettings): Promise<Figure[]> {
     await portal.stop();
     await roofline?.stop();
   }
-}
-
-async function startPortal(settings: BenchSettings): Promise<Started> {
-  const port = await freePort();
-  return await startServer(join(projectRoot, 'dist/src/main.js'), [], port, settings.environment(port));
 }
 
 async function startRoofline(settings: BenchSettings, html: string): Promise<Started> {

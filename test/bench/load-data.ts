@@ -10,7 +10,13 @@ export interface Size {
   readonly messagesPerTicket: number;
 }
 
-const people = `
+/** Requests from one number to another, where those before are loaded already. */
+export interface MoreTickets extends Size {
+  readonly from: number;
+}
+
+/** Ids of rows by their number, in this connection. */
+export const ids = `
   create function pg_temp.id(kind text, n bigint) returns uuid immutable language sql as $$
     select (substr(h, 1, 12) || '4' || substr(h, 14, 3) || '8' || substr(h, 18))::uuid from md5(kind || n) h
   $$`;
@@ -20,16 +26,37 @@ export async function loadData(databaseUrl: string, size: Size): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, statement_timeout: 0 });
   await client.connect();
   try {
-    await client.query(people);
+    await client.query(ids);
     await client.query('begin');
     await loadPeople(client, size.organizations);
-    await loadTickets(client, size);
+    await loadTickets(client, { ...size, from: 1 });
     await client.query('commit');
-    await client.query('vacuum analyze');
-    await client.query('checkpoint');
+    await settle(client);
   } finally {
     await client.end();
   }
+}
+
+/** As many more requests of the same customers, as if they had been there. */
+export async function loadMoreTickets(databaseUrl: string, more: MoreTickets): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, statement_timeout: 0 });
+  await client.connect();
+  try {
+    await client.query(ids);
+    // In pieces, so that no transaction holds all of it.
+    for (let from = more.from; from <= more.tickets; from += piece)
+      await loadTickets(client, { ...more, from, tickets: Math.min(more.tickets, from + piece - 1) });
+    await settle(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const piece = 50_000;
+
+async function settle(client: pg.Client): Promise<void> {
+  await client.query('vacuum analyze');
+  await client.query('checkpoint');
 }
 
 async function loadPeople(client: pg.Client, organizations: number): Promise<void> {
@@ -43,18 +70,26 @@ async function loadPeople(client: pg.Client, organizations: number): Promise<voi
   await client.query(`insert into identity.membership (id, organization_id, user_id, role, joined_at)
     select pg_temp.id('membership', n), pg_temp.id('organization', n), pg_temp.id('user', n), 'owner', now()
     from ${all}`);
+  await openSession(client, { person: 1, token: sessionToken });
+}
+
+/** A browser session of a person; without an organization for staff. */
+export async function openSession(
+  client: pg.Client,
+  { person, token, staff }: { readonly person: number; readonly token: string; readonly staff?: true },
+): Promise<void> {
   await client.query(
     `insert into identity.session
       (id, user_id, organization_id, kind, token_hash, idle_seconds, created_at, last_seen_at, expires_at)
-      values (pg_temp.id('session', 1), pg_temp.id('user', 1), pg_temp.id('organization', 1), 'page', $1, 1209600,
-        now(), now(), now() + interval '30 days')`,
-    [createHash('sha256').update(sessionToken).digest('base64url')],
+      values (gen_random_uuid(), pg_temp.id('user', $1), case when $3 then null else pg_temp.id('organization', $1) end,
+        'page', $2, 1209600, now(), now(), now() + interval '30 days')`,
+    [person, createHash('sha256').update(token).digest('base64url'), staff ?? false],
   );
 }
 
-// The measured customer has 60 requests, all others share the rest.
-async function loadTickets(client: pg.Client, size: Size): Promise<void> {
-  const { tickets, organizations, messagesPerTicket } = size;
+// The measured customer has 60 requests, the second one of 20, all others share the rest.
+async function loadTickets(client: pg.Client, size: MoreTickets): Promise<void> {
+  const { from, tickets, organizations, messagesPerTicket } = size;
   await client.query(`insert into support.ticket
     (id, organization_id, number, subject, status, kind, requester_id, created_at, last_public_activity_at,
       first_response_due_at)
@@ -62,16 +97,18 @@ async function loadTickets(client: pg.Client, size: Size): Promise<void> {
       'The export of report ' || n || ' stops at ' || n % 100 || ' percent',
       (array['open', 'in-progress', 'on-hold', 'closed'])[1 + n % 4], 'support', pg_temp.id('user', owner),
       now() - n * interval '10 minutes', now() - n * interval '9 minutes', now() - n * interval '9 minutes'
-    from generate_series(1, ${tickets}) n,
-      lateral (select case when n <= 60 then 1 else 2 + n % (${organizations} - 1) end as owner) o`);
+    from generate_series(${from}::int, ${tickets}) n,
+      lateral (select case when n <= 60 then 1 when n % 20 = 0 then 2 else 3 + n % (${organizations} - 2) end as owner) o`);
   await client.query(`select setval('support.ticket_number', ${tickets} + 10001)`);
   await client.query(`insert into support.service_clock (ticket_id, organization_id, first_response_due_at, due_target, due_at)
-    select id, organization_id, first_response_due_at, 'first-response', first_response_due_at from support.ticket
+    select id, organization_id, first_response_due_at, 'first-response', first_response_due_at
+    from generate_series(${from}::int, ${tickets}) n join support.ticket t on t.id = pg_temp.id('ticket', n)
     where status <> 'closed'`);
   await client.query(`insert into support.message (id, ticket_id, author_id, author_kind, body, created_at)
     select pg_temp.id('message', n * ${messagesPerTicket} + m), t.id, t.requester_id, 'customer',
-      repeat('The export stops, and the log says nothing that helps. ', 1 + m * 3), t.created_at + m * interval '1 hour'
-    from generate_series(1, ${tickets}) n
+      repeat('The export stops, and the log says nothing that helps. ', 1 + m * 3)
+        || 'Error E' || (n * 7 + m) % 50000 || ' on host-' || n % 3000, t.created_at + m * interval '1 hour'
+    from generate_series(${from}::int, ${tickets}) n
       join support.ticket t on t.id = pg_temp.id('ticket', n),
       generate_series(0, ${messagesPerTicket - 1}) m`);
 }

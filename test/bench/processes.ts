@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface Started {
@@ -84,9 +84,28 @@ function memoryOf(child: ChildProcess): number | null {
 
 // Fields 14 and 15, in hundredths of a second; the name before them may hold spaces. See proc_pid_stat(5).
 function cpuOf(child: ChildProcess): number | null {
+  return child.pid === undefined ? null : (statOf(child.pid)?.cpuMs ?? null);
+}
+
+/**
+ * Processor time that the database server and its connections used so far, in milliseconds; NaN where /proc does not
+ * tell. What connections used that are closed counts with the server.
+ * @param pid the process of one of its connections
+ */
+export function serverCpuMs(pid: number): number {
+  const server = statOf(pid)?.parent;
+  if (server === undefined) return Number.NaN;
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const connections = all.map((name) => statOf(Number(name))).filter((stat) => stat?.parent === server);
+  const own = statOf(server);
+  return [own, ...connections].reduce((sum, stat) => sum + (stat?.cpuMs ?? 0), own?.endedMs ?? 0);
+}
+
+function statOf(pid: number) {
   try {
-    const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return (Number(fields[11]) + Number(fields[12])) * 10;
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    const ticks = (from: number) => (Number(fields[from]) + Number(fields[from + 1])) * 10;
+    return { parent: Number(fields[1]), cpuMs: ticks(11), endedMs: ticks(13) };
   } catch {
     return null;
   }

@@ -15,6 +15,7 @@ import { measureTransfers } from './file-transfers.js';
 import { measureList } from './list-of-requests.js';
 import { loadData } from './load-data.js';
 import { measureLicensing } from './product-calls.js';
+import { measureScale } from './scale.js';
 import { measureFlood } from './sign-in-flood.js';
 import { measureTiming } from './timing.js';
 import { measureFeeds } from './update-feeds.js';
@@ -49,6 +50,7 @@ try {
     licensing: () => measureLicensing(settings),
     feeds: () => measureFeeds(settings),
     transfers: () => measureTransfers(settings),
+    scale: () => measureScale(settings),
   };
   const only = Object.keys(all).filter((name) => process.argv.includes(`--${name}`));
   for (const [name, run] of Object.entries(all))

@@ -78,5 +78,11 @@ describe('searching requests', () => {
     const next = await agent.api.get(`${inbox}?query=bandicoot&limit=2&cursor=${first.body.nextCursor}`);
     expect(numbers(next)).toEqual(['R-500101', 'R-500102']);
     expect(await foundBy(mira, 'bandicoot')).toEqual([]);
+    // Among so many, what few requests match comes by index, on the same conditions.
+    const rare = await aTicket(jana, { subject: 'Thermometer broken', body: 'A lone cassowary.' });
+    for (const query of ['cassowary', 'mometer', rare.number])
+      expect([query, await foundBy(agent, query, inbox)]).toEqual([query, [rare.number]]);
+    expect(await foundBy(jana, 'lone cassow')).toEqual([rare.number]);
+    expect(await foundBy(mira, 'cassowary')).toEqual([]);
   });
 });

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { searchTerms } from '../../../../kernel/search-terms.js';
 import { nothing, ReadDatabase, type Statement, sql } from '../../../../platform/database/read-database.js';
 
-/**
- * So many are looked up by index and then put in order. What more requests match is common enough that the newest of
- * them are found in the order itself.
- */
+/** So many of the newest are looked at first. */
+const looked = 1_000;
+/** A word that so many of them have is found fast enough in the order of the list itself. */
+const common = 26;
+/** So many are looked up by index at the most, and then put in order. */
 const mostByIndex = 5_000;
 
 const reference = /^R-\d{4,12}$/i;
@@ -24,24 +25,41 @@ export class TicketSearch {
    */
   async matching(query: string | undefined, scope: Statement): Promise<Statement> {
     if (!query) return nothing;
+    const inOrder = sql`and (t.subject ilike ${within(query)} or t.number like ${beginning(query)} or exists (
+      select 1 from support.message m where m.ticket_id = t.id and m.words @@ ${asked(query)}) ${orMerged(query)})`;
+    if (await this.isCommon(inOrder, scope)) return inOrder;
+    const ids = await this.byIndex(query, scope);
+    return ids.length > mostByIndex ? inOrder : sql`and t.id = any(${ids}::uuid[])`;
+  }
+
+  // Also where there are so few that looking at each costs nothing.
+  private async isCommon(matches: Statement, scope: Statement): Promise<boolean> {
+    const row = await this.database.one<{ looked: number; matching: number }>(sql`
+      with newest as materialized (
+        select t.id, t.subject, t.number from support.ticket t where ${scope}
+        order by t.last_public_activity_at desc, t.id desc limit ${looked})
+      select (select count(*) from newest) as looked, (
+        select count(*) from (select 1 from newest t where true ${matches} limit ${common}) m) as matching`);
+    return !row || row.looked < looked || row.matching >= common;
+  }
+
+  private async byIndex(query: string, scope: Statement): Promise<string[]> {
+    const limit = sql`limit ${mostByIndex + 1}`;
     const found = await this.database.many<{ id: string }>(sql`
       select id from (
-        (select t.id from support.ticket t where ${scope} and t.subject ilike ${within(query)} limit ${mostByIndex + 1})
-        union (select t.id from support.ticket t where ${scope} and t.number like ${beginning(query)} limit ${mostByIndex + 1})
-        union (select t.id from support.message m join support.ticket t on t.id = m.ticket_id
-          where ${scope} and m.words @@ ${asked(query)} limit ${mostByIndex + 1})
-        ${ofMerged(query)}) f limit ${mostByIndex + 1}`);
-    const ids = found.map(({ id }) => id);
-    if (ids.length <= mostByIndex) return sql`and t.id = any(${ids}::uuid[])`;
-    return sql`and (t.subject ilike ${within(query)} or t.number like ${beginning(query)} or exists (
-      select 1 from support.message m where m.ticket_id = t.id and m.words @@ ${asked(query)}))`;
+        (select t.id from support.ticket t where ${scope} and t.subject ilike ${within(query)} ${limit})
+        union (select t.id from support.ticket t where ${scope} and t.number like ${beginning(query)} ${limit})
+        union (select m.ticket_id from support.message m join support.ticket t on t.id = m.ticket_id
+          where ${scope} and m.words @@ ${asked(query)} ${limit})
+        union (select t.id from support.ticket t where false ${orMerged(query)})) f ${limit}`);
+    return found.map(({ id }) => id);
   }
 }
 
 // The reference of a request that was merged finds the one that it went into.
-const ofMerged = (query: string): Statement =>
+const orMerged = (query: string): Statement =>
   reference.test(query)
-    ? sql`union (select x.into_id from support.merged_ticket x join support.ticket s on s.id = x.ticket_id
+    ? sql`or t.id in (select x.into_id from support.merged_ticket x join support.ticket s on s.id = x.ticket_id
         where s.number = ${query.toUpperCase()})`
     : nothing;
 
