@@ -75,6 +75,7 @@ import { Migration20261127000302_ticket_links } from './Migration20261127000302_
 import { Migration20261127000303_request_search } from './Migration20261127000303_request_search.js';
 import { Migration20261127000310_live_requests } from './Migration20261127000310_live_requests.js';
 import { Migration20261127000311_presence } from './Migration20261127000311_presence.js';
+import { Migration20261127000312_held_replies } from './Migration20261127000312_held_replies.js';
 import { Migration20261127000330_waiting_files } from './Migration20261127000330_waiting_files.js';
 import { Migration20261127000331_diagnostic_bundles } from './Migration20261127000331_diagnostic_bundles.js';
 import { Migration20261127000350_ticket_facts } from './Migration20261127000350_ticket_facts.js';
@@ -157,6 +158,7 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000303_request_search,
   Migration20261127000310_live_requests,
   Migration20261127000311_presence,
+  Migration20261127000312_held_replies,
   Migration20261127000330_waiting_files,
   Migration20261127000350_ticket_facts,
   Migration20261127000331_diagnostic_bundles,

@@ -19,6 +19,8 @@ export function testConfig(overrides: Readonly<Record<string, string>>): Config 
     DATABASE_POOL_SIZE: '8',
     // Tests of staff sign in by password alone, but for those of the second factor itself.
     STAFF_SECOND_FACTOR: 'optional',
+    // Replies of agents go out at once, but for the tests of taking them back.
+    REPLY_UNDO_SECONDS: '0',
     STORAGE_URL: overrides.STORAGE_URL ?? `file://${mkdtempSync(join(tmpdir(), 'latchkey-files-'))}`,
     ...overrides,
   });

@@ -18,6 +18,7 @@ import { liveProviders } from './application/live/live.providers.js';
 import { OpenUrgentRequest } from './application/open-urgent-request.js';
 import { relationsProviders } from './application/relations/relations.providers.js';
 import { reportsProviders } from './application/reports/reports.providers.js';
+import { sendingProviders } from './application/sending/sending.providers.js';
 import { serviceLevelsProviders } from './application/service-levels/service-levels.providers.js';
 import { Support } from './application/support.js';
 import { uploadsProviders } from './application/uploads/uploads.providers.js';
@@ -35,11 +36,13 @@ import { incidentsControllers } from './http/incidents/incidents.controllers.js'
 import { liveControllers } from './http/live/live.controllers.js';
 import { relationsControllers } from './http/relations/relations.controllers.js';
 import { reportsControllers, reportsPages } from './http/reports/reports.controllers.js';
+import { sendingControllers } from './http/sending/sending.controllers.js';
 import { serviceLevelsControllers } from './http/service-levels/service-levels.controllers.js';
 import { statusControllers } from './http/status/status.controllers.js';
 import { uploadsControllers, uploadsPurposes } from './http/uploads/uploads.controllers.js';
 import { visibilityControllers } from './http/visibility/visibility.controllers.js';
 import { DraftsJob } from './jobs/drafts.job.js';
+import { HeldRepliesJob } from './jobs/held-replies.job.js';
 import { InboundMailJob } from './jobs/inbound-mail.job.js';
 import { InboundParts } from './jobs/inbound-parts.js';
 import { IncidentsJob } from './jobs/incidents.job.js';
@@ -69,6 +72,7 @@ const doors = [Licensing, Orders];
     ...inboxControllers,
     ...relationsControllers,
     ...liveControllers,
+    ...sendingControllers,
     ...incidentsControllers,
     ...statusControllers,
     ...uploadsControllers,
@@ -90,6 +94,8 @@ const doors = [Licensing, Orders];
     ...inboxProviders,
     ...relationsProviders,
     ...liveProviders,
+    ...sendingProviders,
+    HeldRepliesJob,
     ...incidentsProviders,
     ...reportsProviders,
     ...reportsPages,
@@ -115,7 +121,9 @@ export class SupportModule {
   constructor(catalogue: EmailCatalogue, files: FileOwners) {
     files.register({
       prefix: 'support/',
-      keys: 'select storage_key as key from support.attachment union all select storage_key from support.waiting_file',
+      keys: `select storage_key as key from support.attachment
+        union all select storage_key from support.waiting_file
+        union all select file ->> 'storageKey' from support.held_reply, jsonb_array_elements(files) file`,
       // The names of the files are their senders' words.
       names: `select a.storage_key as key, t.number as name, '/admin/tickets/' || t.id as href
         from support.attachment a join support.message m on m.id = a.message_id

@@ -106,6 +106,12 @@ const environment = z.object({
     .min(25, 'Use a whole number of MiB, from 25 to 2048.')
     .max(2_048, 'Use a whole number of MiB, from 25 to 2048.')
     .default(2_048),
+  REPLY_UNDO_SECONDS: z.coerce
+    .number('Use a whole number of seconds, from 0 to 60.')
+    .int('Use a whole number of seconds, from 0 to 60.')
+    .min(0, 'Use a whole number of seconds, from 0 to 60.')
+    .max(60, 'Use a whole number of seconds, from 0 to 60.')
+    .default(10),
   TRUSTED_PROXIES: networks,
   ALLOWED_HOSTS: list,
   DNS_SERVERS: list.refine(

@@ -41,6 +41,8 @@ export class Config {
   readonly uploadQuotaBytes: number;
   /** The largest file of a request that comes in parts. */
   readonly attachmentMaxBytes: number;
+  /** How long agents can take a reply back before anybody gets it; 0: it is sent at once. */
+  readonly replyUndoSeconds: number;
   readonly trustedProxies: readonly string[];
   /** Lower-case host names (with port where it is not the default) that the portal answers to. */
   readonly allowedHosts: readonly string[];
@@ -81,6 +83,7 @@ export class Config {
     this.clamdUrl = environment.CLAMD_URL ?? null;
     this.uploadQuotaBytes = environment.UPLOAD_QUOTA_MIB * 1_048_576;
     this.attachmentMaxBytes = environment.ATTACHMENT_MAX_MIB * 1_048_576;
+    this.replyUndoSeconds = environment.REPLY_UNDO_SECONDS;
     this.trustedProxies = environment.TRUSTED_PROXIES;
     this.allowedHosts = [publicUrl.host, ...environment.ALLOWED_HOSTS].map((host) => host.toLowerCase());
     this.dnsServers = environment.DNS_SERVERS;

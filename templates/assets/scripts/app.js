@@ -1,6 +1,7 @@
 import './address.js';
 import './combobox.js';
 import './copy.js';
+import './countdown.js';
 import './dialogs.js';
 import './errors.js';
 import './files.js';

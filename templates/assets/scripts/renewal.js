@@ -7,6 +7,8 @@ export function renew(fresh) {
   const thread = document.querySelector('[data-live-thread]');
   const came = thread ? renewThread(thread, fresh.querySelector('[data-live-thread]')) : [];
   keep();
+  // What came is made work as if htmx had brought it.
+  document.dispatchEvent(new Event('htmx:after:swap'));
   if (came.length > 0) tell(came);
 }
 

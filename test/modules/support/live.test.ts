@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { minute } from '../../../src/kernel/clock.js';
+import { newId } from '../../../src/kernel/ids.js';
+import { DeliverHeldReplies } from '../../../src/modules/support/application/sending/deliver-held-replies.js';
 import type { PageClient } from '../../harness/clients.js';
 import { EventReader } from '../../harness/event-reader.js';
 import { eventually } from '../../harness/eventually.js';
@@ -9,7 +12,7 @@ import {
   signedInStaff,
 } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
-import { aTicket, browserOf } from './desk.js';
+import { aTicket, browserOf, file, formOf, pixel } from './desk.js';
 
 let portal: Portal;
 let member: SignedInMember;
@@ -20,7 +23,7 @@ let other: SignedInPerson;
 let desk: PageClient;
 
 beforeAll(async () => {
-  portal = await startPortal();
+  portal = await startPortal({ environment: { REPLY_UNDO_SECONDS: '10' } });
   member = await signedInMember(portal);
   const { organizationId } = member;
   colleague = await signedInMember(portal, { organizationId, role: 'technical-contact' });
@@ -227,5 +230,142 @@ describe('presence', () => {
     expect(customer.events).toEqual(['mark']);
     expect((await member.visitor.get(`/requests/${id}`)).html).not.toContain('is writing');
     expect((await member.visitor.post(`/admin/tickets/${id}/writing`)).status).toBe(403);
+  });
+});
+
+describe('taking a reply back', () => {
+  const send = async (visitor: PageClient, id: string, body: string, more: Record<string, string> = {}) => {
+    const { html } = await visitor.get(`/admin/tickets/${id}`);
+    const [, seenMessageId = ''] = /name="seenMessageId" value="([^"]*)"/.exec(html) ?? [];
+    const fields = { body, visibility: 'public', seenMessageId, ...more };
+    return await visitor.post(`/admin/tickets/${id}/messages`, fields);
+  };
+  const undoHrefIn = (html: string) => /action="([^"]+\/undo)"/.exec(html)?.[1] ?? '';
+  const messagesOf = async (id: string): Promise<string[]> =>
+    (await member.api.get(`/api/v1/tickets/${id}`)).body.messages.map(({ body }: { body: string }) => body);
+  const deliver = () => portal.get(DeliverHeldReplies).execute();
+
+  it('SU-3 gives the text and the files back, and neither the customer nor anybody else got a word', async () => {
+    const { id } = await aTicket(member);
+    const customer = await streamOf(member.visitor, `/requests/${id}/live`);
+    await desk.get(`/admin/tickets/${id}`);
+    const form = formOf({ body: 'marker-tapir, sorry', visibility: 'public' }, [file('plan.png', pixel)]);
+    const held = await desk.post(`/admin/tickets/${id}/messages`, form);
+    expect(held.url).toBe(`/admin/tickets/${id}`);
+    expect(held.html).toContain('marker-tapir');
+    expect(held.html).toContain('plan.png');
+    expect(held.html).toMatch(/It is sent at \d/);
+    const second = await browserOf(portal, other);
+    for (const html of [
+      (await second.get(`/admin/tickets/${id}`)).html,
+      (await member.visitor.get(`/requests/${id}`)).html,
+      JSON.stringify((await member.api.get(`/api/v1/tickets/${id}`)).body),
+      JSON.stringify((await other.api.get(`/api/v1/staff/tickets/${id}`)).body),
+    ])
+      expect(html).not.toContain('tapir');
+    const undo = undoHrefIn(held.html);
+    expect((await second.post(undo)).html).toContain('It was sent already.');
+    const back = await desk.post(undo);
+    expect(back.html).toContain('Taken back. Nobody saw it.');
+    expect(back.html).toMatch(/<textarea[^>]*>\s*marker-tapir, sorry<\/textarea>/);
+    expect(back.html).toContain('plan.png');
+    portal.clock.advance(minute);
+    await deliver();
+    expect(await messagesOf(id)).toHaveLength(1);
+    expect(await portal.sql('select 1 from support.held_reply where ticket_id = $1', [id])).toEqual([]);
+    expect(portal.mails().some(({ text }) => text.includes('tapir'))).toBe(false);
+    expect(customer.events).toEqual(['mark']);
+  });
+
+  it('SU-3 S1.23 sends it once when the time is over, whoever delivers it, and its clock runs until then', async () => {
+    const { id } = await aTicket(member);
+    const customer = await streamOf(member.visitor, `/requests/${id}/live`);
+    const submissionId = newId();
+    await send(desk, id, 'Try 3.2.1.', { submissionId });
+    const again = await send(desk, id, 'Try 3.2.1.', { submissionId });
+    expect(again.html.match(/\/undo"/g)).toHaveLength(1);
+    const [held] = await portal.sql<{ id: string; at: Date }>(
+      'select id, deliver_at as at from support.held_reply where ticket_id = $1',
+      [id],
+    );
+    await deliver();
+    expect(await messagesOf(id)).toHaveLength(1);
+    const told = customer.next('changed');
+    portal.clock.advance(11_000);
+    const job = portal.get(DeliverHeldReplies);
+    await Promise.all([job.execute(), job.deliver(held?.id ?? ''), job.deliver(held?.id ?? '')]);
+    await told;
+    expect(await messagesOf(id)).toEqual(['It stops at 40 %.', 'Try 3.2.1.']);
+    await send(desk, id, 'Try 3.2.1.', { submissionId });
+    await deliver();
+    expect(await messagesOf(id)).toHaveLength(2);
+    const detail = (await agent.api.get(`/api/v1/staff/tickets/${id}`)).body;
+    expect(new Date(detail.firstRespondedAt).getTime()).toBeGreaterThanOrEqual(held?.at.getTime() ?? 0);
+    const mailed = () =>
+      portal.mails().filter(({ to, text }) => to.includes(member.email) && text.includes('Try 3.2.1.'));
+    await eventually('the customer got the mail', () => mailed().length > 0);
+    expect(mailed()).toHaveLength(1);
+    expect((await desk.post(`/admin/tickets/${id}/held-replies/${held?.id}/undo`)).html).toContain(
+      'It was sent already.',
+    );
+  });
+
+  it('SU-3 stops a second answer while the first one can be taken back', async () => {
+    const { id } = await aTicket(member);
+    await send(desk, id, 'First.');
+    const second = await send(await browserOf(portal, other), id, 'Second.');
+    expect(second.status).toBe(422);
+    expect(second.html).toContain('A colleague is just sending an answer');
+    expect(second.html).toMatch(/<textarea[^>]*>\s*Second\.<\/textarea>/);
+    portal.clock.advance(11_000);
+    await deliver();
+    expect(await messagesOf(id)).toEqual(['It stops at 40 %.', 'First.']);
+  });
+
+  it('SU-3 holds what a macro sets together with its reply, and sets it when the reply is sent', async () => {
+    const { id } = await aTicket(member);
+    const macro = {
+      name: 'Solve it',
+      body: 'Solved.',
+      visibility: 'public',
+      status: 'closed',
+      tags: ['done'],
+    };
+    const { id: macroId } = (await agent.api.post('/api/v1/staff/macros', macro)).body;
+    await send(desk, id, 'Solved, I hope.', { macroId });
+    expect((await member.api.get(`/api/v1/tickets/${id}`)).body.status).toBe('open');
+    portal.clock.advance(11_000);
+    await deliver();
+    const detail = (await agent.api.get(`/api/v1/staff/tickets/${id}`)).body;
+    expect(detail).toMatchObject({ status: 'closed', tags: ['done'] });
+    // Closed by somebody else meanwhile: the answer goes out, and what cannot follow does not.
+    const { id: reopened } = await aTicket(member);
+    const hold = { ...macro, name: 'Hold it', status: 'on-hold' };
+    const onHold = (await agent.api.post('/api/v1/staff/macros', hold)).body.id;
+    await send(desk, reopened, 'Please wait.', { macroId: onHold });
+    await other.api.post(`/api/v1/staff/tickets/${reopened}/status`, { status: 'closed' });
+    portal.clock.advance(11_000);
+    await deliver();
+    expect(await messagesOf(reopened)).toContain('Please wait.');
+    expect((await member.api.get(`/api/v1/tickets/${reopened}`)).body.status).toBe('closed');
+  });
+
+  it('SU-3 sends replies of the API at once, and holds them for who asks', async () => {
+    const { id } = await aTicket(member);
+    const path = `/api/v1/staff/tickets/${id}/held-replies`;
+    await replyAs(agent, id, 'At once.');
+    expect(await messagesOf(id)).toContain('At once.');
+    const held = await agent.api.post(path, { body: 'In a moment.' });
+    expect(held).toMatchObject({ status: 201, body: { deliverAt: expect.any(String) } });
+    const { status } = await other.api.delete(`${path}/${held.body.id}`);
+    expect([status, (await member.api.delete(`${path}/${held.body.id}`)).status]).toEqual([404, 403]);
+    expect(await agent.api.delete(`${path}/${held.body.id}`)).toMatchObject({
+      status: 200,
+      body: { body: 'In a moment.' },
+    });
+    expect((await agent.api.delete(`${path}/${held.body.id}`)).status).toBe(404);
+    portal.clock.advance(11_000);
+    await deliver();
+    expect(await messagesOf(id)).toHaveLength(2);
   });
 });

@@ -4,11 +4,11 @@ import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
 import { ReplyMeaningMissing } from '../domain/closing/closing.errors.js';
-import { AnsweredMeanwhile } from '../domain/ticket.errors.js';
 import type { Message, SentFiles, Ticket } from '../domain/ticket.js';
 import type { ReplyMeaning } from '../events/ticket-words.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
 import { Assignees } from './assignees.js';
+import { ensureSeen } from './sending/ensure-seen.js';
 import { KeepTime } from './service-levels/keep-time.js';
 import { ensureMayReply, partyOf } from './ticket-rights.js';
 
@@ -49,7 +49,7 @@ export class ReplyToTicket {
     const submissionId = command.submissionId ?? null;
     const known = await this.tickets.messageOfSubmission(ticket, submissionId);
     if (known) return known;
-    await this.ensureSeen(actor, ticket, command.seenMessageId ?? null);
+    await ensureSeen(this.tickets, actor, ticket, command.seenMessageId ?? null);
     const { body, meaning } = command;
     const isAsked = actor.kind === 'customer' && ticket.status === 'closed' && meaning === 'ask';
     if (isAsked) throw ReplyMeaningMissing.ofClosed();
@@ -63,12 +63,6 @@ export class ReplyToTicket {
     const keepsTime = ticket.status === status && ticket.firstRespondedAt === firstRespondedAt;
     if (!keepsTime) await this.time.follow(ticket);
     return message;
-  }
-
-  private async ensureSeen({ userId }: SignedIn, ticket: Ticket, seenId: string | null): Promise<void> {
-    if (seenId === null) return;
-    const newest = await this.tickets.newestMessage(ticket);
-    if (newest && newest.id !== seenId && newest.authorId !== userId) throw AnsweredMeanwhile.by(newest.id);
   }
 
   // What was closed stayed with who had it: when it comes back and they left, it waits for somebody else.

@@ -62,4 +62,11 @@ export class AnsweredMeanwhile extends DomainError {
       { extra: { messageId } },
     );
   }
+
+  /** Theirs is held for a few seconds, in which they may take it back. */
+  static soon(): AnsweredMeanwhile {
+    return new AnsweredMeanwhile(
+      'A colleague is just sending an answer to this request. Read it in a few seconds, then send yours if it still fits.',
+    );
+  }
 }

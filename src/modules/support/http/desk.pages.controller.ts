@@ -2,9 +2,10 @@ import { Body, Controller, Post, Req } from '@nestjs/common';
 import { Staff } from '../../../platform/http/access.js';
 import { staffOf } from '../../../platform/http/actor.params.js';
 import { IdParam } from '../../../platform/http/id.param.js';
-import { seeOther, submit } from '../../../platform/http/pages.js';
+import { type Flash, seeOther, submit } from '../../../platform/http/pages.js';
 import type { Request } from '../../../platform/http/request.js';
-import { ApplyMacro } from '../application/inbox/apply-macro.js';
+import type { Sent } from '../application/sending/hold-replies.js';
+import { SendFromDesk } from '../application/sending/send-from-desk.js';
 import { TicketDesk } from '../application/ticket-desk.js';
 import { ReceivedForms } from './received-form.js';
 import { StaffTicketPage } from './staff-ticket.page.js';
@@ -15,7 +16,7 @@ import { assignForm, priorityForm, staffReplyForm, statusForm } from './tickets.
 export class DeskPagesController {
   constructor(
     private readonly desk: TicketDesk,
-    private readonly macros: ApplyMacro,
+    private readonly sending: SendFromDesk,
     private readonly ticket: StaffTicketPage,
     private readonly forms: ReceivedForms,
   ) {}
@@ -25,15 +26,10 @@ export class DeskPagesController {
     return await this.forms.submit(
       request,
       staffReplyForm,
-      async ({ macroId, ...input }, files) => {
+      async (input, files) => {
         const actor = staffOf(request);
-        const written = { ...input, ...files };
-        const made = macroId
-          ? await this.macros.execute(actor, { ticketId: id, macroId, written })
-          : await this.desk.write(actor, { ticketId: id, ...written });
-        const isNote = input.visibility === 'internal';
-        const key = isNote ? 'support.flash.noted' : 'support.flash.sent';
-        return seeOther(`/admin/tickets/${id}#${isNote ? 'n' : 'm'}-${made?.id}`, { kind: 'success', key });
+        const sent = await this.sending.execute(actor, { ticketId: id, ...input, ...files });
+        return seeOther(`/admin/tickets/${id}#${anchors[sent.kind]}-${sent.id}`, flashes[sent.kind]);
       },
       (refusal) => this.ticket.of(request, id, refusal),
     );
@@ -78,3 +74,12 @@ export class DeskPagesController {
     );
   }
 }
+
+const anchors: Readonly<Record<Sent['kind'], string>> = { reply: 'm', note: 'n', held: 'h' };
+
+// What is held says so itself, beside the button that takes it back.
+const flashes: Readonly<Record<Sent['kind'], Flash | null>> = {
+  reply: { kind: 'success', key: 'support.flash.sent' },
+  note: { kind: 'success', key: 'support.flash.noted' },
+  held: null,
+};

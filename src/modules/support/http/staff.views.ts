@@ -19,6 +19,7 @@ import { snoozeOptions } from './inbox/snooze.views.js';
 import { companyView } from './live/live.views.js';
 import { relatedView } from './relations/relations.views.js';
 import { downloadsView, withdrawnView } from './requester-downloads.views.js';
+import { heldRepliesView } from './sending/sending.views.js';
 import { historyView, messageView, replyView } from './tickets.views.js';
 import {
   address,
@@ -43,7 +44,8 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
   const base = `/admin/tickets/${thread.id}`;
   const { chosen } = parts.macros;
   const reply = replyView(parts.submissionId, parts.refusal);
-  const typed = parts.refusal ? reply.form.values : { body: chosen?.body, visibility: chosen?.visibility };
+  const begun = chosen ? { body: chosen.body, visibility: chosen.visibility } : (parts.draft?.fields ?? {});
+  const typed = parts.refusal ? reply.form.values : begun;
   const visibility = typed.visibility === 'internal' ? 'internal' : 'public';
   return {
     number: thread.number,
@@ -51,6 +53,7 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
     href: base,
     mark: withNotes(thread.mark, parts.shown.notes.length),
     company: companyView(parts.company, reader),
+    held: heldRepliesView(base, parts.held, reader),
     status: statusBadge(thread.status, reader),
     dueBadge: dueBadge(dueState, reader),
     priority: priorityBadge(thread.priority, reader),

@@ -19,7 +19,7 @@ import { uploadIds } from './uploads/uploads.schemas.js';
 const status = z.enum(ticketStatuses, 'Use open, in-progress, on-hold or closed.');
 const kind = z.enum(ticketKinds, 'Use support or service.');
 const body = multiline(20_000, 'message');
-const at = z.iso.datetime();
+export const at = z.iso.datetime();
 const number = z
   .string()
   .describe('How people name the request.')

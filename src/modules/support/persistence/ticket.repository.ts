@@ -6,6 +6,7 @@ import { newId, type UserId } from '../../../kernel/ids.js';
 import { diagnosedVersion } from '../domain/diagnostics/diagnosis.js';
 import { Follower } from '../domain/followers/follower.js';
 import { MergedTicket } from '../domain/merging/merged-ticket.js';
+import { HeldReply } from '../domain/sending/held-reply.js';
 import { maxAttachments } from '../domain/stored-attachment.js';
 import { TooManyAttachments } from '../domain/ticket.errors.js';
 import {
@@ -100,6 +101,11 @@ export class TicketRepository {
 
   async newestMessage(ticket: Ticket): Promise<Message | null> {
     return await this.em.findOne(Message, { ticket }, { orderBy: { createdAt: 'desc', id: 'desc' } });
+  }
+
+  /** Whether somebody else's answer is held for the seconds in which it can be taken back. */
+  async isAnsweredBeside({ id: ticketId }: Ticket, userId: UserId): Promise<boolean> {
+    return (await this.em.count(HeldReply, { ticketId, authorId: { $ne: userId } })) > 0;
   }
 
   /** The newest message of an author; null when there is none. */

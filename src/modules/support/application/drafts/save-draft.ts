@@ -1,15 +1,15 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { CustomerActor } from '../../../../kernel/actor.js';
+import type { CustomerActor, SignedIn } from '../../../../kernel/actor.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { Forbidden } from '../../../../kernel/errors.js';
-import { newId } from '../../../../kernel/ids.js';
 import { declareLimit } from '../../../../platform/limits/limit.js';
 import { RateLimits } from '../../../../platform/limits/rate-limits.js';
 import { mayOpen } from '../../domain/ticket.policy.js';
 import { TicketRepository } from '../../persistence/ticket.repository.js';
 import { ensureMayReply } from '../ticket-rights.js';
+import { keepDraft } from './keep-draft.js';
 
 export interface DraftCommand {
   /** Null: of a new request. */
@@ -48,17 +48,13 @@ export class SaveDraft {
       return null;
     }
     const now = this.clock.now();
-    await this.em.execute(
-      `insert into support.draft (id, user_id, ticket_id, fields, saved_at) values (?, ?, ?, ?::jsonb, ?)
-        on conflict (user_id, ticket_id) do update set fields = excluded.fields, saved_at = excluded.saved_at`,
-      [newId(), actor.userId, ticketId, JSON.stringify(fields), now],
-    );
+    await keepDraft(this.em, { userId: actor.userId, ticketId, fields, savedAt: now });
     return now;
   }
 
   /** Forgets it; what is not there is no error. */
   @Transactional()
-  async discard(actor: CustomerActor, ticketId: string | null): Promise<void> {
+  async discard(actor: SignedIn, ticketId: string | null): Promise<void> {
     await this.em.execute(
       `delete from support.draft where user_id = ? and ticket_id is not distinct from ?`,
       [actor.userId, ticketId],

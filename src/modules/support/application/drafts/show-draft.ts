@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomerActor } from '../../../../kernel/actor.js';
+import type { SignedIn } from '../../../../kernel/actor.js';
 import { ReadDatabase, sql } from '../../../../platform/database/read-database.js';
 
 export interface Draft {
@@ -13,7 +13,7 @@ export class ShowDraft {
   constructor(private readonly database: ReadDatabase) {}
 
   /** @param ticketId null: of a new request */
-  async execute({ userId }: CustomerActor, ticketId: string | null): Promise<Draft | null> {
+  async execute({ userId }: SignedIn, ticketId: string | null): Promise<Draft | null> {
     return await this.database.one<Draft>(sql`
       select fields, saved_at as "savedAt" from support.draft
       where user_id = ${userId} and ticket_id is not distinct from ${ticketId}::uuid`);

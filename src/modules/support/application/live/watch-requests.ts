@@ -12,6 +12,9 @@ import { Presence } from './presence.js';
 /** What customers see of a request; notes and how agents sort it are not among it (ruling C14). */
 const shown: ReadonlySet<string> = new Set(['message', 'changed']);
 
+/** What changes no line of the inbox. */
+const quiet: ReadonlySet<string> = new Set(['company', 'note', 'held']);
+
 /** What pages about requests are told while they are open (row SU-7). Nothing that was said is ever told itself. */
 @Injectable()
 export class WatchRequests {
@@ -48,7 +51,7 @@ export class WatchRequests {
   inbox(): Watch {
     return {
       topic: 'request',
-      told: (what) => (what === 'company' || what === 'note' ? null : 'changed'),
+      told: (what) => (what !== null && quiet.has(what) ? null : 'changed'),
       stillMay: async (actor) => mayWork(actor),
       mark: async () => '',
       spacingMs: 2_000,
