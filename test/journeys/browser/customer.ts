@@ -46,6 +46,7 @@ export const pagesOf = (customer: Customer): string[] => [
   '/',
   '/requests',
   '/requests/new',
+  '/status',
   `/requests/${customer.requestId}`,
   '/licenses',
   `/licenses/${customer.licenseId}`,

@@ -65,6 +65,7 @@ const pages = {
     '/admin/service-levels/019ac000-0000-7000-8000-000000000002',
     '/admin/calendars/019ac000-0000-7000-8000-000000000001',
     `/admin/tickets/${customer.requestId}`,
+    `/admin/tickets/${customer.requestId}/split`,
     '/admin/customers',
     `/admin/customers/${customer.organizationId}`,
     '/admin/licenses',
