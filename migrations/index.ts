@@ -160,6 +160,6 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000311_presence,
   Migration20261127000312_held_replies,
   Migration20261127000330_waiting_files,
-  Migration20261127000350_ticket_facts,
   Migration20261127000331_diagnostic_bundles,
+  Migration20261127000350_ticket_facts,
 ];

@@ -1,8 +1,13 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { system } from '../../../src/kernel/actor.js';
 import { PublishBuiltInArticles } from '../../../src/modules/knowledge/application/publish-built-in-articles.js';
-import { chromiumPath, flaws, launchBrowser, signInAs } from '../../harness/browser.js';
+import { chromiumPath, flaws, launchBrowser, scrollsSideways, signInAs } from '../../harness/browser.js';
 import {
   type SignedInMember,
   type SignedInPerson,
@@ -10,6 +15,7 @@ import {
   signedInStaff,
 } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
+import { aBundle } from './bundle.js';
 import { aTicket } from './desk.js';
 
 (chromiumPath ? describe : describe.skip)('requests in the browser', () => {
@@ -137,5 +143,107 @@ import { aTicket } from './desk.js';
     await isFine(customer, '/requests/new');
     await isFine(customer, `/requests/new?category=${category}`);
     await customer.context().close();
+  });
+
+  it('SU-6 shows a bundle before anything leaves the browser, and sends only what is left of it', async () => {
+    const page = await opened(member);
+    await page.goto('/requests/new?category=');
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() !== 'GET') sent.push(request.url());
+    });
+    const zip = { name: 'bundle.zip', mimeType: 'application/zip', buffer: await aBundle() };
+    await page.locator('#f-attachments').setInputFiles(zip);
+    const dialog = page.locator('[data-bundle-dialog]');
+    await dialog.getByText('anna.berg@example.com', { exact: true }).waitFor();
+    const found = await dialog.locator('[data-bundle-findings] [data-value]').allTextContents();
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'anna.berg@example.com',
+        '203.0.113.24',
+        'annaberg',
+        'sk_live_4f9a8b7c6d5e4f3a2b1c0d',
+      ]),
+    );
+    await dialog.locator('details summary').first().click();
+    expect(await flaws(page, 'the review of a bundle')).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 800 });
+    expect(await scrollsSideways(page)).toBe(false);
+    await dialog.getByRole('checkbox', { name: 'config.json' }).uncheck();
+    await dialog.locator('[data-bundle-more]').fill('plan.dwg');
+    await page.keyboard.press('Enter');
+    expect(await dialog.locator('pre').first().textContent()).toContain(
+      'Users\\[removed]\\Documents\\[removed]',
+    );
+    expect(sent).toEqual([]);
+    await dialog.locator('[data-bundle-attach]').click();
+    await page.locator('[data-file-list]').getByText('bundle.zip').waitFor();
+    await page.locator('#f-subject').fill('Export stops');
+    await page.locator('#f-body').fill('See the bundle.');
+    await page.locator('button', { hasText: 'Send' }).first().click();
+    await page.waitForURL(/\/requests\/[0-9a-f-]{36}/);
+    const id = new URL(page.url()).pathname.split('/').at(-1);
+    const [attached] = (await member.api.get(`/api/v1/tickets/${id}`)).body.messages[0].attachments;
+    const files = unzipSync(new Uint8Array((await member.api.get(attached.href)).body));
+    expect(Object.keys(files).sort()).toEqual(['logs/studio.log', 'manifest.json']);
+    const text = strFromU8(files['logs/studio.log'] ?? new Uint8Array());
+    for (const value of [...found, 'plan.dwg']) expect(text).not.toContain(value);
+    expect(text).toContain('09:03 export stopped at 40 %');
+    expect(attached.bundle).toMatchObject({
+      fault: null,
+      manifest: {
+        version: '4.2.0',
+        files: [{ path: 'logs/studio.log', sha256: createHash('sha256').update(text).digest('hex') }],
+        redactions: expect.arrayContaining([{ path: 'config.json', kind: 'left-out', count: 1 }]),
+      },
+    });
+    expect(await flaws(page, 'a request with a bundle')).toEqual([]);
+    await page.context().close();
+  });
+
+  it('SU-6 sends a large file in parts, and goes on where it stopped after a reload', async () => {
+    const { id } = await aTicket(member);
+    const folder = mkdtempSync(join(tmpdir(), 'upload-'));
+    const path = join(folder, 'all.log');
+    const bytes = Buffer.from(randomBytes(5 * 1024 * 1024).toString('hex'));
+    writeFileSync(path, bytes);
+    const page = await opened(member);
+    const offsets: (string | undefined)[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'PATCH') offsets.push(request.headers()['upload-offset']);
+    });
+    // The second part finds no connection, until the page may go on.
+    await page.addInitScript({
+      content: `const { send, setRequestHeader } = XMLHttpRequest.prototype;
+        const cut = new WeakSet();
+        XMLHttpRequest.prototype.setRequestHeader = function (name, value) {
+          if (name === 'Upload-Offset' && value !== '0' && !sessionStorage.getItem('online')) cut.add(this);
+          setRequestHeader.call(this, name, value);
+        };
+        XMLHttpRequest.prototype.send = function (body) {
+          if (cut.has(this)) this.dispatchEvent(new ProgressEvent('error'));
+          else send.call(this, body);
+        };`,
+    });
+    await page.goto(`/requests/${id}`);
+    const first = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
+    await page.locator('#f-attachments').setInputFiles(path);
+    expect((await first).status()).toBe(204);
+    const list = page.locator('[data-upload-list]');
+    await list.getByRole('button', { name: 'Pause' }).click();
+    await list.getByText('Paused').waitFor();
+    expect(await flaws(page, 'an upload that is paused')).toEqual([]);
+    await page.evaluate(`sessionStorage.setItem('online', 'yes')`);
+    await page.reload();
+    await list.getByText('all.log is not uploaded completely').waitFor();
+    await page.locator('#f-attachments').setInputFiles(path);
+    await page.locator('#f-body').first().fill('All of it');
+    await page.locator('#reply button', { hasText: 'Send' }).first().click();
+    await page.waitForURL(/#m-/);
+    expect(offsets).toEqual(['0', String(8 * 1024 * 1024)]);
+    const [attached] = (await member.api.get(`/api/v1/tickets/${id}`)).body.messages.at(-1).attachments;
+    expect((await member.api.get(attached.href)).body.equals(bytes)).toBe(true);
+    rmSync(folder, { recursive: true });
+    await page.context().close();
   });
 });

@@ -272,33 +272,25 @@ export class StatusChange {
 @Entity({ schema: 'support', tableName: 'attachment' })
 export class Attachment {
   @PrimaryKey({ type: 'uuid' })
-  readonly id: AttachmentId;
+  readonly id!: AttachmentId;
   @ManyToOne(() => Message)
-  readonly message: Message;
+  readonly message!: Message;
   @Property({ type: 'text' })
-  readonly fileName: string;
+  readonly fileName!: string;
   @Property({ type: new BigIntType('number') })
-  readonly sizeBytes: number;
+  readonly sizeBytes!: number;
   @Property({ type: 'text' })
-  readonly contentType: string;
+  readonly contentType!: string;
   @Property({ type: 'text' })
-  readonly sha256: string;
+  readonly sha256!: string;
   @Property({ type: 'text' })
-  readonly storageKey: string;
+  readonly storageKey!: string;
   @Property({ type: 'json', nullable: true })
-  readonly bundle: Diagnosis | null;
+  readonly bundle!: Diagnosis | null;
   @Property({ type: 'datetime' })
-  readonly createdAt: Date;
+  readonly createdAt!: Date;
 
   constructor(message: Message, file: StoredAttachment, now: Date) {
-    this.id = file.id;
-    this.message = message;
-    this.fileName = file.fileName;
-    this.sizeBytes = file.sizeBytes;
-    this.contentType = file.contentType;
-    this.sha256 = file.sha256;
-    this.storageKey = file.storageKey;
-    this.bundle = file.bundle ?? null;
-    this.createdAt = now;
+    change<Attachment>(this, { ...file, bundle: file.bundle ?? null, message, createdAt: now });
   }
 }
