@@ -79,6 +79,7 @@ import { Migration20261127000312_held_replies } from './Migration20261127000312_
 import { Migration20261127000330_waiting_files } from './Migration20261127000330_waiting_files.js';
 import { Migration20261127000331_diagnostic_bundles } from './Migration20261127000331_diagnostic_bundles.js';
 import { Migration20261127000350_ticket_facts } from './Migration20261127000350_ticket_facts.js';
+import { Migration20261127000351_imported_tickets } from './Migration20261127000351_imported_tickets.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -162,4 +163,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000330_waiting_files,
   Migration20261127000331_diagnostic_bundles,
   Migration20261127000350_ticket_facts,
+  Migration20261127000351_imported_tickets,
 ];

@@ -3,6 +3,7 @@ import { addStaff } from './add-staff.js';
 import type { Command, OnPortal, Terminal } from './command.js';
 import { deadLetters } from './dead-letters.js';
 import { explain } from './explain.js';
+import { importRequests } from './import-requests.js';
 import { keys } from './keys.js';
 import { migrate } from './migrate.js';
 import { releaseKeys } from './release-keys.js';
@@ -23,6 +24,8 @@ const usage = `latchkey <command>
                                      sign with a new key from now on; updaters must know it first
   storage check                      look for files that are missing. 0 none, 1 some
   storage collect                    remove files older than a day that nothing refers to
+  import csv|zammad|osticket FILE [--apply] [--leave-out]
+                                     say what a file of requests would make, or make it. 1 something is wrong
   license verify FILE [--keys FILE] [--fingerprint F] [--at INSTANT] [--json]
                                      check a license file; with --keys without the portal. 0 valid, 1 not
 
@@ -39,6 +42,9 @@ const commands: Readonly<Record<string, Command>> = {
   'release-keys rotate': releaseKeys.rotate,
   'storage check': storage.check,
   'storage collect': storage.collect,
+  'import csv': importRequests.csv,
+  'import zammad': importRequests.zammad,
+  'import osticket': importRequests.osticket,
   'license verify': verifyLicense,
 };
 

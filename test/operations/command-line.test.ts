@@ -1,6 +1,10 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { runCommand } from '../../src/cli/run-command.js';
+import { newId } from '../../src/kernel/ids.js';
 import { createTestDatabase } from '../harness/database.js';
 import { type Ending, endPrograms, Program } from './program.js';
 import { query, settings } from './settings.js';
@@ -163,6 +167,32 @@ describe('The latchkey command', () => {
     await query(database.url, 'delete from platform.upload');
   });
 
+  it('says what a file of requests would make, makes it when asked, and nothing twice', async () => {
+    const organizationId = newId();
+    const insert = `insert into identity.organization (id, name, kind, created_at) values ('${organizationId}', 'Fjord', 'company', now())`;
+    await query(database.url, insert);
+    const head = 'ticket_id,subject,status,organization,requester_name,created_at,message\n';
+    const file = await fileOf(
+      `${head}7,Paper,closed,Fjord,Mira,2024-03-01,It jams.\n8,Ink,odd,Fjord,Mira,2024-03-01,Dry.\n`,
+    );
+    const planned = await typed(['import', 'csv', file]);
+    expect(planned).toEqual({
+      code: 1,
+      output: expect.stringMatching(
+        /^line 2: 7, closed; .*without an account; 1 messages, 0 notes; confidential\nline 3, status: "odd"[\s\S]*1 requests can be imported, 1 problems/,
+      ),
+    });
+    expect((await typed(['import', 'csv', file, '--apply'])).code).toBe(1);
+    const [before] = await query(database.url, 'select count(*)::int as n from support.ticket');
+    expect(before).toEqual({ n: 0 });
+    const words = ['import', 'csv', file, '--apply', '--leave-out'];
+    expect((await typed(words)).output).toContain('1 requests were imported, 0 were here already.');
+    expect((await typed(words)).output).toContain('0 requests were imported, 1 were here already.');
+    for (const wrong of [[], ['/nowhere.csv'], [file, '--all']])
+      expect((await typed(['import', 'zammad', ...wrong])).code).toBe(1);
+    expect((await typed(['import', 'osticket', file])).output).toMatch(/file: The file is no JSON/);
+  });
+
   it('lists dead letters and hands one over again', async () => {
     const none = await typed(['events', 'dead-letters']);
     expect(none).toMatchObject({ code: 0, output: 'No event is left behind.\n' });
@@ -192,6 +222,12 @@ function invite(...words: Words): ReturnType<typeof typed> {
   const last = words.at(-1);
   const texts = words.filter((word) => typeof word === 'string');
   return typed(['staff', 'add', ...texts], typeof last === 'object' ? last : env);
+}
+
+async function fileOf(text: string): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), 'import-')), 'requests.csv');
+  await writeFile(path, text);
+  return path;
 }
 
 /** How many rows each table holds, and when the newest article changed. */

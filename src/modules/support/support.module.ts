@@ -11,6 +11,7 @@ import { conversationProviders } from './application/conversation.providers.js';
 import { deflectionProviders } from './application/deflection/deflection.providers.js';
 import { draftsProviders } from './application/drafts/drafts.providers.js';
 import { HandOverTickets } from './application/hand-over-tickets.js';
+import { importingProviders } from './application/importing/importing.providers.js';
 import { inboundProviders } from './application/inbound/inbound.providers.js';
 import { inboxProviders } from './application/inbox/inbox.providers.js';
 import { incidentsProviders } from './application/incidents/incidents.providers.js';
@@ -98,6 +99,7 @@ const doors = [Licensing, Orders];
     HeldRepliesJob,
     ...incidentsProviders,
     ...reportsProviders,
+    ...importingProviders,
     ...reportsPages,
     ReportsJob,
     IncidentsJob,

@@ -39,5 +39,5 @@ export const answerKinds = ['article', 'release'] as const;
 export type AnswerKind = (typeof answerKinds)[number];
 
 /** By which way a request came in. */
-export const ticketChannels = ['portal', 'mail'] as const;
+export const ticketChannels = ['portal', 'mail', 'import'] as const;
 export type TicketChannel = (typeof ticketChannels)[number];

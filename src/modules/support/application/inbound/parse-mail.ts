@@ -1,5 +1,5 @@
-import { convert } from 'html-to-text';
 import PostalMime, { type Address, type Attachment } from 'postal-mime';
+import { plainText } from '../plain-text.js';
 
 export interface MailFile {
   /** As the sender calls it; made up from the type where it has no name. */
@@ -63,15 +63,7 @@ const idsIn = (text: string | undefined): string[] =>
 function textOf(text: string | undefined, html: string | undefined): string {
   if (text?.trim()) return text;
   if (!html) return '';
-  return convert(html, {
-    wordwrap: false,
-    limits: { maxInputLength: 2_000_000, maxDepth: 200, maxChildNodes: 20_000 },
-    selectors: [
-      { selector: 'img', format: 'skip' },
-      { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
-      ...['h1', 'h2', 'h3', 'h4'].map((selector) => ({ selector, options: { uppercase: false } })),
-    ],
-  });
+  return plainText(html);
 }
 
 // What PostgreSQL does not store: NUL, and halves of characters.

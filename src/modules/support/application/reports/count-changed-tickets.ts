@@ -86,8 +86,9 @@ const histories = `
   select t.id as "ticketId", t.created_at as "openedAt", t.first_responded_at as "answeredAt",
     t.last_public_activity_at as "touchedAt", t.status, t.kind, t.priority, t.product_id as "productId",
     p.category_id as "categoryId", t.assignee_id as "assigneeId",
-    exists (select 1 from support.inbound_mail m join support.message x on x.id = m.message_id
-      where m.ticket_id = t.id and x.created_at = t.created_at) as "byMail",
+    case when exists (select 1 from support.imported_ticket i where i.ticket_id = t.id) then 'import'
+      when exists (select 1 from support.inbound_mail m join support.message x on x.id = m.message_id
+        where m.ticket_id = t.id and x.created_at = t.created_at) then 'mail' else 'portal' end as channel,
     coalesce((select jsonb_agg(jsonb_build_array(s.from_status, s.to_status, s.changed_at)
       order by s.changed_at, s.id) from support.status_change s where s.ticket_id = t.id), '[]') as steps
   from support.ticket t left join support.ticket_topic p on p.ticket_id = t.id

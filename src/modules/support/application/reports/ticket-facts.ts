@@ -14,7 +14,7 @@ export interface HistoryRow {
   readonly productId: string | null;
   readonly categoryId: string | null;
   readonly assigneeId: string | null;
-  readonly byMail: boolean;
+  readonly channel: TicketChannel;
   /** From, to, and when; oldest first. */
   readonly steps: readonly (readonly [TicketStatus, TicketStatus, string])[];
 }
@@ -56,7 +56,7 @@ export function factsOf(row: HistoryRow, hours: OpeningHours): TicketFacts {
   const history: Pick<RequestFacts, 'openedAt' | 'steps'> = { openedAt, steps };
   return {
     ...{ ticketId, openedAt, answeredAt, closedAt, kind, priority, productId, categoryId, assigneeId },
-    channel: row.byMail ? 'mail' : 'portal',
+    channel: row.channel,
     answerWorkMinutes: answeredAt && timeWorked(history, answeredAt, hours),
     solveWorkMinutes: closedAt && timeWorked(history, closedAt, hours),
     closings,

@@ -11,7 +11,7 @@ const mostByIndex = 5_000;
 
 const reference = /^R-\d{4,12}$/i;
 
-/** Finds requests by their reference, a part of the subject, or the words of their messages; never by a note. */
+/** Finds requests by their reference, here or in the system before, a part of the subject, or the words of their messages; never by a note. */
 @Injectable()
 export class TicketSearch {
   constructor(private readonly database: ReadDatabase) {}
@@ -26,7 +26,7 @@ export class TicketSearch {
   async matching(query: string | undefined, scope: Statement): Promise<Statement> {
     if (!query) return nothing;
     const inOrder = sql`and (t.subject ilike ${within(query)} or t.number like ${beginning(query)} or exists (
-      select 1 from support.message m where m.ticket_id = t.id and m.words @@ ${asked(query)}) ${orMerged(query)})`;
+      select 1 from support.message m where m.ticket_id = t.id and m.words @@ ${asked(query)}) ${orMerged(query)} ${orImported(query)})`;
     if (await this.isCommon(inOrder, scope)) return inOrder;
     const ids = await this.byIndex(query, scope);
     return ids.length > mostByIndex ? inOrder : sql`and t.id = any(${ids}::uuid[])`;
@@ -51,7 +51,7 @@ export class TicketSearch {
         union (select t.id from support.ticket t where ${scope} and t.number like ${beginning(query)} ${limit})
         union (select m.ticket_id from support.message m join support.ticket t on t.id = m.ticket_id
           where ${scope} and m.words @@ ${asked(query)} ${limit})
-        union (select t.id from support.ticket t where false ${orMerged(query)})) f ${limit}`);
+        union (select t.id from support.ticket t where false ${orMerged(query)} ${orImported(query)})) f ${limit}`);
     return found.map(({ id }) => id);
   }
 }
@@ -61,6 +61,16 @@ const orMerged = (query: string): Statement =>
   reference.test(query)
     ? sql`or t.id in (select x.into_id from support.merged_ticket x join support.ticket s on s.id = x.ticket_id
         where s.number = ${query.toUpperCase()})`
+    : nothing;
+
+// What other systems number requests with: digits, perhaps with letters and signs before and after.
+const oldReference = /^#?[a-z0-9_-]{0,20}\d{2}[a-z0-9_-]{0,20}$/i;
+
+// So that an imported request is found by the reference that people have in their mails.
+const orImported = (query: string): Statement =>
+  oldReference.test(query)
+    ? sql`or t.id = any(array(select i.ticket_id from support.imported_ticket i
+        where upper(i.old_number) = upper(${query.replace(/^#/, '')}) limit ${mostByIndex}))`
     : nothing;
 
 const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

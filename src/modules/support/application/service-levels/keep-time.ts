@@ -30,9 +30,19 @@ export class KeepTime {
       .sort((a, b) => a.at.getTime() - b.at.getTime() || a.id.localeCompare(b.id));
     const lockMode = LockMode.PESSIMISTIC_WRITE;
     const known = await this.em.findOne(ServiceClock, { ticketId: ticket.id }, { lockMode });
+    // What another system kept time of has no clock here; it would be overdue at once.
+    if (!known && (await this.isImported(ticket))) return;
     const clock = known ?? ServiceClock.of(ticket);
     await this.read(clock, ticket, steps);
     this.em.persist(clock);
+  }
+
+  private async isImported({ id }: Ticket): Promise<boolean> {
+    const rows = await this.em.execute<object[]>(
+      'select 1 as imported from support.imported_ticket where ticket_id = ?',
+      [id],
+    );
+    return rows.length > 0;
   }
 
   private async read(clock: ServiceClock, ticket: Ticket, steps: RequestFacts['steps']): Promise<void> {

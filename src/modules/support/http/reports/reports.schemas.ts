@@ -13,7 +13,10 @@ const day = z.iso
 const narrowing = {
   kind: z.enum(ticketKinds, 'Use support or service.').optional(),
   priority: z.enum(ticketPriorities, 'Use low, normal, high or urgent.').optional(),
-  channel: z.enum(ticketChannels, 'Use portal or mail.').optional().describe('By which way they came in.'),
+  channel: z
+    .enum(ticketChannels, 'Use portal, mail or import.')
+    .optional()
+    .describe('By which way they came in.'),
   productId: id('product').optional(),
   categoryId: id('category').optional(),
   assigneeId: id('agent').optional().describe('Who has them now.'),
