@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { NotFound } from '../../kernel/errors.js';
 import { MeasuringStream } from './measuring-stream.js';
+import { PacedFileStream } from './paced-file-stream.js';
 import { RangeNotSatisfiable, StorageFull } from './storage.errors.js';
 import {
   assertKey,
@@ -15,9 +16,6 @@ import {
   Storage,
   type StoredFile,
 } from './storage.js';
-
-/** A slow reader holds up to three chunks, and hundreds of them may read at a time. */
-const chunkBytes = 262_144;
 
 /** Files in a folder of this machine, in 256 subfolders by the hash of the key. */
 export class LocalStorage extends Storage {
@@ -73,7 +71,7 @@ export class LocalStorage extends Storage {
       if (range && (range.start < 0 || range.start >= size || range.end < range.start)) {
         throw RangeNotSatisfiable.of(size);
       }
-      return handle.createReadStream({ ...range, highWaterMark: chunkBytes });
+      return new PacedFileStream(handle, range ?? { start: 0, end: size - 1 });
     } catch (error) {
       await handle.close();
       throw error;

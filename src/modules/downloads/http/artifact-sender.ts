@@ -1,4 +1,4 @@
-import { pipeline, Readable, Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { Reply, Request } from '../../../platform/http/request.js';
 import { log } from '../../../platform/logging/log.js';
@@ -47,15 +47,20 @@ export class ArtifactSender {
     reply: Reply,
   ): Promise<Sent> {
     const source = await this.storage.read(file.storageKey, range ?? undefined);
-    const counter = new ByteCounter();
-    pipeline(source, counter, () => undefined);
+    let bytesSent = 0;
+    // Beside the pipe, not within it: another stream between file and socket costs a third of the speed.
+    reply.raw.once('pipe', (sent: Readable) =>
+      sent.on('data', (chunk: Buffer) => {
+        bytesSent += chunk.length;
+      }),
+    );
     this.noteAtTheEnd(actor, file, reply, () => ({
       firstByte: range?.start ?? 0,
-      bytesSent: counter.bytes,
+      bytesSent,
       finished: reply.raw.writableFinished,
       handedTo: null,
     }));
-    return new StreamableFile(counter);
+    return new StreamableFile(source);
   }
 
   private noteAtTheEnd(actor: Downloader, file: OpenedArtifact, reply: Reply, sent: () => Sending): void {
@@ -72,18 +77,5 @@ export class ArtifactSender {
           log.error({ err: error, artifactId: file.id }, 'a download was not written down'),
         );
     });
-  }
-}
-
-class ByteCounter extends Transform {
-  bytes = 0;
-
-  override _transform(
-    chunk: Buffer,
-    _encoding: BufferEncoding,
-    done: (error: null, chunk: Buffer) => void,
-  ): void {
-    this.bytes += chunk.length;
-    done(null, chunk);
   }
 }
