@@ -6,6 +6,7 @@ import './dialogs.js';
 import './errors.js';
 import './files.js';
 import './forms.js';
+import './keys.js';
 import './launch.js';
 import './live.js';
 import './menus.js';

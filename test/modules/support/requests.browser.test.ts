@@ -93,6 +93,36 @@ import { aTicket } from './desk.js';
     await page.context().close();
   });
 
+  it('SU-3 does what agents do by single keys, never while they type, and not once they are switched off', async () => {
+    const { id, number } = await aTicket(member);
+    const page = await opened(administrator);
+    await isFine(page, `/admin/tickets?query=${number}`);
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    expect(await page.locator(`input[value="${id}"]`).isChecked()).toBe(true);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('Choose the request').waitFor();
+    expect(await flaws(page, 'keys')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`/admin/tickets/${id}`));
+    await page.keyboard.press('n');
+    await page.keyboard.type('js?');
+    expect(await page.locator('#f-body').inputValue()).toBe('js?');
+    expect(await page.locator('#f-internal-visibility-internal').isChecked()).toBe(true);
+    await page.locator('h1').click();
+    await page.keyboard.press('i');
+    await page.getByText('The assignment was changed.').waitFor();
+    await page.keyboard.press('c');
+    await page.locator('.lk-header').getByText('Closed').waitFor();
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await page.getByLabel('Use single keys').uncheck();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('t');
+    expect(await page.evaluate('document.activeElement.id')).not.toBe('f-tags');
+    await page.context().close();
+  });
+
   it('SU-7 asks now and then where no stream comes through, and stops when the session ends', async () => {
     const { id } = await aTicket(member);
     const page = await opened(member);

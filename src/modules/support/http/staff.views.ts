@@ -53,6 +53,11 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
     href: base,
     mark: withNotes(thread.mark, parts.shown.notes.length),
     company: companyView(parts.company, reader),
+    work: {
+      myId: actor.userId,
+      isMine: thread.assigneeId === actor.userId,
+      isClosed: thread.status === 'closed',
+    },
     held: heldRepliesView(base, parts.held, reader),
     status: statusBadge(thread.status, reader),
     dueBadge: dueBadge(dueState, reader),
