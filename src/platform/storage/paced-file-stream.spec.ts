@@ -12,7 +12,9 @@ const path = join(folder, 'file.bin');
 const content = randomBytes(24 * 1_048_576 + 7);
 
 beforeAll(() => writeFileSync(path, content));
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Reads a part by a reader who takes so long for each piece. */
