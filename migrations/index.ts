@@ -78,6 +78,7 @@ import { Migration20261127000311_presence } from './Migration20261127000311_pres
 import { Migration20261127000312_held_replies } from './Migration20261127000312_held_replies.js';
 import { Migration20261127000330_waiting_files } from './Migration20261127000330_waiting_files.js';
 import { Migration20261127000331_diagnostic_bundles } from './Migration20261127000331_diagnostic_bundles.js';
+import { Migration20261127000332_redactions } from './Migration20261127000332_redactions.js';
 import { Migration20261127000350_ticket_facts } from './Migration20261127000350_ticket_facts.js';
 import { Migration20261127000351_imported_tickets } from './Migration20261127000351_imported_tickets.js';
 
@@ -162,6 +163,7 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000312_held_replies,
   Migration20261127000330_waiting_files,
   Migration20261127000331_diagnostic_bundles,
+  Migration20261127000332_redactions,
   Migration20261127000350_ticket_facts,
   Migration20261127000351_imported_tickets,
 ];

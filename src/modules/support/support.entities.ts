@@ -11,6 +11,7 @@ import { Triage } from './domain/inbox/triage.js';
 import { Incident, IncidentUpdate } from './domain/incidents/incident.js';
 import { InternalNote } from './domain/internal-note.js';
 import { MergedTicket } from './domain/merging/merged-ticket.js';
+import { Redaction } from './domain/redaction/redaction.js';
 import { HeldReply } from './domain/sending/held-reply.js';
 import { BusinessCalendar } from './domain/service-level/business-calendar.js';
 import { ServiceClock } from './domain/service-level/service-clock.js';
@@ -24,6 +25,7 @@ export const supportEntities = [
   Message,
   StatusChange,
   Attachment,
+  Redaction,
   InternalNote,
   InboundMail,
   BusinessCalendar,

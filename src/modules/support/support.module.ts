@@ -17,6 +17,7 @@ import { inboxProviders } from './application/inbox/inbox.providers.js';
 import { incidentsProviders } from './application/incidents/incidents.providers.js';
 import { liveProviders } from './application/live/live.providers.js';
 import { OpenUrgentRequest } from './application/open-urgent-request.js';
+import { redactionProviders } from './application/redaction/redaction.providers.js';
 import { relationsProviders } from './application/relations/relations.providers.js';
 import { reportsProviders } from './application/reports/reports.providers.js';
 import { sendingProviders } from './application/sending/sending.providers.js';
@@ -35,6 +36,7 @@ import { inboundControllers } from './http/inbound/inbound.controllers.js';
 import { inboxControllers } from './http/inbox/inbox.controllers.js';
 import { incidentsControllers } from './http/incidents/incidents.controllers.js';
 import { liveControllers } from './http/live/live.controllers.js';
+import { redactionControllers } from './http/redaction/redaction.controllers.js';
 import { relationsControllers } from './http/relations/relations.controllers.js';
 import { reportsControllers, reportsPages } from './http/reports/reports.controllers.js';
 import { sendingControllers } from './http/sending/sending.controllers.js';
@@ -79,6 +81,7 @@ const doors = [Licensing, Orders];
     ...uploadsControllers,
     ...reportsControllers,
     ...diagnosticsControllers,
+    ...redactionControllers,
   ],
   providers: [
     Support,
@@ -105,6 +108,7 @@ const doors = [Licensing, Orders];
     IncidentsJob,
     TellEverybodyAfterUpdate,
     ...uploadsProviders,
+    ...redactionProviders,
     ...uploadsPurposes,
     WaitingFilesJob,
     ...inboundProviders,

@@ -323,6 +323,70 @@ describe('SU-6 a diagnostic bundle', () => {
   });
 });
 
+describe('SU-6 what an agent takes out of a message', () => {
+  const staff = '/api/v1/staff/tickets';
+
+  it('SU-6 a passage is gone from the message, the search, drafts and the mail; that it went stays', async () => {
+    const { id } = await aTicket(member, { body: 'My password is Xyzzy-4711, help. Xyzzy-4711!' });
+    await member.api.put(`/api/v1/tickets/${id}/draft`, { fields: { body: 'Again: Xyzzy-4711' } });
+    const [{ id: messageId }] = (await member.api.get(`/api/v1/tickets/${id}`)).body.messages;
+    await portal.get(Storage).put('inbound/redacted-test', Buffer.from('Xyzzy-4711'), {
+      contentType: 'message/rfc822',
+      maxBytes: 100,
+    });
+    await portal.sql(
+      `insert into support.inbound_mail (id, fingerprint, recipient, storage_key, size_bytes, received_at, status, message_id, quoted)
+       values ($1, 'f', 'r@example.com', 'inbound/redacted-test', 10, now(), 'taken', $1, 'Xyzzy-4711')`,
+      [messageId],
+    );
+    const path = `${staff}/${id}/messages/${messageId}/redactions`;
+    expect((await agent.api.post(path, { passage: 'not there' })).body.code).toBe('passage-missing');
+    expect((await member.api.post(path, { passage: 'Xyzzy-4711' })).status).toBe(403);
+    const foreign = await aTicket(stranger);
+    const elsewhere = `${staff}/${foreign.id}/messages/${messageId}/redactions`;
+    expect((await agent.api.post(elsewhere, { passage: 'Xyzzy-4711' })).status).toBe(404);
+    expect((await agent.api.post(path, { passage: 'Xyzzy-4711' })).status).toBe(204);
+    const { messages } = (await member.api.get(`/api/v1/tickets/${id}`)).body;
+    expect(messages[0].body).toBe('My password is [removed by support], help. [removed by support]!');
+    const tables = [
+      `select body from support.message where body like '%Xyzzy%' or words::text ilike '%xyzzy%'`,
+      `select id from support.draft where fields::text like '%Xyzzy%'`,
+      `select id from support.inbound_mail where quoted like '%Xyzzy%' or storage_key = 'inbound/redacted-test'`,
+    ];
+    for (const rows of await Promise.all(tables.map((sql) => portal.sql(sql)))) expect(rows).toEqual([]);
+    await expect(portal.get(Storage).size('inbound/redacted-test')).rejects.toThrow('no such file');
+    const audited = await portal.sql<{ action: string }>(
+      `select action from platform.audit_entry where object_id = $1 and action like 'support.%redacted'`,
+      [id],
+    );
+    expect(audited).toEqual([{ action: 'support.passage-redacted' }]);
+    const events = await portal.sql(`select 1 from platform.outbox where name = 'support.message-redacted'`);
+    expect(events).toHaveLength(1);
+  });
+
+  it('SU-6 a file is gone from the storage, on the page of staff', async () => {
+    const { id } = await aTicket(member);
+    const uploadIds = [await uploaded(member.api, text(2_000), { filename: 'secret.log' })];
+    await member.api.post(`/api/v1/tickets/${id}/messages`, { body: 'Oh', uploadIds });
+    const [{ id: attachmentId, href }] = (await member.api.get(`/api/v1/tickets/${id}`)).body.messages[1]
+      .attachments;
+    const [row] = await portal.sql<{ key: string }>(
+      'select storage_key as key from support.attachment where id = $1',
+      [attachmentId],
+    );
+    const desk = await browserOf(portal, agent);
+    expect((await desk.get(`/admin/tickets/${id}`)).html).toContain('Remove secret.log');
+    const after = await desk.post(`/admin/tickets/${id}/attachments/${attachmentId}/redactions`, {});
+    expect(after.html).toContain('A file was removed by support.');
+    expect(after.html).not.toContain('secret.log');
+    expect((await member.api.get(href)).status).toBe(404);
+    await expect(portal.get(Storage).size(row?.key ?? '')).rejects.toThrow('no such file');
+    expect((await member.api.get(`/api/v1/tickets/${id}`)).body.messages[1].removedFiles).toBe(1);
+    expect((await agent.api.delete(`${staff}/${id}/attachments/${attachmentId}`)).status).toBe(404);
+    expect((await member.api.delete(`${staff}/${id}/attachments/${attachmentId}`)).status).toBe(403);
+  });
+});
+
 describe('SU-6 a file that nobody sends', () => {
   it('SU-6 given up or not sent within a day leaves nothing', async () => {
     await portal.get(ForgetWaitingFiles).execute();

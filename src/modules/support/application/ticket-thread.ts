@@ -28,6 +28,8 @@ export interface ThreadMessage {
   readonly body: string;
   readonly createdAt: Date;
   readonly attachments: readonly ThreadAttachment[];
+  /** How many files support took out of it. */
+  readonly removedFiles: number;
 }
 
 export interface ThreadStep {
@@ -109,7 +111,8 @@ export function threadStatement(condition: Statement): Statement {
       t.created_at as "createdAt", t.last_public_activity_at as "updatedAt",
       t.first_responded_at as "firstRespondedAt", ${serviceTimeColumns},
       (select coalesce(json_agg(json_build_object('id', m.id, 'authorId', m.author_id, 'authorKind', m.author_kind,
-          'body', m.body, 'createdAt', m.created_at, 'attachments',
+          'body', m.body, 'createdAt', m.created_at, 'removedFiles',
+          (select count(*) from support.redaction r where r.message_id = m.id and r.kind = 'file'), 'attachments',
           (select coalesce(json_agg(json_build_object('id', a.id, 'fileName', a.file_name, 'sizeBytes', a.size_bytes,
               'contentType', a.content_type, 'bundle', a.bundle) order by a.id), '[]'::json)
             from support.attachment a where a.message_id = m.id)) order by m.created_at, m.id), '[]'::json)

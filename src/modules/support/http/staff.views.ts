@@ -160,6 +160,8 @@ function noteEntry(note: ShownNote, people: TicketForStaff['people'], reader: Re
     role: reader.t('support.desk.internalNote'),
     at: timeOf(note.createdAt, reader),
     body: note.body,
+    removed: null,
+    redact: null,
     mail: null,
     files: [],
   };

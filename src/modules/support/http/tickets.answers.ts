@@ -66,12 +66,13 @@ export function toAttachment(base: string, ticketId: string, file: ThreadAttachm
 }
 
 function toMessage(base: string, thread: Thread, people: People, message: ThreadMessage) {
-  const { id, authorId, authorKind, body, createdAt } = message;
+  const { id, authorId, authorKind, body, createdAt, removedFiles } = message;
   return {
     id,
     author: authorOf(people, authorId, authorKind),
     body,
     createdAt: createdAt.toISOString(),
+    removedFiles,
     attachments: message.attachments.map((file) => toAttachment(base, thread.id, file)),
   };
 }

@@ -128,7 +128,14 @@ export const attachment = z
   .meta({ id: 'TicketAttachment' });
 export const attached = z.object({ items: z.array(attachment) });
 const message = z
-  .object({ id: z.uuid(), author, body: z.string(), createdAt: at, attachments: z.array(attachment) })
+  .object({
+    id: z.uuid(),
+    author,
+    body: z.string(),
+    createdAt: at,
+    attachments: z.array(attachment),
+    removedFiles: z.int().describe('How many files support took out of it.'),
+  })
   .meta({ id: 'TicketMessage' });
 const step = z.object({ from: status, to: status, by: author, at }).meta({ id: 'TicketStatusChange' });
 

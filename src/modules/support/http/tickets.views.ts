@@ -167,6 +167,9 @@ export function messageView(
     role: message.authorKind === 'staff' ? reader.t('support.people.role') : null,
     at: timeOf(message.createdAt, reader),
     body: message.body,
+    removed:
+      message.removedFiles > 0 ? reader.t('support.redaction.files', { count: message.removedFiles }) : null,
+    redact: `${base}/messages/${message.id}/redactions`,
     files: message.attachments.map((file) => ({
       ...fileOf(base, file, reader),
       bundle: diagnosisView(file.bundle, reader),

@@ -1,0 +1,35 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { removedMark } from '../../domain/redaction/redaction.js';
+import type { Message } from '../../domain/ticket.js';
+
+/** Where else a message leaves what it says; part of the transaction that redacts it. */
+@Injectable()
+export class RedactedTraces {
+  constructor(private readonly em: EntityManager) {}
+
+  /** The mail as it came is forgotten whole: nothing can be taken out of it. @returns the keys of what lies in the storage */
+  async mailOf(messageId: string): Promise<string[]> {
+    const rows: { key: string }[] = await this.em.execute(
+      `with kept as (
+         select id, storage_key as key from support.inbound_mail
+         where message_id = ? and storage_key is not null for update)
+       update support.inbound_mail m set storage_key = null from kept where m.id = kept.id returning kept.key`,
+      [messageId],
+    );
+    return rows.map(({ key }) => key);
+  }
+
+  /** Drafts of the request and of the author that hold the passage, and what the mail quoted. */
+  async forget(message: Message, passage: string): Promise<void> {
+    await this.em.execute(
+      `delete from support.draft d where (d.ticket_id = ? or d.user_id = ?)
+         and exists (select 1 from jsonb_each_text(d.fields) f where position(? in f.value) > 0)`,
+      [message.ticket.id, message.authorId, passage],
+    );
+    await this.em.execute(
+      'update support.inbound_mail set quoted = replace(quoted, ?, ?) where message_id = ?',
+      [passage, removedMark, message.id],
+    );
+  }
+}
