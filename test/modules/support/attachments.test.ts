@@ -27,7 +27,7 @@ const upload = (who: SignedInMember, id: string, form: FormData) =>
 const stored = async () => (await portal.sql<{ id: string }>('select id from support.attachment')).length;
 
 describe('files of a request', () => {
-  it('S3.46 arrive with the form that opens it, and come back byte by byte', async () => {
+  it('S3.46 SU-6 arrive with the form that opens it, and come back byte by byte', async () => {
     await customer.get('/requests/new');
     const form = formOf({ subject: 'See the picture', body: 'B' }, [
       file('Bild ä.png', pixel),
@@ -37,6 +37,10 @@ describe('files of a request', () => {
     expect(shown.status).toBe(200);
     const href =
       /href="(\/requests\/[^"]+\/attachments\/[^"]+)"[^>]*rel="noopener"/.exec(shown.html)?.[1] ?? '';
+    // Safe as it is: only pictures by content are shown, and what the address answers runs nothing (C4).
+    expect(shown.html).toContain(
+      `<img class="h-40 w-auto max-w-full rounded-box border border-base-300 object-contain" src="${href}"`,
+    );
     const answer = await customer.bytes(href);
     expect(answer.bytes.equals(pixel)).toBe(true);
     expect(Object.fromEntries(answer.headers)).toMatchObject({

@@ -42,10 +42,16 @@ export function initialsOf(name: string): string {
   return letters.join('').toUpperCase();
 }
 
+/** Raster only, told by content; what is larger would make a page slow. */
+const mostPreviewBytes = 5_242_880;
+const isPicture = ({ contentType, sizeBytes }: ThreadAttachment): boolean =>
+  /^image\/(png|jpeg|gif|webp)$/.test(contentType) && sizeBytes <= mostPreviewBytes;
+
 export const fileOf = (base: string, file: ThreadAttachment, { locale }: Reader) => ({
   fileName: file.fileName,
   size: formatSize(file.sizeBytes, locale),
   href: `${base}/attachments/${file.id}`,
+  isPicture: isPicture(file),
 });
 
 /** An address with the parameters that are set. */
