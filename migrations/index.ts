@@ -73,6 +73,7 @@ import { Migration20261127000300_triage_without_agent } from './Migration2026112
 import { Migration20261127000301_announced_incidents } from './Migration20261127000301_announced_incidents.js';
 import { Migration20261127000302_ticket_links } from './Migration20261127000302_ticket_links.js';
 import { Migration20261127000303_request_search } from './Migration20261127000303_request_search.js';
+import { Migration20261127000304_inbox_filters } from './Migration20261127000304_inbox_filters.js';
 import { Migration20261127000310_live_requests } from './Migration20261127000310_live_requests.js';
 import { Migration20261127000311_presence } from './Migration20261127000311_presence.js';
 import { Migration20261127000312_held_replies } from './Migration20261127000312_held_replies.js';
@@ -158,6 +159,7 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000301_announced_incidents,
   Migration20261127000302_ticket_links,
   Migration20261127000303_request_search,
+  Migration20261127000304_inbox_filters,
   Migration20261127000310_live_requests,
   Migration20261127000311_presence,
   Migration20261127000312_held_replies,

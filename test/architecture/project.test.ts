@@ -133,6 +133,7 @@ describe('the catalogue of problems', () => {
     'range-not-satisfiable': '416',
     misdirected: '421',
     limited: '429',
+    'checksum-mismatch': '460',
     unavailable: '503',
   };
   const catalogued = new Map(

@@ -4,6 +4,7 @@ import { defineConfig, type EntityClass, type EventSubscriber, type Options } fr
 import type { Config } from '../config/config.js';
 import { log } from '../logging/log.js';
 import { releaseLostConnections } from './lost-connections.js';
+import { onePageOneProcess } from './pool.js';
 
 /** A migration's class. */
 export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
@@ -40,6 +41,7 @@ export function ormOptions(config: Config, parts: OrmParts): Options {
       lock_timeout: 5_000,
       idle_in_transaction_session_timeout: 30_000,
       connectionTimeoutMillis: 5_000,
+      options: onePageOneProcess,
     },
     debug: false,
     logger: (message) => log.debug(message),

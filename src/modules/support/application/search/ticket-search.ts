@@ -3,11 +3,14 @@ import { searchTerms } from '../../../../kernel/search-terms.js';
 import { nothing, ReadDatabase, type Statement, sql } from '../../../../platform/database/read-database.js';
 
 /** So many of the newest are looked at first. */
-const looked = 1_000;
+const looked = 300;
 /** A word that so many of them have is found fast enough in the order of the list itself. */
 const common = 26;
 /** So many are looked up by index at the most, and then put in order. */
 const mostByIndex = 5_000;
+
+// Without it PostgreSQL may gather every message with the word before it looks at the first request: 9 s of millions.
+const eachAlone = sql`offset 0`;
 
 const reference = /^R-\d{4,12}$/i;
 
@@ -26,7 +29,7 @@ export class TicketSearch {
   async matching(query: string | undefined, scope: Statement): Promise<Statement> {
     if (!query) return nothing;
     const inOrder = sql`and (t.subject ilike ${within(query)} or t.number like ${beginning(query)} or exists (
-      select 1 from support.message m where m.ticket_id = t.id and m.words @@ ${asked(query)}) ${orMerged(query)} ${orImported(query)})`;
+      select 1 from support.message m where m.ticket_id = t.id and m.words @@ ${asked(query)} ${eachAlone}) ${orMerged(query)} ${orImported(query)})`;
     if (await this.isCommon(inOrder, scope)) return inOrder;
     const ids = await this.byIndex(query, scope);
     return ids.length > mostByIndex ? inOrder : sql`and t.id = any(${ids}::uuid[])`;
