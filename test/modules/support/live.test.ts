@@ -12,6 +12,8 @@ import {
   signedInStaff,
 } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
+import { endPrograms, Program } from '../../operations/program.js';
+import { settings } from '../../operations/settings.js';
 import { aTicket, browserOf, file, formOf, pixel } from './desk.js';
 
 let portal: Portal;
@@ -192,6 +194,32 @@ describe('the stream of a request', () => {
       return next.response.status === 200;
     });
   });
+});
+
+describe('two web processes', () => {
+  it('SU-7 F1 tell the pages of one what happened in the other, and let go of them when they stop', async () => {
+    const env = await settings(portal.databaseUrl, { LOG_LEVEL: 'info' });
+    const second = Program.start(['main.js'], env);
+    try {
+      await second.prints(/web is ready/);
+      const { id } = await aTicket(member);
+      const open = (visitor: PageClient, path: string) =>
+        EventReader.open(`${env.PUBLIC_URL}${path}`, cookieOf(visitor));
+      const [customer, inbox] = await Promise.all([
+        open(member.visitor, `/requests/${id}/live`),
+        open(desk, '/admin/tickets/live'),
+      ]);
+      const told = [customer.next('changed'), inbox.next('changed')];
+      await replyAs(agent, id, 'Written in the first process.');
+      await Promise.all(told);
+      expect(customer.text).not.toContain('Written');
+      second.signal('SIGTERM');
+      await Promise.all([customer.ends(), inbox.ends()]);
+      expect((await second.ends()).code).toBe(0);
+    } finally {
+      await endPrograms();
+    }
+  }, 90_000);
 });
 
 describe('the inbox', () => {
