@@ -32,6 +32,7 @@ const asInstalled = [
   'piscina',
   'playwright-core',
   'reflect-metadata',
+  'sharp',
   'swagger-ui-dist',
 ];
 

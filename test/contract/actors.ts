@@ -15,7 +15,7 @@ import {
 import type { Portal } from '../harness/portal.js';
 import { aRelease } from '../modules/downloads/shop.js';
 import { boughtLicense } from '../modules/identity/licensed.js';
-import { aLicense, aTicket } from '../modules/support/desk.js';
+import { aLicense, aTicket, pixel } from '../modules/support/desk.js';
 import { anUpload, deskObjects, heldMail } from './desk-objects.js';
 import { peopleObjects } from './people-objects.js';
 import { releaseObjects } from './release-objects.js';
@@ -215,7 +215,7 @@ async function objectsOf(
     await owner.api.post('/api/v1/tickets', { subject: 'About it', body: 'B', licenseId })
   ).body;
   const files = new FormData();
-  files.append('attachments', new Blob(['the log']), 'log.txt');
+  files.append('attachments', new Blob([new Uint8Array(pixel)]), 'screen.png');
   const { body } = await owner.api.post(`/api/v1/tickets/${ticket}/attachments`, files);
   await freshProof(portal, owner.userId, 'create-api-token');
   const token = await owner.api.post('/api/v1/me/api-tokens', { name: 'Backup', scopes: ['orders.read'] });

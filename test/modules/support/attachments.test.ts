@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
 import type { PageClient } from '../../harness/clients.js';
 import { type SignedInMember, signedInMember, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
@@ -37,10 +38,7 @@ describe('files of a request', () => {
     expect(shown.status).toBe(200);
     const href =
       /href="(\/requests\/[^"]+\/attachments\/[^"]+)"[^>]*rel="noopener"/.exec(shown.html)?.[1] ?? '';
-    // Safe as it is: only pictures by content are shown, and what the address answers runs nothing (C4).
-    expect(shown.html).toContain(
-      `<img class="h-40 w-auto max-w-full rounded-box border border-base-300 object-contain" src="${href}"`,
-    );
+    expect(shown.html).toContain(`src="${href}/preview"`);
     const answer = await customer.bytes(href);
     expect(answer.bytes.equals(pixel)).toBe(true);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -49,6 +47,35 @@ describe('files of a request', () => {
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
     });
+  });
+
+  it('SU-6 C4 are shown as pictures that were drawn anew, to whoever may read the request', async () => {
+    const photo = await sharp({ create: { width: 2_400, height: 1_200, channels: 3, background: 'teal' } })
+      .withExif({ IFD0: { Copyright: 'taken at the secret heronry' } })
+      .jpeg()
+      .toBuffer();
+    const bytes = Buffer.concat([photo, Buffer.from('<script>alert(1)</script>')]);
+    const { id } = await aTicket(member);
+    const broken = photo.subarray(0, photo.length / 2);
+    const files = [file('a.jpg', bytes), file('b.jpg', broken), file('c.log', Buffer.from('09:00 started'))];
+    const { items } = (await upload(member, id, formOf({}, files))).body;
+    const [whole, damaged, text] = items.map(
+      (item: { id: string }) => `/requests/${id}/attachments/${item.id}/preview`,
+    );
+    const shown = await customer.bytes(whole);
+    expect(shown.headers.get('content-type')).toBe('image/webp');
+    expect(shown.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(shown.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(await sharp(shown.bytes).metadata()).toMatchObject({ width: 960, height: 480 });
+    expect(bytes.includes('heronry')).toBe(true);
+    expect(shown.bytes.includes('heronry')).toBe(false);
+    expect(shown.bytes.includes('script')).toBe(false);
+    expect((await customer.bytes(damaged)).status).toBe(404);
+    expect((await customer.bytes(text)).status).toBe(404);
+    const other = await browserOf(portal, stranger);
+    expect((await other.bytes(whole)).status).toBe(404);
+    const desk = await browserOf(portal, await signedInStaff(portal));
+    expect((await desk.bytes(whole.replace('/requests/', '/admin/tickets/'))).bytes).toEqual(shown.bytes);
   });
 
   it('S3.42 open to members and staff only', async () => {

@@ -1,3 +1,4 @@
+import { PicturePreviews } from '../../../platform/pictures/picture-previews.js';
 import { ConversationRepository } from '../persistence/conversation.repository.js';
 import { InternalNoteRepository } from '../persistence/internal-note.repository.js';
 import { TicketRepository } from '../persistence/ticket.repository.js';
@@ -17,6 +18,7 @@ import { NewRequestFacts } from './new-request-facts.js';
 import { OpenAttachment } from './open-attachment.js';
 import { OpenTicket } from './open-ticket.js';
 import { OpenUnverifiedTicket } from './open-unverified-ticket.js';
+import { PreviewAttachment } from './preview-attachment.js';
 import { ReplyToTicket } from './reply-to-ticket.js';
 import { TicketSearch } from './search/ticket-search.js';
 import { ShowTicket } from './show-ticket.js';
@@ -50,6 +52,8 @@ export const conversationProviders = [
   ShowTicket,
   ShowTicketToStaff,
   OpenAttachment,
+  PicturePreviews,
+  PreviewAttachment,
   CustomerContext,
   TicketLicenses,
   NewRequestFacts,

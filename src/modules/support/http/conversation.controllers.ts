@@ -1,3 +1,4 @@
+import { AttachmentPreviewsPagesController } from './attachment-previews.pages.controller.js';
 import { AttachmentsApiController } from './attachments.api.controller.js';
 import { DeskPagesController } from './desk.pages.controller.js';
 import { DeskSurroundings } from './desk-surroundings.js';
@@ -18,6 +19,7 @@ import { UnverifiedPagesController } from './unverified.pages.controller.js';
 export const conversationControllers = [
   TicketsApiController,
   AttachmentsApiController,
+  AttachmentPreviewsPagesController,
   StaffTicketsApiController,
   TicketsPagesController,
   ThreadPagesController,

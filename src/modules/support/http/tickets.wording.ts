@@ -1,6 +1,7 @@
 import type { Reader } from '../../../platform/http/readers.js';
 import { formatSize, shownTime } from '../../../platform/i18n/format.js';
 import type { Person } from '../../../platform/ports/people.js';
+import { isPicture } from '../application/preview-attachment.js';
 import type { ThreadAttachment } from '../application/ticket-thread.js';
 import { type TicketStatus, ticketStatuses } from '../events/ticket-words.js';
 
@@ -42,16 +43,11 @@ export function initialsOf(name: string): string {
   return letters.join('').toUpperCase();
 }
 
-/** Raster only, told by content; what is larger would make a page slow. */
-const mostPreviewBytes = 5_242_880;
-const isPicture = ({ contentType, sizeBytes }: ThreadAttachment): boolean =>
-  /^image\/(png|jpeg|gif|webp)$/.test(contentType) && sizeBytes <= mostPreviewBytes;
-
 export const fileOf = (base: string, file: ThreadAttachment, { locale }: Reader) => ({
   fileName: file.fileName,
   size: formatSize(file.sizeBytes, locale),
   href: `${base}/attachments/${file.id}`,
-  isPicture: isPicture(file),
+  preview: isPicture(file) && `${base}/attachments/${file.id}/preview`,
 });
 
 /** An address with the parameters that are set. */

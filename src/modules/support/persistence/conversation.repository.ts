@@ -21,15 +21,14 @@ export class ConversationRepository {
   }
 
   /**
-   * Messages with their files, notes, mails, incidents, links and drafts; what the request is about, where the other one does
+   * Messages with their files, also those that are not sent yet, notes, mails, incidents, links and drafts; what the request is about, where the other one does
    * not say it; followers, where that shows nothing new to them.
    */
   async move(source: Ticket, target: Ticket, what: { readonly followers: boolean }): Promise<void> {
     const ids = [target.id, source.id];
-    await this.em.execute('update support.message set ticket_id = ? where ticket_id = ?', ids);
-    await this.em.execute('update support.internal_note set ticket_id = ? where ticket_id = ?', ids);
+    for (const table of whole)
+      await this.em.execute(`update support.${table} set ticket_id = ? where ticket_id = ?`, ids);
     await this.em.execute('update support.merged_ticket set into_id = ? where into_id = ?', ids);
-    await this.em.execute('update support.inbound_mail set ticket_id = ? where ticket_id = ?', ids);
     for (const [table, each] of what.followers ? [...alone, followed] : alone) {
       const same = each ? `and g.${each} = f.${each}` : '';
       await this.em.execute(
@@ -50,6 +49,8 @@ export class ConversationRepository {
   }
 }
 
+// Goes over as it is.
+const whole = ['message', 'internal_note', 'inbound_mail', 'held_reply', 'waiting_file'] as const;
 // What a request has once, for each of these: that of the other one stays where it is.
 const alone = [
   ['incident_ticket', 'incident_id'],
