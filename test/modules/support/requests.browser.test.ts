@@ -85,7 +85,9 @@ import { aTicket } from './desk.js';
     expect(await page.locator('#f-body').inputValue()).toBe('Half a sentence');
     const now = await page.locator('#f-body').evaluate((field) => field.getBoundingClientRect().top);
     expect(Math.abs(now - top)).toBeLessThan(2);
-    expect(await page.locator('[role="status"].sr-only').textContent()).toContain('New message from');
+    await page
+      .locator('[role="status"].sr-only', { hasText: 'New message from' })
+      .waitFor({ state: 'attached' });
     await administrator.api.post(`/api/v1/staff/tickets/${id}/status`, { status: 'on-hold' });
     await page.locator('.lk-header').getByText('On Hold').waitFor();
     expect(await page.evaluate('window.isTheSamePage')).toBe(true);
@@ -177,7 +179,7 @@ import { aTicket } from './desk.js';
 
   it('SU-6 shows a bundle before anything leaves the browser, and sends only what is left of it', async () => {
     const page = await opened(member);
-    await page.goto('/requests/new?category=');
+    await page.goto('/requests/new?category=none');
     const sent: string[] = [];
     page.on('request', (request) => {
       if (request.method() !== 'GET') sent.push(request.url());
