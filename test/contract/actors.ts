@@ -73,6 +73,9 @@ export async function callerOf(
   };
 }
 
+/** What uploads ask for before they look at the id; others do not mind. */
+export const speaksTus = { 'tus-resumable': '1.0.0' };
+
 // Where an empty body would be refused before the id is looked at.
 export const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/tickets/:id/messages': { body: 'Hello', meaning: 'still-broken' },
@@ -102,7 +105,7 @@ export async function call(
   path: string,
   method = route.method,
 ) {
-  const accept = { accept: isApi(route) ? 'application/json' : 'text/html' };
+  const accept = { accept: isApi(route) ? 'application/json' : 'text/html', ...speaksTus };
   const headers: Record<string, string> = isApi(route) ? accept : { ...accept, cookie: caller.cookie };
   const token = caller.api.accessToken;
   if (isApi(route) && token) headers.authorization = `Bearer ${token}`;

@@ -76,7 +76,7 @@ describe('the dashboard', () => {
       provisional: true,
       limitedTo: null,
     });
-    expect(dashboard).toEqual({ tickets: null, licenses: null, orders: null, downloads: null });
+    expect(dashboard).toEqual({ running: [], tickets: null, licenses: null, orders: null, downloads: null });
   });
 });
 
