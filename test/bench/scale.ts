@@ -95,7 +95,7 @@ async function largePagesOf(databaseUrl: string, many: number): Promise<Asked[]>
   return [
     { ...desk, name: 'inbox, unassigned', path: '/admin/tickets?view=unassigned' },
     { ...desk, name: 'inbox, due next', path: '/admin/tickets?view=due' },
-    { ...desk, name: 'inbox, of a customer', path: '/admin/tickets?view=all&priority=normal&assignee=' },
+    { ...desk, name: 'inbox, of a priority', path: '/admin/tickets?view=all&priority=normal&assignee=' },
     { ...desk, name: 'inbox, search of a rare word', path: '/admin/tickets?view=all&query=E4911' },
     { ...desk, name: 'inbox, search of a common word', path: '/admin/tickets?view=all&query=host' },
     { ...customer, name: 'customer with a twentieth, page 1', path: '/requests' },
@@ -156,7 +156,7 @@ const bars: Readonly<Record<string, number>> = { list: 1.15, detail: 1.15, searc
 const waits: Readonly<Record<string, number>> = {
   'inbox, unassigned': 10,
   'inbox, due next': 10,
-  'inbox, of a customer': 10,
+  'inbox, of a priority': 10,
   'inbox, search of a rare word': 100,
   'inbox, search of a common word': 100,
 };
