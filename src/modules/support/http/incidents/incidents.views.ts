@@ -7,6 +7,7 @@ import type {
   ListedIncident,
   ShownIncident,
 } from '../../application/incidents/show-incidents.js';
+import { productOptions } from '../product-options.js';
 import { statusBadge, timeOf } from '../tickets.wording.js';
 
 export const incidentsPath = '/admin/incidents';
@@ -43,16 +44,12 @@ function announcementView(
   reader: Reader,
 ) {
   const { t } = reader;
-  const chosen = form.values.productId ?? announcement?.productId ?? '';
   return {
     since:
       announcement &&
       t('incidents.announcedSince', { at: timeOf(announcement.announcedAt, reader).absolute }),
     headline: form.values.headline ?? announcement?.headline ?? title,
-    products: [
-      { value: '', label: t('incidents.everyProduct'), selected: chosen === '' },
-      ...products.map(({ id, name }) => ({ value: id, label: name, selected: id === chosen })),
-    ],
+    products: productOptions(products, form.values.productId ?? announcement?.productId, reader),
   };
 }
 

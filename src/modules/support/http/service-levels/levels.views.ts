@@ -7,6 +7,7 @@ import type {
   ShownServiceLevel,
 } from '../../application/service-levels/show-service-levels.js';
 import { type TicketKind, ticketKinds, ticketPriorities } from '../../events/ticket-words.js';
+import { productOptions } from '../product-options.js';
 
 export const levelsPath = '/admin/service-levels';
 export const calendarsPath = '/admin/calendars';
@@ -34,11 +35,6 @@ const kindOptions = (chosen: string | null, any: boolean, { t }: Reader) => [
     label: t(`support.kind.${value}`),
     selected: value === chosen,
   })),
-];
-
-const productOptions = (products: readonly Product[], chosen: string | null, { t }: Reader) => [
-  { value: '', label: t('levels.anyProduct'), selected: !chosen },
-  ...products.map(({ id, name }) => ({ value: id, label: name, selected: id === chosen })),
 ];
 
 export function levelsView(

@@ -2,6 +2,7 @@ import { type Listing, nextHref } from '../../../../platform/http/paging.js';
 import type { Reader } from '../../../../platform/http/readers.js';
 import type { ProductSummary } from '../../../licensing/index.js';
 import type { StatusNotice } from '../../application/incidents/show-status.js';
+import { productOptions } from '../product-options.js';
 import { timeOf } from '../tickets.wording.js';
 
 export function statusView(
@@ -12,14 +13,10 @@ export function statusView(
   },
   reader: Reader,
 ) {
-  const { t } = reader;
   const { productId } = of.asked;
   return {
     notices: items.map((notice) => noticeView(notice, reader)),
-    products: [
-      { value: '', label: t('incidents.everyProduct'), selected: !productId },
-      ...of.products.map(({ id, name }) => ({ value: id, label: name, selected: id === productId })),
-    ],
+    products: productOptions(of.products, productId, reader),
     nextHref: nextHref('/status', nextCursor, { productId }),
   };
 }
