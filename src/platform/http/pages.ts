@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { DomainError, type FieldIssue } from '../../kernel/domain-error.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { inLanguage } from '../i18n/messages.js';
@@ -53,6 +53,7 @@ export interface Refusal {
   readonly code: string;
 }
 
+const nothing = z.object({});
 const refusable = new Set([
   'invalid',
   'conflict',
@@ -88,6 +89,14 @@ export async function submit<Schema extends z.ZodType>(
     const headers = retry === undefined ? again.headers : { ...again.headers, 'retry-after': String(retry) };
     return new Page(again.template, again.view, status, headers);
   }
+}
+
+/** A button without fields: does what it says, and on a refusal shows its page again, as {@link submit} does. */
+export async function press(
+  accepted: () => Promise<Page | SeeOther>,
+  rejected: (refusal: Refusal) => Page | Promise<Page>,
+): Promise<Page | SeeOther> {
+  return await submit(nothing, {}, accepted, rejected);
 }
 
 /** What a form that was refused shows again. */

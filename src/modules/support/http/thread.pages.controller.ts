@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { SignedIn } from '../../../platform/http/access.js';
 import { customerOf } from '../../../platform/http/actor.params.js';
 import { IdParam } from '../../../platform/http/id.param.js';
-import { seeOther, submit } from '../../../platform/http/pages.js';
+import { press, seeOther } from '../../../platform/http/pages.js';
 import type { Reply, Request } from '../../../platform/http/request.js';
 import { OpenAttachment } from '../application/open-attachment.js';
 import { ShowTicket } from '../application/show-ticket.js';
@@ -10,7 +10,7 @@ import { TicketConversation } from '../application/ticket-conversation.js';
 import { attachmentFile } from './attachment-file.js';
 import { ReceivedForms } from './received-form.js';
 import { ThreadPage } from './thread.page.js';
-import { customerReplyForm, emptyForm } from './tickets.forms.js';
+import { customerReplyForm } from './tickets.forms.js';
 
 @Controller('requests/:id')
 export class ThreadPagesController {
@@ -50,10 +50,8 @@ export class ThreadPagesController {
 
   @Post('close')
   @SignedIn('tickets.write')
-  async close(@IdParam() id: string, @Req() request: Request, @Body() body: unknown) {
-    return await submit(
-      emptyForm,
-      body,
+  async close(@IdParam() id: string, @Req() request: Request) {
+    return await press(
       async () => {
         await this.conversation.close(customerOf(request), { ticketId: id });
         return seeOther(`/requests/${id}`, { kind: 'success', key: 'support.flash.closed' });

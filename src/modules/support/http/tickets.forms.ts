@@ -70,7 +70,6 @@ export const priorityForm = z.object({ priority: z.enum(ticketPriorities, 'Choos
 export const assignForm = z.object({
   assigneeId: choice.refine((id) => id === null || isId(id), 'Choose somebody of the staff, or nobody.'),
 });
-export const emptyForm = z.object({});
 const listAddress = z.object({
   status: z.enum(ticketStatuses).optional().catch(undefined),
   kind: z.enum(ticketKinds).optional().catch(undefined),

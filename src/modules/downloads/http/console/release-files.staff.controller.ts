@@ -3,10 +3,9 @@ import type { StaffActor } from '../../../../kernel/actor.js';
 import { Staff } from '../../../../platform/http/access.js';
 import { StaffMember } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { seeOther, submit } from '../../../../platform/http/pages.js';
+import { press, seeOther } from '../../../../platform/http/pages.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { AttachArtifact } from '../../application/attach-artifact.js';
-import { nothingForm } from '../releases.schemas.js';
 import { readUpload } from '../upload-reader.js';
 import { DraftDesk } from './draft-desk.js';
 import { ReleasePages } from './release-pages.js';
@@ -23,9 +22,7 @@ export class ReleaseFilesStaffController {
 
   @Post()
   attach(@StaffMember() actor: StaffActor, @IdParam() releaseId: string, @Req() request: Request) {
-    return submit(
-      nothingForm,
-      {},
+    return press(
       async () => {
         await this.pages.mustExist(releaseId);
         await readUpload(request, (file) => this.attachArtifact.execute(actor, { ...file, releaseId }));
@@ -42,9 +39,7 @@ export class ReleaseFilesStaffController {
     @IdParam('artifactId') artifactId: string,
     @Req() request: Request,
   ) {
-    return submit(
-      nothingForm,
-      {},
+    return press(
       async () => {
         await this.desk.removeFile.execute(actor, { releaseId, artifactId });
         return seeOther(`/admin/releases/${releaseId}`, {

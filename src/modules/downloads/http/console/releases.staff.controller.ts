@@ -5,9 +5,9 @@ import { Staff } from '../../../../platform/http/access.js';
 import { StaffMember } from '../../../../platform/http/actor.params.js';
 import { ChangesNothing } from '../../../../platform/http/changes-nothing.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { seeOther, submit } from '../../../../platform/http/pages.js';
+import { press, seeOther, submit } from '../../../../platform/http/pages.js';
 import type { Request } from '../../../../platform/http/request.js';
-import { nothingForm, staffQuery } from '../releases.schemas.js';
+import { staffQuery } from '../releases.schemas.js';
 import { DraftDesk } from './draft-desk.js';
 import { draftEditForm, draftForm, wordsForm } from './release-form.schemas.js';
 import { ReleasePages } from './release-pages.js';
@@ -108,9 +108,7 @@ export class ReleasesStaffController {
 
   @Post(':id/delete')
   remove(@StaffMember() actor: StaffActor, @IdParam() id: string, @Req() request: Request) {
-    return submit(
-      nothingForm,
-      {},
+    return press(
       async () => {
         await this.desk.remove.execute(actor, id);
         return seeOther('/admin/releases', { kind: 'success', key: 'releases.flash.deleted' });

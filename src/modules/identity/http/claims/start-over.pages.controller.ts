@@ -1,15 +1,12 @@
-import { Body, Controller, Post, Req, Res } from '@nestjs/common';
-import { z } from 'zod';
+import { Controller, Post, Req, Res } from '@nestjs/common';
 import { Public } from '../../../../platform/http/access.js';
-import { page, submit } from '../../../../platform/http/pages.js';
+import { page, press } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
 import { StartOver } from '../../application/claims/start-over.js';
 import { refusedForm } from '../form-view.js';
 import { PageSessions } from '../signing-in/page-sessions.js';
 import { PageSignIn } from '../signing-in/page-sign-in.js';
-
-const emptyBody = z.object({});
 
 /** From a password that is not, or no longer, the person's own. */
 @Controller('sign-in/start-over')
@@ -23,11 +20,9 @@ export class StartOverPagesController {
   ) {}
 
   @Post()
-  async start(@Body() body: unknown, @Req() request: Request, @Res({ passthrough: true }) reply: Reply) {
+  async start(@Req() request: Request, @Res({ passthrough: true }) reply: Reply) {
     const { t } = this.readers.of(request);
-    return submit(
-      emptyBody,
-      body,
+    return press(
       async () => this.signIn.toStep(reply, await this.startOver.execute(this.sessions.ticketOf(request))),
       (refusal) => page('identity/password', { form: refusedForm(refusal, t), step: null }),
     );

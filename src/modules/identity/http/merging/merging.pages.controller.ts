@@ -3,7 +3,7 @@ import { NotFound } from '../../../../kernel/errors.js';
 import { Important, SignedIn } from '../../../../platform/http/access.js';
 import { customerOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { page, seeOther, submit } from '../../../../platform/http/pages.js';
+import { page, press, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { formatDay } from '../../../../platform/i18n/format.js';
@@ -11,7 +11,6 @@ import { AnswerMerge } from '../../application/merging/answer-merge.js';
 import { AskForMerge } from '../../application/merging/ask-for-merge.js';
 import { ListMerges } from '../../application/merging/list-merges.js';
 import { emptyForm, type FormView, refusedForm } from '../form-view.js';
-import { nothingForm } from '../people/people.forms.js';
 import { mergeBody } from './merging.schemas.js';
 
 @Controller('account/merge')
@@ -45,10 +44,8 @@ export class MergingPagesController {
 
   @Post(':id/consent')
   @Important('merge-accounts')
-  async consent(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
-    return submit(
-      nothingForm,
-      body,
+  async consent(@IdParam() id: string, @Req() request: Request) {
+    return press(
       async () => {
         const answer = await this.answering.consent(customerOf(request).userId, id);
         return seeOther('/account', { kind: 'success', key: `people.flash.merge-${answer}` });

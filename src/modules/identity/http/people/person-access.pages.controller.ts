@@ -2,11 +2,10 @@ import { Body, Controller, Post, Req } from '@nestjs/common';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { seeOther, submit } from '../../../../platform/http/pages.js';
+import { press, seeOther, submit } from '../../../../platform/http/pages.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { DisableUser } from '../../application/people/disable-user.js';
 import { EnableUser } from '../../application/people/enable-user.js';
-import { nothingForm } from './people.forms.js';
 import { reasonBody } from './people.schemas.js';
 import { PersonPage } from './person-page.js';
 
@@ -33,10 +32,8 @@ export class PersonAccessPagesController {
   }
 
   @Post('enable')
-  async enable(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
-    return submit(
-      nothingForm,
-      body,
+  async enable(@IdParam() id: string, @Req() request: Request) {
+    return press(
       async () => {
         await this.enableUser.execute(staffOf(request), id);
         return seeOther(`/admin/people/${id}`, { kind: 'success', key: 'people.flash.enabled' });

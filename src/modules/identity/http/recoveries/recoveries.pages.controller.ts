@@ -3,12 +3,11 @@ import { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { seeOther, submit } from '../../../../platform/http/pages.js';
+import { press, seeOther, submit } from '../../../../platform/http/pages.js';
 import { pageCursor } from '../../../../platform/http/paging.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { DecideRecovery } from '../../application/recoveries/decide-recovery.js';
 import { StartRecovery } from '../../application/recoveries/start-recovery.js';
-import { nothingForm } from '../people/people.forms.js';
 import { recoveryForm } from './recoveries.schemas.js';
 import { RecoveryDesk } from './recovery-desk.js';
 
@@ -47,10 +46,8 @@ export class RecoveriesPagesController {
   }
 
   @Post('recoveries/:id/approve')
-  async approve(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
-    return submit(
-      nothingForm,
-      body,
+  async approve(@IdParam() id: string, @Req() request: Request) {
+    return press(
       async () => {
         await this.decide.approve(staffOf(request), id);
         return seeOther('/admin/recoveries', { kind: 'success', key: 'people.flash.recoveryApproved' });
@@ -60,10 +57,8 @@ export class RecoveriesPagesController {
   }
 
   @Post('recoveries/:id/withdraw')
-  async withdraw(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
-    return submit(
-      nothingForm,
-      body,
+  async withdraw(@IdParam() id: string, @Req() request: Request) {
+    return press(
       async () => {
         await this.decide.withdraw(staffOf(request), id);
         return seeOther('/admin/recoveries', { kind: 'success', key: 'people.flash.recoveryWithdrawn' });

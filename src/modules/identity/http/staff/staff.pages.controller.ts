@@ -3,12 +3,11 @@ import { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { page, seeOther, submit } from '../../../../platform/http/pages.js';
+import { page, press, seeOther, submit } from '../../../../platform/http/pages.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { ChangeStaffRole } from '../../application/staff/change-staff-role.js';
 import { InviteColleague } from '../../application/staff/invite-colleague.js';
 import { ManageStaffInvitation } from '../../application/staff/manage-staff-invitation.js';
-import { nothingForm } from '../people/people.forms.js';
 import { invitationBody, roleBody } from './staff.schemas.js';
 import { StaffDesk } from './staff-desk.js';
 
@@ -76,10 +75,8 @@ export class StaffPagesController {
   }
 
   @Post(':id/invitation/revoke')
-  async revoke(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
-    return submit(
-      nothingForm,
-      body,
+  async revoke(@IdParam() id: string, @Req() request: Request) {
+    return press(
       async () => {
         await this.invitations.revoke(staffOf(request), id);
         return seeOther('/admin/staff', { kind: 'success', key: 'people.flash.revoked' });

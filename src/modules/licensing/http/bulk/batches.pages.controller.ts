@@ -5,7 +5,7 @@ import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { csvFile } from '../../../../platform/http/csv-file.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { page, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
+import { page, press, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
 import { ExportBatch } from '../../application/bulk/export-batch.js';
@@ -55,9 +55,7 @@ export class BatchesPagesController {
 
   @Post(':id/run')
   async run(@IdParam() id: string, @Req() request: Request) {
-    return submit(
-      z.object({}),
-      {},
+    return press(
       async () => {
         await this.start.execute(id);
         return seeOther(`/admin/licenses/batches/${id}`);

@@ -10,9 +10,6 @@ export const askForm = z.object({ reason: askBody.shape.reason });
 
 export const refusalForm = z.object(refusalBody.shape);
 
-/** A form that is only a button; what else comes with it is left alone. */
-export const nothingForm = z.object({});
-
 export const deskQuery = z.object({
   status: z.enum(['open', 'closed']).catch('open'),
   cursor: pageCursor,

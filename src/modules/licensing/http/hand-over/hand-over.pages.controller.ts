@@ -5,14 +5,14 @@ import type { CustomerActor } from '../../../../kernel/actor.js';
 import { Important, SignedIn } from '../../../../platform/http/access.js';
 import { Customer, customerOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { page, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
+import { page, press, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { AskForRelease } from '../../application/hand-over/ask-for-release.js';
 import { ListReleaseRequests } from '../../application/hand-over/list-release-requests.js';
 import { ReleaseMachine } from '../../application/hand-over/release-machine.js';
 import { ShowHandOver } from '../../application/hand-over/show-hand-over.js';
-import { askForm, candidatesQuery, nothingForm } from './hand-over.forms.js';
+import { askForm, candidatesQuery } from './hand-over.forms.js';
 import { chooseView, machineView } from './hand-over.views.js';
 
 interface Chosen {
@@ -65,13 +65,10 @@ export class HandOverPagesController {
   async release(
     @IdParam() licenseId: string,
     @IdParam('installationId') installationId: string,
-    @Body() body: unknown,
     @Req() request: Request,
   ) {
     const chosen = { licenseId, installationId };
-    return submit(
-      nothingForm,
-      body,
+    return press(
       async () => {
         await this.releaseMachine.execute(customerOf(request), chosen);
         return seeOther(pathOf(chosen));

@@ -4,12 +4,12 @@ import type { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { page, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
+import { page, press, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { DecideReleaseRequest } from '../../application/hand-over/decide-release-request.js';
 import { ListReleaseRequests } from '../../application/hand-over/list-release-requests.js';
-import { deskQuery, nothingForm, refusalForm } from './hand-over.forms.js';
+import { deskQuery, refusalForm } from './hand-over.forms.js';
 import { deskView, requestDetailView } from './release-desk.views.js';
 
 const desk = '/admin/licenses/release-requests';
@@ -38,10 +38,8 @@ export class ReleaseDeskPagesController {
   }
 
   @Post(':id/approve')
-  async approve(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
-    return submit(
-      nothingForm,
-      body,
+  async approve(@IdParam() id: string, @Req() request: Request) {
+    return press(
       async () => {
         await this.decide.approve(staffOf(request), id);
         return seeOther(desk, { kind: 'success', key: 'handover.flash.approved' });

@@ -1,10 +1,9 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { page, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
+import { page, press, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Reply, Request } from '../../../../platform/http/request.js';
 import { InboundDesk } from '../../application/inbound/inbound-desk.js';
@@ -68,10 +67,8 @@ export class InboundPagesController {
   }
 
   @Post(':id/discard')
-  discard(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
-    return submit(
-      z.object({}),
-      body,
+  discard(@IdParam() id: string, @Req() request: Request) {
+    return press(
       async () => {
         await this.desk.discard(staffOf(request), id);
         return seeOther(mailsPath, { kind: 'success', key: 'inbound.flash.discarded' });

@@ -1,10 +1,9 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { page, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
+import { page, press, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { inLanguage } from '../../../../platform/i18n/messages.js';
@@ -46,10 +45,8 @@ export class BulkPagesController {
   }
 
   @Post(':id/undo')
-  async undo(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
-    return await submit(
-      z.object({}),
-      body,
+  async undo(@IdParam() id: string, @Req() request: Request) {
+    return await press(
       async () => {
         const { kept } = await this.many.undo(staffOf(request), id);
         const key = kept > 0 ? 'inbox.flash.undoneInPart' : 'inbox.flash.undone';

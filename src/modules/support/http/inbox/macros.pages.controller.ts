@@ -1,10 +1,9 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { page, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
+import { page, press, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { ApplyMacro } from '../../application/inbox/apply-macro.js';
@@ -70,28 +69,19 @@ export class MacrosPagesController {
   }
 
   @Post('macros/:id/delete')
-  async remove(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
-    return await submit(
-      z.object({}),
-      body,
+  async remove(@IdParam() id: string, @Req() request: Request) {
+    return await press(
       async () => {
         await this.write.remove(id);
         return done('inbox.flash.macroDeleted');
       },
-      (refusal) => this.form(request, id, { ...refusal, values: {} }),
+      (refusal) => this.form(request, id, refusal),
     );
   }
 
   @Post('tickets/:id/macros/:macroId')
-  async use(
-    @IdParam() id: string,
-    @IdParam('macroId') macroId: string,
-    @Body() body: unknown,
-    @Req() request: Request,
-  ) {
-    return await submit(
-      z.object({}),
-      body,
+  async use(@IdParam() id: string, @IdParam('macroId') macroId: string, @Req() request: Request) {
+    return await press(
       async () => {
         await this.apply.execute(staffOf(request), { ticketId: id, macroId });
         return seeOther(`/admin/tickets/${id}`, { kind: 'success', key: 'inbox.flash.macroUsed' });

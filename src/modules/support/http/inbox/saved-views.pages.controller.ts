@@ -1,10 +1,9 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { seeOther, submit } from '../../../../platform/http/pages.js';
+import { press, seeOther, submit } from '../../../../platform/http/pages.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { SavedViews } from '../../application/inbox/saved-views.js';
 import { InboxPage } from './inbox.page.js';
@@ -36,10 +35,8 @@ export class SavedViewsPagesController {
   }
 
   @Post(':id/delete')
-  async remove(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
-    return await submit(
-      z.object({}),
-      body,
+  async remove(@IdParam() id: string, @Req() request: Request) {
+    return await press(
       async () => {
         await this.views.remove(staffOf(request), id);
         return seeOther(inbox, { kind: 'success', key: 'inbox.flash.viewDeleted' });

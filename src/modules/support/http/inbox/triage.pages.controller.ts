@@ -1,10 +1,9 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { seeOther, submit } from '../../../../platform/http/pages.js';
+import { press, seeOther, submit } from '../../../../platform/http/pages.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { SortTicket } from '../../application/inbox/sort-ticket.js';
 import { TakeNextTicket } from '../../application/inbox/take-next-ticket.js';
@@ -72,10 +71,8 @@ export class TriagePagesController {
   }
 
   @Post(':id/wake')
-  async wake(@IdParam() id: string, @Req() request: Request, @Body() body: unknown) {
-    return await submit(
-      z.object({}),
-      body,
+  async wake(@IdParam() id: string, @Req() request: Request) {
+    return await press(
       async () => {
         await this.sort.wake(staffOf(request), id);
         return seeOther(`/admin/tickets/${id}`, { kind: 'success', key: 'inbox.flash.woken' });

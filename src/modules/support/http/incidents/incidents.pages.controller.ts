@@ -5,7 +5,7 @@ import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { searchWords } from '../../../../platform/http/fields.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { page, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
+import { page, press, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
 import { pageCursor } from '../../../../platform/http/paging.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
@@ -65,15 +65,8 @@ export class IncidentsPagesController {
   }
 
   @Post(':id/tickets/:ticketId/release')
-  async release(
-    @IdParam() id: string,
-    @IdParam('ticketId') ticketId: string,
-    @Body() body: unknown,
-    @Req() request: Request,
-  ) {
-    return await submit(
-      z.object({}),
-      body,
+  async release(@IdParam() id: string, @IdParam('ticketId') ticketId: string, @Req() request: Request) {
+    return await press(
       async () => {
         await this.run.release(staffOf(request), id, ticketId);
         return at(id, 'incidents.flash.released');
@@ -109,10 +102,8 @@ export class IncidentsPagesController {
   }
 
   @Post(':id/announcement/delete')
-  async takeBack(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
-    return await submit(
-      z.object({}),
-      body,
+  async takeBack(@IdParam() id: string, @Req() request: Request) {
+    return await press(
       async () => {
         await this.run.takeBack(staffOf(request), id);
         return at(id, 'incidents.flash.takenBack');

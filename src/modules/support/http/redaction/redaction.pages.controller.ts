@@ -1,9 +1,8 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
-import { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { seeOther, submit } from '../../../../platform/http/pages.js';
+import { press, seeOther, submit } from '../../../../platform/http/pages.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { RedactMessage } from '../../application/redaction/redact-message.js';
 import { StaffTicketPage } from '../staff-ticket.page.js';
@@ -43,11 +42,8 @@ export class RedactionPagesController {
     @IdParam() ticketId: string,
     @IdParam('attachmentId') attachmentId: string,
     @Req() request: Request,
-    @Body() body: unknown,
   ) {
-    return await submit(
-      z.object({}),
-      body,
+    return await press(
       async () => {
         await this.redact.file(staffOf(request), { ticketId, attachmentId });
         return seeOther(`/admin/tickets/${ticketId}`, { kind: 'success', key: 'support.flash.redacted' });

@@ -5,7 +5,7 @@ import { NotFound } from '../../../../kernel/errors.js';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { page, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
+import { page, press, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { LinkTickets } from '../../application/relations/link-tickets.js';
@@ -65,15 +65,8 @@ export class RelationsPagesController {
   }
 
   @Post('links/:otherId/delete')
-  async unlink(
-    @IdParam() id: string,
-    @IdParam('otherId') otherId: string,
-    @Body() body: unknown,
-    @Req() request: Request,
-  ) {
-    return await submit(
-      z.object({}),
-      body,
+  async unlink(@IdParam() id: string, @IdParam('otherId') otherId: string, @Req() request: Request) {
+    return await press(
       async () => {
         await this.linking.unlink(staffOf(request), id, otherId);
         return at(id, 'inbox.flash.unlinked');

@@ -1,13 +1,12 @@
-import { Body, Controller, Post, Req } from '@nestjs/common';
+import { Controller, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Staff } from '../../../../platform/http/access.js';
 import { staffOf } from '../../../../platform/http/actor.params.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { type Flash, seeOther, submit } from '../../../../platform/http/pages.js';
+import { type Flash, press, seeOther } from '../../../../platform/http/pages.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { TakeBackReply } from '../../application/sending/take-back-reply.js';
 import { StaffTicketPage } from '../staff-ticket.page.js';
-import { emptyForm } from '../tickets.forms.js';
 
 @ApiExcludeController()
 @Controller('admin/tickets/:id/held-replies/:heldId')
@@ -19,15 +18,8 @@ export class SendingPagesController {
   ) {}
 
   @Post('undo')
-  async undo(
-    @IdParam() id: string,
-    @IdParam('heldId') heldId: string,
-    @Req() request: Request,
-    @Body() body: unknown,
-  ) {
-    return await submit(
-      emptyForm,
-      body,
+  async undo(@IdParam() id: string, @IdParam('heldId') heldId: string, @Req() request: Request) {
+    return await press(
       async () => {
         const body = await this.back.execute(staffOf(request), { ticketId: id, heldId });
         return body === null

@@ -1,9 +1,8 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { z } from 'zod';
 import { Staff } from '../../../../platform/http/access.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { page, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
+import { page, press, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { ShowServiceLevels } from '../../application/service-levels/show-service-levels.js';
@@ -61,16 +60,13 @@ export class CalendarsPagesController {
   }
 
   @Post(':id/delete')
-  remove(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
-    return submit(
-      z.object({}),
-      body,
+  remove(@IdParam() id: string, @Req() request: Request) {
+    return press(
       async () => {
         await this.write.remove(id);
         return done('levels.flash.calendarDeleted');
       },
-      // What stands in the page's other form is what is stored.
-      (refusal) => this.form(request, id, { ...refusal, values: {} }),
+      (refusal) => this.form(request, id, refusal),
     );
   }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isId } from '../../../../kernel/ids.js';
 import { Staff } from '../../../../platform/http/access.js';
 import { IdParam } from '../../../../platform/http/id.param.js';
-import { page, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
+import { page, press, type Refusal, seeOther, submit } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { PreviewDueTimes } from '../../application/service-levels/preview-due-times.js';
@@ -81,15 +81,13 @@ export class LevelsPagesController {
   }
 
   @Post(':id/delete')
-  remove(@IdParam() id: string, @Body() body: unknown, @Req() request: Request) {
-    return submit(
-      z.object({}),
-      body,
+  remove(@IdParam() id: string, @Req() request: Request) {
+    return press(
       async () => {
         await this.write.remove(id);
         return done('levels.flash.levelDeleted');
       },
-      (refusal) => this.form(request, id, { ...refusal, values: {} }),
+      (refusal) => this.form(request, id, refusal),
     );
   }
 
