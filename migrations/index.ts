@@ -82,6 +82,7 @@ import { Migration20261127000331_diagnostic_bundles } from './Migration202611270
 import { Migration20261127000332_redactions } from './Migration20261127000332_redactions.js';
 import { Migration20261127000350_ticket_facts } from './Migration20261127000350_ticket_facts.js';
 import { Migration20261127000351_imported_tickets } from './Migration20261127000351_imported_tickets.js';
+import { Migration20261127000380_notifications } from './Migration20261127000380_notifications.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -168,4 +169,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000332_redactions,
   Migration20261127000350_ticket_facts,
   Migration20261127000351_imported_tickets,
+  Migration20261127000380_notifications,
 ];

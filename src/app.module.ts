@@ -9,6 +9,7 @@ import { HomeModule } from './modules/home/home.module.js';
 import { IdentityModule, identityEntities } from './modules/identity/identity.module.js';
 import { KnowledgeModule, knowledgeEntities } from './modules/knowledge/knowledge.module.js';
 import { LicensingModule, licensingEntities } from './modules/licensing/licensing.module.js';
+import { NotificationsModule } from './modules/notifications/notifications.module.js';
 import { OrdersModule, ordersEntities } from './modules/orders/orders.module.js';
 import { supportEntities } from './modules/support/support.entities.js';
 import { SupportModule } from './modules/support/support.module.js';
@@ -56,6 +57,7 @@ const modules: readonly Type[] = [
   DownloadsModule,
   SupportModule,
   KnowledgeModule,
+  NotificationsModule,
   HomeModule,
   AdminModule,
 ];

@@ -11,6 +11,7 @@ export type { FeedAccess } from './application/update-feeds/feed-access.js';
 export { InstallationActivated } from './events/installation-activated.js';
 export { InstallationReleased } from './events/installation-released.js';
 export { LeaseEnded, LeaseTaken } from './events/lease.js';
+export { LicenseEnding } from './events/license-ending.js';
 export { LicenseExtended } from './events/license-extended.js';
 export { LicenseIssued } from './events/license-issued.js';
 export { LicenseReinstated, LicenseRevoked, LicenseSuspended } from './events/license-status.js';

@@ -30,6 +30,7 @@ export class Renderer {
   /** Also for refusals before the guard ran, when nobody knows yet who asks. */
   problem(problem: Problem, request: Request): string {
     request.actor ??= anonymous;
+    request.unread ??= 0;
     request.locale ||= this.i18n.negotiate(request.headers['accept-language']);
     const t = this.i18n.translator(request.locale);
     // Refusals of our own rules explain themselves; the general kinds have a text made for pages.

@@ -13,6 +13,8 @@ declare module 'fastify' {
     changesNothing: boolean;
     /** True for what an open page asks for without anybody touching it, as its handler declares. */
     byItself: boolean;
+    /** Notifications that the customer who opened the page has not read; 0 for everybody else. */
+    unread: number;
   }
 }
 

@@ -35,6 +35,8 @@ export interface Shell {
   readonly accent: 'customer' | 'staff';
   readonly user: { name: string; email: string | null; organization: string | null; initials: string } | null;
   readonly flash: { kind: Flash['kind']; text: string } | null;
+  /** What the bell shows; null for readers without one, empty when everything is read. */
+  readonly unread: string | null;
   /** Agents recover the reader's account, who may have to stop it. */
   readonly recoveryOpen: boolean;
   readonly searchAction: string;
@@ -57,6 +59,7 @@ export function shellOf(request: Request, navigation: Navigation, i18n: I18n, th
     requestId: request.id,
     accent: actor.kind === 'staff' ? ('staff' as const) : ('customer' as const),
     user: userOf(actor),
+    unread: actor.kind === 'customer' && !actor.provisional ? atMost99(request.unread) : null,
     recoveryOpen: 'recoveryOpen' in actor && actor.recoveryOpen === true,
     languages: i18n.locales.map((code) => ({
       code,
@@ -96,6 +99,8 @@ function userOf(actor: Actor): Shell['user'] {
     initials: initialsOf(actor),
   };
 }
+
+const atMost99 = (count: number): string => (count > 99 ? '99+' : count > 0 ? String(count) : '');
 
 function initialsOf(actor: SignedIn): string {
   const parts = actor.name.trim().split(/\s+/);

@@ -4,5 +4,5 @@ import { LiveStreams } from './live-streams.js';
 
 /** Tells open pages what changes, whichever process changed it. */
 @Global()
-@Module({ providers: [Announcements, LiveStreams], exports: [LiveStreams] })
+@Module({ providers: [Announcements, LiveStreams], exports: [Announcements, LiveStreams] })
 export class LiveModule {}

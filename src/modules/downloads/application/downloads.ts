@@ -6,8 +6,8 @@ import { judge } from '../domain/release.policy.js';
 import type { ReleaseId } from '../domain/release-facts.js';
 import { type FixedIn, FixedInReleases, type FixSearch } from './fixed-in.js';
 import { DownloadLog, type LoggedDownload } from './log/download-log.js';
-import { PublishedReleases } from './published-releases.js';
-import { UpdateRights } from './update-rights.js';
+import { type PublishedRelease, PublishedReleases } from './published-releases.js';
+import { type LicensedProduct, UpdateRights } from './update-rights.js';
 
 /** A release as other modules' pages list it. */
 export interface DownloadSummary {
@@ -33,9 +33,22 @@ export class Downloads {
     if (!may(actor, 'downloads.read')) return [];
     const products = await this.rights.of(actor);
     const releases = await this.releases.page([...products.keys()], limit * 2, null);
+    return this.summaries(releases, products).slice(0, limit);
+  }
+
+  /** Those of the releases that are of the actor's products and not withdrawn; none without `downloads.read`. */
+  async amongFor(actor: CustomerActor, ids: readonly string[]): Promise<DownloadSummary[]> {
+    if (ids.length === 0 || !may(actor, 'downloads.read')) return [];
+    const products = await this.rights.of(actor);
+    return this.summaries(await this.releases.byIds([...products.keys()], ids), products);
+  }
+
+  private summaries(
+    releases: readonly PublishedRelease[],
+    products: ReadonlyMap<string, LicensedProduct>,
+  ): DownloadSummary[] {
     return releases
       .filter(({ status }) => status === 'published')
-      .slice(0, limit)
       .map((release) => {
         const product = products.get(release.productId);
         return {

@@ -75,6 +75,11 @@ export class PublishedReleases {
     return rows[0] ?? null;
   }
 
+  /** Those of them that are of the products and no drafts. */
+  async byIds(productIds: readonly string[], ids: readonly string[]): Promise<PublishedRelease[]> {
+    return this.find(productIds, sql`and r.id = any(${[...ids]}::uuid[])`);
+  }
+
   private async find(productIds: readonly string[], rest: Statement): Promise<PublishedRelease[]> {
     if (productIds.length === 0) return [];
     return this.database.many<PublishedRelease>(

@@ -145,6 +145,15 @@ export class Licensing {
       order by l.issued_at desc, l.id desc limit ${limit}`);
   }
 
+  /** Those of the licenses that the actor may see; none without the permission `licenses.read`. */
+  async amongFor(actor: CustomerActor, ids: readonly string[]): Promise<LicenseFacts[]> {
+    if (ids.length === 0 || !may(actor, 'licenses.read')) return [];
+    const one = actor.limitedTo ? sql`and l.id = ${actor.limitedTo.licenseId}` : nothing;
+    return this.find(sql`
+      where l.organization_id = ${actor.organizationId} ${one} and l.id = any(${[...ids]}::uuid[])
+      order by l.issued_at desc, l.id desc limit ${ids.length}`);
+  }
+
   /** The organization's newest licenses; for staff. */
   async ofOrganization(organizationId: OrganizationId, limit: number): Promise<LicenseFacts[]> {
     return this.find(sql`
@@ -162,6 +171,15 @@ export class Licensing {
   /** The names of all products, by their ids. */
   async productNames(): Promise<ReadonlyMap<string, string>> {
     return new Map((await this.products()).map(({ id, name }) => [id, name]));
+  }
+
+  /** The next organizations after one, by id, with a license of the product that is not revoked. For no actor. */
+  async organizationsWith(productId: string, after: string | null, limit: number): Promise<OrganizationId[]> {
+    const rest = after === null ? nothing : sql`and organization_id > ${after}::uuid`;
+    const rows = await this.database.many<{ id: OrganizationId }>(sql`
+      select distinct organization_id as id from licensing.license
+      where product_id = ${productId} and status <> 'revoked' ${rest} order by id limit ${limit}`);
+    return rows.map(({ id }) => id);
   }
 
   /** Copies of products in use, the newest first, at most 1,000. It checks no permission. */

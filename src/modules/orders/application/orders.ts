@@ -73,6 +73,13 @@ export class Orders {
     return this.recent(actor.organizationId, own, limit);
   }
 
+  /** Those of the orders that the actor may see; none without the permission `orders.read`. */
+  async amongFor(actor: CustomerActor, ids: readonly string[]): Promise<OrderSummary[]> {
+    if (ids.length === 0 || !may(actor, 'orders.read')) return [];
+    const own = actor.limitedTo ? sql`and id = ${actor.limitedTo.orderId}` : nothing;
+    return this.recent(actor.organizationId, sql`${own} and id = any(${[...ids]}::uuid[])`, ids.length);
+  }
+
   /** The organization's newest orders; for staff. */
   async recentOfOrganization(organizationId: OrganizationId, limit: number): Promise<OrderSummary[]> {
     return this.recent(organizationId, nothing, limit);

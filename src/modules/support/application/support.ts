@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerActor } from '../../../kernel/actor.js';
 import { Clock } from '../../../kernel/clock.js';
-import type { OrganizationId } from '../../../kernel/ids.js';
+import type { OrganizationId, UserId } from '../../../kernel/ids.js';
 import { ReadDatabase, type Statement, sql } from '../../../platform/database/read-database.js';
 import type { TicketId, TicketStatus } from '../events/ticket-words.js';
 import { ShowStatus, type StatusNotice } from './incidents/show-status.js';
@@ -42,6 +42,20 @@ export class Support {
   /** The newest requests that are not closed and that the customer may see. */
   async openFor(actor: CustomerActor, limit: number): Promise<TicketSummary[]> {
     return await this.newest(sql`${visibleTo(actor)} and t.status <> 'closed'`, limit);
+  }
+
+  /** Those of the requests that the customer may see. */
+  async amongFor(actor: CustomerActor, ids: readonly string[]): Promise<TicketSummary[]> {
+    if (ids.length === 0) return [];
+    return await this.newest(sql`${visibleTo(actor)} and t.id = any(${[...ids]}::uuid[])`, ids.length);
+  }
+
+  /** Who asked, and who follows. It does not say whether they still see the request. */
+  async participantsOf(ticketId: string): Promise<UserId[]> {
+    const rows = await this.database.many<{ userId: UserId }>(sql`
+      select requester_id as "userId" from support.ticket where id = ${ticketId}
+      union select user_id from support.follower where ticket_id = ${ticketId}`);
+    return rows.map(({ userId }) => userId);
   }
 
   /** The newest requests of an organization, in any status; for staff. */

@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { Licensing } from '../licensing/index.js';
+import { Orders } from '../orders/index.js';
+import { FollowMergedAccount } from './application/follow-merged-account.js';
+import { ForgetNotifications } from './application/forget-notifications.js';
+import { ListNotifications } from './application/list-notifications.js';
+import { MarkRead } from './application/mark-read.js';
+import { Notify } from './application/notify.js';
+import { TellMembers } from './application/tell-members.js';
+import { TellOfRelease } from './application/tell-of-release.js';
+import { UnreadCounts } from './application/unread-counts.js';
+import { CountUnread } from './http/count-unread.guard.js';
+import { NotificationsApiController } from './http/notifications.api.controller.js';
+import { NotificationsPagesController } from './http/notifications.pages.controller.js';
+import { NotificationsJob } from './jobs/notifications.job.js';
+import { FollowMergedAccountInNotifications } from './subscribers/follow-merged-account.js';
+import { TellOfEndingLicense } from './subscribers/tell-of-ending-license.js';
+import { TellOfInvoice } from './subscribers/tell-of-invoice.js';
+import { TellOfPublishedRelease } from './subscribers/tell-of-release.js';
+import { TellOfReply } from './subscribers/tell-of-reply.js';
+
+// The doors of other modules hold no state, so this module has its own.
+const doors = [Licensing, Orders];
+
+/** The notification centre of customers: what happened to their requests, licenses, downloads and orders. */
+@Module({
+  controllers: [NotificationsApiController, NotificationsPagesController],
+  providers: [
+    ...doors,
+    ListNotifications,
+    MarkRead,
+    Notify,
+    TellMembers,
+    TellOfRelease,
+    UnreadCounts,
+    ForgetNotifications,
+    FollowMergedAccount,
+    NotificationsJob,
+    FollowMergedAccountInNotifications,
+    TellOfReply,
+    TellOfEndingLicense,
+    TellOfInvoice,
+    TellOfPublishedRelease,
+    { provide: APP_GUARD, useClass: CountUnread },
+  ],
+})
+export class NotificationsModule {}
