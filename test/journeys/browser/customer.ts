@@ -1,4 +1,5 @@
 import type { OrganizationId } from '../../../src/kernel/ids.js';
+import { Notify } from '../../../src/modules/notifications/application/notify.js';
 import { goodPassword, signedInMember, unprovedAction } from '../../harness/people.js';
 import type { Portal } from '../../harness/portal.js';
 import { defineCatalogue } from '../catalogue.js';
@@ -26,6 +27,10 @@ export async function furnishedCustomer(portal: Portal, locale = 'en') {
     body: 'Since the update.',
   });
   await portal.settle();
+  const readers = [{ userId: member.userId, organizationId: member.organizationId }];
+  const occurredAt = portal.clock.now();
+  const { id: subjectId } = opened.body;
+  await portal.get(Notify).execute({ kind: 'reply', subjectId, occurredAt }, readers);
   return {
     catalogue,
     email: member.email,
@@ -44,6 +49,7 @@ export type Customer = Awaited<ReturnType<typeof furnishedCustomer>>;
 /** Every page that such a member reads. */
 export const pagesOf = (customer: Customer): string[] => [
   '/',
+  '/notifications',
   '/requests',
   '/requests/new',
   '/status',
