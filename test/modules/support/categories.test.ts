@@ -92,6 +92,12 @@ describe('categories of requests', () => {
     const refused = await browser.post('/admin/request-categories', { ...form, choices0: '' });
     expect(refused.status).toBe(422);
     expect(refused.html).toContain('value="Größe"');
+    // The row that is at fault, though one above it is empty.
+    const { labelEn0, type0, choices0: _, ...others } = form;
+    const lower = { ...others, labelEn1: labelEn0, type1: type0, choices1: '' };
+    const { html } = await browser.post('/admin/request-categories', lower);
+    expect(html).toContain('<a href="#f-choices1">Give values to a choice, and to nothing else.</a>');
+    expect(html).toMatch(/id="f-choices1" [^>]*aria-invalid="true" aria-describedby="f-choices1-error/);
     expect((await browser.post('/admin/request-categories', form)).url).toBe('/admin/request-categories');
     const { items } = (await administrator.api.get(at)).body;
     const made = items.find(({ name }: { name: { en: string } }) => name.en === 'Printing');
@@ -116,6 +122,19 @@ describe('categories of requests', () => {
 });
 
 describe('a request of a category', () => {
+  it('SU-1 says at its field what is wrong, and leads there', async () => {
+    const browser = await browserOf(portal, member);
+    await browser.get(`/requests/new?category=${category.id}`);
+    const form = { subject: 'S', body: 'B', categoryId: category.id, 'fields.version': 'new' };
+    const { status, html } = await browser.post('/requests', form);
+    expect(status).toBe(422);
+    expect(html).toContain('<a href="#f-fields.version">Enter a version like 4.2.0.</a>');
+    expect(html).toMatch(
+      /id="f-fields.version" [^>]*aria-invalid="true" aria-describedby="f-fields.version-error/,
+    );
+    expect(html).toContain('<a href="#f-fields.step">Fill in this field.</a>');
+  });
+
   const good = { step: 'Copying files', system: 'Linux', version: '4.2.0', since: '2026-11-01' };
 
   it('SU-1 carries its fields to customer and agent, and the category decides the kind', async () => {

@@ -62,8 +62,10 @@ function keyOf(label: string, taken: Set<string>): string {
   return key;
 }
 
-function fieldsIn(typed: Typed) {
-  const rows = Array.from({ length: mostFields }, (_, index) => ({
+/** The rows with a label, each with its place in the form. */
+function rowsIn(typed: Typed) {
+  return Array.from({ length: mostFields }, (_, index) => ({
+    place: index,
     key: typed[`key${index}`] ?? '',
     en: typed[`labelEn${index}`] ?? '',
     de: typed[`labelDe${index}`] ?? '',
@@ -71,6 +73,10 @@ function fieldsIn(typed: Typed) {
     required: typed[`required${index}`] === 'true',
     choices: (typed[`choices${index}`] ?? '').split(',').map((choice) => choice.trim()),
   })).filter(({ en, de }) => en !== '' || de !== '');
+}
+
+function fieldsIn(typed: Typed) {
+  const rows = rowsIn(typed);
   const taken = new Set(rows.map(({ key }) => key).filter(Boolean));
   return rows.map(({ key, en, de, type, required, choices }) => ({
     key: key || keyOf(en || de, taken),
@@ -79,6 +85,16 @@ function fieldsIn(typed: Typed) {
     required,
     choices: type === 'choice' ? choices.filter(Boolean) : [],
   }));
+}
+
+/** The input of the form that a fault belongs to. */
+function inputOf(path: readonly PropertyKey[], typed: Typed): string {
+  const [first, index, what, language] = path;
+  if (first === 'name') return index === 'de' && typed.nameDe ? 'nameDe' : 'nameEn';
+  if (first !== 'fields') return String(first);
+  const place = rowsIn(typed)[Number(index)]?.place ?? 0;
+  if (what === 'choices' || what === 'type') return `${what}${place}`;
+  return `label${language === 'de' && typed[`labelDe${place}`] ? 'De' : 'En'}${place}`;
 }
 
 /** The form of the console: one row for each field; a row without a label is none. */
@@ -101,7 +117,7 @@ export const categoryForm = z
     });
     if (words.success) return { version: Number(form.version), words: words.data };
     for (const { message, path } of words.error.issues)
-      context.addIssue({ code: 'custom', message, path: path[0] === 'name' ? ['nameEn'] : [...path] });
+      context.addIssue({ code: 'custom', message, path: [inputOf(path, typed)] });
     return z.NEVER;
   });
 

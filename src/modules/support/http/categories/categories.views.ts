@@ -37,8 +37,15 @@ function typedOf({ name, kind, fields, archived, version }: ShownCategory): Valu
   return { ...head, ...Object.fromEntries(rows) };
 }
 
-function rowOf(index: number, values: Values, { t }: Reader) {
-  const named = (what: string) => ({ name: `${what}${index}`, value: values[`${what}${index}`] ?? '' });
+function rowOf(
+  index: number,
+  { values, errors }: { readonly values: Values; readonly errors: Refusal['errors'] },
+  { t }: Reader,
+) {
+  const named = (what: string) => {
+    const name = `${what}${index}`;
+    return { name, value: values[name] ?? '', error: errors[name] };
+  };
   return {
     legend: t('support.categories.field', { number: index + 1 }),
     key: named('key'),
@@ -48,6 +55,7 @@ function rowOf(index: number, values: Values, { t }: Reader) {
     required: { name: `required${index}`, checked: values[`required${index}`] === 'true' },
     type: {
       name: `type${index}`,
+      error: errors[`type${index}`],
       options: fieldTypes.map((type) => ({
         value: type,
         label: t(`support.categories.type.${type}`),
@@ -65,6 +73,7 @@ export function categoryView(
   const { category, refusal } = about;
   const { t } = reader;
   const values: Values = refusal?.values ?? (category ? typedOf(category) : {});
+  const form = refusal ?? { errors: {}, summary: [], message: null };
   const title = category ? inLanguageOf(reader, category.name) : t('support.categories.new');
   const filled = Array.from({ length: mostFields }, (_, index) => index).filter(
     (index) => values[`labelEn${index}`] || values[`labelDe${index}`],
@@ -76,7 +85,7 @@ export function categoryView(
     breadcrumbs: [{ label: t('support.categories.title'), href: path }, { label: title }],
     action: category ? `${path}/${category.id}` : path,
     cancelHref: path,
-    form: refusal ?? { errors: {}, summary: [], message: null },
+    form,
     values,
     archived: values.archived === 'true',
     kinds: ticketKinds.map((kind) => ({
@@ -84,6 +93,6 @@ export function categoryView(
       label: t(`support.kind.${kind}`),
       selected: values.kind === kind,
     })),
-    rows: Array.from({ length: shown }, (_, index) => rowOf(index, values, reader)),
+    rows: Array.from({ length: shown }, (_, index) => rowOf(index, { values, errors: form.errors }, reader)),
   };
 }
