@@ -82,7 +82,7 @@ function act(element) {
     document.getElementById(keyTo)?.focus();
   } else if (element.matches('details')) {
     element.open = true;
-    element.querySelector('select, input:not([type="hidden"])')?.focus();
+    element.querySelector('select, input:not([type="hidden"]), button')?.focus();
   } else {
     const target = targetOf(element);
     if (target?.matches('button, a')) target.click();

@@ -48,8 +48,15 @@ function renewThread(thread, next) {
 /** Its times go on by themselves; what was taken out of it must go here, too. */
 function renewEntry(old, next) {
   const [was, is] = [old, next].map((entry) => entry.querySelector('.lk-message-body'));
-  if (was && is && textOf(was) !== textOf(is) && !old.contains(document.activeElement))
+  if (was && is && saidIn(was) !== saidIn(is) && !old.contains(document.activeElement))
     was.innerHTML = is.innerHTML;
+}
+
+// Forms of its own, opened or refused, are no part of what it says.
+function saidIn(body) {
+  const copy = body.cloneNode(true);
+  for (const form of copy.querySelectorAll('details')) form.remove();
+  return textOf(copy);
 }
 
 const textOf = (element) => element.textContent.replace(/\s+/g, ' ').trim();

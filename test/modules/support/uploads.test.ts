@@ -364,6 +364,42 @@ describe('SU-6 what an agent takes out of a message', () => {
     expect(events).toHaveLength(1);
   });
 
+  it('SU-6 a passage of a note or of the subject is gone, too, and a refusal stands at its own field', async () => {
+    const { id } = await aTicket(member, { subject: 'PIN 8842 fails' });
+    await agent.api.post(`${staff}/${id}/messages`, { body: 'Their PIN is 8842.', visibility: 'internal' });
+    const [note] = await portal.sql<{ id: string }>(
+      'select id from support.internal_note where ticket_id = $1',
+      [id],
+    );
+    const desk = await browserOf(portal, agent);
+    const paths = [`notes/${note?.id}`, 'subject'];
+    for (const path of paths) {
+      const anchor = path === 'subject' ? 'subject-' : `n-${note?.id}`;
+      await desk.get(`/admin/tickets/${id}`);
+      const refused = await desk.post(`/admin/tickets/${id}/${path}/redactions`, { passage: '9999' });
+      expect(refused.status).toBe(422);
+      expect(refused.html).toContain(`<a href="#f-${anchor}passage">The text does not hold this passage.`);
+      expect(refused.html.match(/aria-invalid="true"/g)).toHaveLength(1);
+      expect(refused.html).toMatch(new RegExp(`id="f-${anchor}passage" name="passage" value="9999"`));
+      expect((await member.api.post(`${staff}/${id}/${path}/redactions`, { passage: '8842' })).status).toBe(
+        403,
+      );
+      const after = await desk.post(`/admin/tickets/${id}/${path}/redactions`, { passage: '8842' });
+      expect(after.status).toBe(200);
+    }
+    const shown = JSON.stringify((await agent.api.get(`${staff}/${id}`)).body);
+    expect(shown).not.toContain('8842');
+    expect(shown).toContain('Their PIN is [removed by support].');
+    expect((await member.api.get(`/api/v1/tickets/${id}`)).body.subject).toBe(
+      'PIN [removed by support] fails',
+    );
+    const audited = await portal.sql(
+      `select action from platform.audit_entry where object_id = $1 and action like 'support.%redacted' order by action`,
+      [id],
+    );
+    expect(audited).toEqual([{ action: 'support.note-redacted' }, { action: 'support.subject-redacted' }]);
+  });
+
   it('SU-6 a file is gone from the storage, on the page of staff', async () => {
     const { id } = await aTicket(member);
     const uploadIds = [await uploaded(member.api, text(2_000), { filename: 'secret.log' })];

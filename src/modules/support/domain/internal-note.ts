@@ -1,8 +1,11 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { AggregateRoot } from '../../../kernel/aggregate-root.js';
+import { change } from '../../../kernel/change.js';
 import { type Id, newId, type UserId } from '../../../kernel/ids.js';
+import { InternalNoteRedacted } from '../events/internal-note-redacted.js';
 import { InternalNoteWritten } from '../events/internal-note-written.js';
 import type { TicketId } from '../events/ticket-words.js';
+import { redacted } from './redaction/redacted-text.js';
 
 export type InternalNoteId = Id<'internal-note'>;
 
@@ -36,6 +39,13 @@ export class InternalNote extends AggregateRoot {
     const written = new InternalNote(ticketId, note, now);
     written.raise(InternalNoteWritten.of({ ticketId, noteId: written.id }, now));
     return written;
+  }
+
+  /** Takes the passage out for good, wherever it stands. @throws PassageMissing when it stands nowhere */
+  redact(passage: string, by: { readonly userId: UserId; readonly at: Date }): void {
+    change<InternalNote>(this, { body: redacted(this.body, passage) });
+    const { ticketId, id: noteId } = this;
+    this.raise(InternalNoteRedacted.of({ ticketId, noteId, redactedById: by.userId }, by.at));
   }
 }
 

@@ -40,3 +40,11 @@ export interface Opening extends Written {
   /** Normal unless told. */
   readonly priority?: TicketPriority;
 }
+
+/** From one status to another. */
+export interface Step {
+  readonly from: TicketStatus;
+  readonly to: TicketStatus;
+  readonly by: Party;
+  readonly at: Date;
+}

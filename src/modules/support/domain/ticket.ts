@@ -3,6 +3,7 @@ import { Entity, ManyToOne, OneToMany, PrimaryKey, Property } from '@mikro-orm/d
 import { AggregateRoot } from '../../../kernel/aggregate-root.js';
 import { change } from '../../../kernel/change.js';
 import { type Id, newId, type OrganizationId, type UserId } from '../../../kernel/ids.js';
+import { SubjectRedacted } from '../events/subject-redacted.js';
 import { TicketAssigned } from '../events/ticket-assigned.js';
 import { TicketClosed } from '../events/ticket-closed.js';
 import { TicketHandedOver } from '../events/ticket-handed-over.js';
@@ -18,7 +19,8 @@ import type {
   TicketStatus,
 } from '../events/ticket-words.js';
 import type { Diagnosis } from './diagnostics/diagnosis.js';
-import type { Opening, Party, TicketState, Written } from './opening.js';
+import type { Opening, Party, Step, TicketState, Written } from './opening.js';
+import { redacted } from './redaction/redacted-text.js';
 import type { AttachmentId, StoredAttachment } from './stored-attachment.js';
 import { StatusChangeRefused } from './ticket.errors.js';
 import type { TicketNumber } from './ticket-number.js';
@@ -179,6 +181,13 @@ export class Ticket extends AggregateRoot {
     change<Ticket>(this, { confidential: to === 'confidential' });
   }
 
+  /** Takes the passage out of the subject for good. @throws PassageMissing when it does not stand there */
+  redactSubject(passage: string, { userId: redactedById }: Party, now: Date): void {
+    change<Ticket>(this, { subject: redacted(this.subject, passage).slice(0, 200) });
+    const { id: ticketId, organizationId } = this;
+    this.raise(SubjectRedacted.of({ ticketId, organizationId, redactedById }, now));
+  }
+
   private moveTo(status: TicketStatus, by: Party, now: Date): void {
     if (status === this.status) return;
     const from = this.status;
@@ -240,31 +249,24 @@ export class Message {
 @Entity({ schema: 'support', tableName: 'status_change' })
 export class StatusChange {
   @PrimaryKey({ type: 'uuid' })
-  readonly id: Id<'status-change'>;
+  readonly id!: Id<'status-change'>;
   @ManyToOne(() => Ticket)
-  readonly ticket: Ticket;
+  readonly ticket!: Ticket;
   @Property({ type: 'text' })
-  readonly fromStatus: TicketStatus;
+  readonly fromStatus!: TicketStatus;
   @Property({ type: 'text' })
-  readonly toStatus: TicketStatus;
+  readonly toStatus!: TicketStatus;
   @Property({ type: 'uuid' })
-  readonly changedById: UserId;
+  readonly changedById!: UserId;
   @Property({ type: 'text' })
-  readonly changedByKind: AuthorKind;
+  readonly changedByKind!: AuthorKind;
   @Property({ type: 'datetime' })
-  readonly changedAt: Date;
+  readonly changedAt!: Date;
 
-  constructor(
-    ticket: Ticket,
-    step: { readonly from: TicketStatus; readonly to: TicketStatus; readonly by: Party; readonly at: Date },
-  ) {
-    this.id = newId<Id<'status-change'>>();
-    this.ticket = ticket;
-    this.fromStatus = step.from;
-    this.toStatus = step.to;
-    this.changedById = step.by.userId;
-    this.changedByKind = step.by.kind;
-    this.changedAt = step.at;
+  constructor(ticket: Ticket, { from: fromStatus, to: toStatus, by, at: changedAt }: Step) {
+    const { userId: changedById, kind: changedByKind } = by;
+    const id = newId<Id<'status-change'>>();
+    change<StatusChange>(this, { id, ticket, fromStatus, toStatus, changedById, changedByKind, changedAt });
   }
 }
 

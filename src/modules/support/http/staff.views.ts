@@ -2,34 +2,27 @@ import { may, type StaffActor } from '../../../kernel/actor.js';
 import { formatMoney } from '../../../kernel/money.js';
 import type { Refusal } from '../../../platform/http/pages.js';
 import type { Reader } from '../../../platform/http/readers.js';
-import { formatDay } from '../../../platform/i18n/format.js';
+import { formatDay, formatZonedInstant } from '../../../platform/i18n/format.js';
 import type { CustomerFacts } from '../application/customer-context.js';
 import type { TriageFacts } from '../application/inbox/triage-facts.js';
-import type { ShownNote, TicketForStaff } from '../application/show-ticket-to-staff.js';
+import type { TicketForStaff } from '../application/show-ticket-to-staff.js';
 import { withNotes } from '../application/ticket-thread.js';
 import { topicFacts } from './categories/topic.views.js';
 import { linksView, ratingFacts } from './closing/closing.views.js';
+import { entriesOf } from './desk-entries.views.js';
 import type { Surroundings } from './desk-surroundings.js';
 import { bundleFacts } from './diagnostics/diagnosis.views.js';
 import { dueBadge, priorityBadge, priorityOptions, serviceFacts } from './due.wording.js';
-import { heldView, messageMailView } from './inbound/inbound.views.js';
+import { heldView } from './inbound/inbound.views.js';
 import type { DeskMacrosView } from './inbox/desk-macros.js';
-import { snoozedText } from './inbox/inbox.views.js';
 import { snoozeOptions } from './inbox/snooze.views.js';
 import { companyView } from './live/live.views.js';
+import { passageView, subjectAnchor } from './redaction/redaction.views.js';
 import { relatedView } from './relations/relations.views.js';
 import { downloadsView, withdrawnView } from './requester-downloads.views.js';
 import { heldRepliesView } from './sending/sending.views.js';
-import { historyView, messageView, replyView } from './tickets.views.js';
-import {
-  address,
-  confidentialBadge,
-  initialsOf,
-  nameOf,
-  statusBadge,
-  statusOptions,
-  timeOf,
-} from './tickets.wording.js';
+import { historyView, replyView } from './tickets.views.js';
+import { address, confidentialBadge, nameOf, statusBadge, statusOptions, timeOf } from './tickets.wording.js';
 
 export interface StaffTicketParts extends Surroundings {
   readonly shown: TicketForStaff;
@@ -43,20 +36,28 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
   const { t } = reader;
   const base = `/admin/tickets/${thread.id}`;
   const { chosen } = parts.macros;
-  const reply = replyView(parts.submissionId, parts.refusal);
+  // What another form than the one that writes was refused for stands above the request.
+  const isReply = parts.refusal !== null && 'body' in parts.refusal.values;
+  const reply = replyView(parts.submissionId, isReply ? parts.refusal : null);
   const begun = chosen ? { body: chosen.body, visibility: chosen.visibility } : (parts.draft?.fields ?? {});
-  const typed = parts.refusal ? reply.form.values : begun;
+  const typed = isReply ? reply.form.values : begun;
   const visibility = typed.visibility === 'internal' ? 'internal' : 'public';
   return {
     number: thread.number,
     subject: thread.subject,
     href: base,
+    refused: isReply ? null : parts.refusal,
     mark: withNotes(thread.mark, parts.shown.notes.length),
     company: companyView(parts.company, reader),
     work: {
       myId: actor.userId,
       isMine: thread.assigneeId === actor.userId,
       isClosed: thread.status === 'closed',
+      priority: t(`support.priority.${thread.priority}`),
+      assignee: thread.assigneeId
+        ? nameOf(people.get(thread.assigneeId), 'staff', reader)
+        : t('support.detail.unassigned'),
+      tags: triage.tags.join(', '),
     },
     held: heldRepliesView(base, parts.held, reader),
     status: statusBadge(thread.status, reader),
@@ -69,7 +70,8 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
     related: relatedView(thread.id, parts.shown.related, parts.refusal, reader),
     merge: { typed: parts.refusal?.values.into, error: parts.refusal?.errors.into },
     triage: triageView(triage, parts.refusal, reader),
-    entries: entriesOf(parts.shown, reader),
+    entries: entriesOf(parts.shown, parts.refusal, reader),
+    redactSubject: passageView(`${base}/subject`, subjectAnchor, parts.refusal),
     history: historyView(parts.shown, reader),
     reply: {
       ...reply,
@@ -126,44 +128,9 @@ function triageView(triage: TriageFacts, refusal: Refusal | null, reader: Reader
     tags: triage.tags.map((tag) => ({ tag, href: address('/admin/tickets', { view: 'all', tag }) })),
     typed: typed ?? triage.tags.join(', '),
     error: refusal?.errors.tags ?? null,
-    snoozedUntil: snoozedText(triage, reader),
+    until: triage.snoozedUntil && formatZonedInstant(triage.snoozedUntil, reader.locale, reader.timeZone),
+    snoozeError: refusal?.errors.until ?? null,
     snoozeTimes: snoozeOptions(reader),
-  };
-}
-
-/** Messages and notes in one order of time; each says which it is. */
-function entriesOf({ thread, notes, people, mails }: TicketForStaff, reader: Reader) {
-  const base = `/admin/tickets/${thread.id}`;
-  const byMail = new Map(mails.map((mail) => [mail.messageId, mail]));
-  const entries = [
-    ...thread.messages.map((message) => ({
-      order: message.createdAt.getTime(),
-      ...messageView(base, message, people, reader),
-      mail: messageMailView(byMail.get(message.id), reader),
-      splitHref: message.authorId === thread.requesterId && address(`${base}/split`, { message: message.id }),
-      internal: false,
-    })),
-    ...notes.map((note) => noteEntry(note, people, reader)),
-  ];
-  return entries.sort((a, b) => a.order - b.order);
-}
-
-function noteEntry(note: ShownNote, people: TicketForStaff['people'], reader: Reader) {
-  const author = nameOf(people.get(note.authorId), 'staff', reader);
-  return {
-    order: note.createdAt.getTime(),
-    anchor: `n-${note.id}`,
-    author,
-    initials: initialsOf(author),
-    staff: true,
-    internal: true,
-    role: reader.t('support.desk.internalNote'),
-    at: timeOf(note.createdAt, reader),
-    body: note.body,
-    removed: null,
-    redact: null,
-    mail: null,
-    files: [],
   };
 }
 

@@ -169,7 +169,6 @@ export function messageView(
     body: message.body,
     removed:
       message.removedFiles > 0 ? reader.t('support.redaction.files', { count: message.removedFiles }) : null,
-    redact: `${base}/messages/${message.id}/redactions`,
     files: message.attachments.map((file) => ({
       ...fileOf(base, file, reader),
       bundle: diagnosisView(file.bundle, reader),

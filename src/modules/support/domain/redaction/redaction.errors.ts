@@ -1,12 +1,12 @@
 import { DomainError } from '../../../../kernel/domain-error.js';
 
-/** The message does not hold the passage. */
+/** The text does not hold the passage. */
 export class PassageMissing extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'passage-missing';
 
-  static inMessage(): PassageMissing {
-    const message = 'The message does not hold this passage. Copy it as it stands there.';
+  static inText(): PassageMissing {
+    const message = 'The text does not hold this passage. Copy it as it stands there.';
     return new PassageMissing(message, { fields: [{ field: 'passage', message }] });
   }
 }

@@ -4,10 +4,7 @@ import { change } from '../../../../kernel/change.js';
 import { type Id, newId, type UserId } from '../../../../kernel/ids.js';
 import { MessageRedacted } from '../../events/message-redacted.js';
 import type { Message, MessageId, Ticket } from '../ticket.js';
-import { PassageMissing } from './redaction.errors.js';
-
-/** What stands where a passage was; the same in every language, because it is part of the text. */
-export const removedMark = '[removed by support]';
+import { redacted } from './redacted-text.js';
 
 interface By {
   readonly userId: UserId;
@@ -34,8 +31,7 @@ export class Redaction extends AggregateRoot {
 
   /** Blanks the passage wherever it stands in the message. @throws PassageMissing when it stands nowhere */
   static ofPassage(ticket: Ticket, message: Message, passage: string, by: By): Redaction {
-    if (!message.body.includes(passage)) throw PassageMissing.inMessage();
-    change<Message>(message, { body: message.body.replaceAll(passage, () => removedMark) });
+    change<Message>(message, { body: redacted(message.body, passage) });
     return Redaction.of(ticket, { messageId: message.id, kind: 'passage' }, by);
   }
 

@@ -73,7 +73,7 @@ const refusalOf = ({ refused }: InboxParts, form: RefusedForm['form']): Refusal 
   refused?.form === form ? refused.refusal : null;
 
 /** When a request comes back into sight, in words; null while it is there. */
-export const snoozedText = ({ snoozedUntil }: TriageFacts, { t, locale, timeZone }: Reader) =>
+const snoozedText = ({ snoozedUntil }: TriageFacts, { t, locale, timeZone }: Reader) =>
   snoozedUntil && t('inbox.snoozedUntil', { at: formatZonedInstant(snoozedUntil, locale, timeZone) });
 
 const optionsOf =
