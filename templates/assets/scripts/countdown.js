@@ -10,6 +10,7 @@ whenPresent('[data-countdown]', (shown) => {
     const seconds = Math.ceil((end - performance.now()) / 1_000);
     shown.textContent = seconds > 0 ? countdownText.replace('{seconds}', seconds) : countdownOver;
     if (seconds > 0) setTimeout(tick, 250);
+    else setTimeout(() => shown.closest('[data-toast]')?.remove(), 2_000);
   };
   tick();
 });

@@ -3,20 +3,27 @@ import { announce, on } from './dom.js';
 /** Takes from the page as it is now what is new, and nothing that somebody is at. */
 export function renew(fresh) {
   const keep = stayAt(document.activeElement);
-  for (const part of document.querySelectorAll('[data-live-part]')) renewPart(part, fresh);
+  const said = [...document.querySelectorAll('[data-live-part]')].map((part) => renewPart(part, fresh));
   const thread = document.querySelector('[data-live-thread]');
   const came = thread ? renewThread(thread, fresh.querySelector('[data-live-thread]')) : [];
   keep();
   // What came is made work as if htmx had brought it.
   document.dispatchEvent(new Event('htmx:after:swap'));
-  if (came.length > 0) tell(came);
+  if (came.length > 0) said.unshift(tell(came));
+  const words = said.filter(Boolean).join(' ');
+  if (words) announce(words);
 }
 
+/** Returns what to say of it, where it says anything. */
 function renewPart(part, fresh) {
   const next = fresh.querySelector(`[data-live-part="${part.dataset.livePart}"]`);
-  if (!next || next.innerHTML === part.innerHTML) return;
+  if (!next || next.innerHTML === part.innerHTML) return null;
+  const before = textOf(part);
   if (isInUse(part)) show(document.querySelector('[data-live-new]'));
   else part.innerHTML = next.innerHTML;
+  const { liveSay } = part.dataset;
+  if (!liveSay || textOf(part) === before) return null;
+  return liveSay.replace('{status}', () => [...part.children].map(textOf).join(', '));
 }
 
 /** Somebody ticked, typed or stands in it. */
@@ -74,10 +81,10 @@ function isSeen(element) {
   return bottom > 0 && top < innerHeight;
 }
 
+/** Shows the way to what came, and returns what to say of it. */
 function tell(came) {
   const said = document.querySelector('[data-live-said]')?.dataset.liveSaid ?? '';
   const author = came.at(-1).querySelector('header span')?.textContent ?? '';
-  announce(said.replace('{author}', author));
   const seen = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     seen.disconnect();
@@ -86,6 +93,7 @@ function tell(came) {
   });
   if (!isSeen(came[0])) show(document.querySelector('[data-live-new]'), came[0]);
   for (const entry of came) seen.observe(entry);
+  return `${said.replace('{author}', () => author)}.`;
 }
 
 /** What came into sight was seen: an answer to it is not stopped. */

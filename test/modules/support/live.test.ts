@@ -291,6 +291,14 @@ describe('taking a reply back', () => {
       JSON.stringify((await other.api.get(`/api/v1/staff/tickets/${id}`)).body),
     ])
       expect(html).not.toContain('tapir');
+    // Wherever its author goes on to it can be taken back; nobody else is shown it.
+    const elsewhere = await aTicket(member);
+    const inbox = (await desk.get('/admin/tickets?view=all')).html;
+    expect(inbox.match(/It is sent at \d/g)).toHaveLength(2);
+    for (const html of [inbox, (await desk.get(`/admin/tickets/${elsewhere.id}`)).html])
+      expect(html).toContain(`action="/admin/tickets/${id}/held-replies/`);
+    for (const path of ['/admin/tickets?view=all', `/admin/tickets/${elsewhere.id}`])
+      expect((await second.get(path)).html).not.toContain('held-replies');
     const undo = undoHrefIn(held.html);
     expect((await second.post(undo)).html).toContain('It was sent already.');
     const back = await desk.post(undo);

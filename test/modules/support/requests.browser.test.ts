@@ -90,6 +90,9 @@ import { aTicket } from './desk.js';
       .waitFor({ state: 'attached' });
     await administrator.api.post(`/api/v1/staff/tickets/${id}/status`, { status: 'on-hold' });
     await page.locator('.lk-header').getByText('On Hold').waitFor();
+    await page
+      .locator('[role="status"].sr-only', { hasText: 'Status: On Hold.' })
+      .waitFor({ state: 'attached' });
     expect(await page.evaluate('window.isTheSamePage')).toBe(true);
     await isFine(page, `/requests/${id}`);
     await page.context().close();

@@ -35,6 +35,8 @@ interface InboxRow extends ListedTicket, TriageFacts {
   readonly assigneeId: UserId | null;
   readonly firstResponseDueAt: Date | null;
   readonly priority: TicketPriority;
+  /** When a reply of the agent who looks goes out; null: none is held. */
+  readonly heldUntil: Date | null;
 }
 
 /** A request in the agents' inbox. Names are null when who bore them is gone. */
@@ -63,7 +65,9 @@ export class ListTicketsForStaff {
         t.last_public_activity_at as "updatedAt", t.organization_id as "organizationId",
         t.requester_id as "requesterId", t.assignee_id as "assigneeId",
         t.priority, c.first_response_due_at as "firstResponseDueAt", ${dueColumns},
-        ${triageColumns(now)}
+        ${triageColumns(now)},
+        (select max(h.deliver_at) from support.held_reply h
+          where h.ticket_id = t.id and h.author_id = ${actor.userId}) as "heldUntil"
       from support.ticket t ${dueClock} ${triage}
       where true ${viewed(filter.view, actor, now)} ${sorted(filter, actor)} ${narrowed(filter)} ${words} ${inOrder(filter)}
       limit ${filter.limit + 1}`);

@@ -4,7 +4,11 @@ import { Assignees } from '../application/assignees.js';
 import { CustomerContext, type CustomerFacts } from '../application/customer-context.js';
 import { type Draft, ShowDraft } from '../application/drafts/show-draft.js';
 import { type Colleague, Presence } from '../application/live/presence.js';
-import { ShowHeldReplies, type ShownHeldReply } from '../application/sending/show-held-replies.js';
+import {
+  type HeldElsewhere,
+  ShowHeldReplies,
+  type ShownHeldReply,
+} from '../application/sending/show-held-replies.js';
 import type { Thread } from '../application/ticket-thread.js';
 
 /** What an agent sees around a request. */
@@ -15,6 +19,8 @@ export interface Surroundings {
   readonly company: readonly Colleague[];
   /** Replies that the agent may still take back. */
   readonly held: readonly ShownHeldReply[];
+  /** The same at other requests. */
+  readonly heldElsewhere: readonly HeldElsewhere[];
   /** What the agent took back. */
   readonly draft: Draft | null;
 }
@@ -31,13 +37,14 @@ export class DeskSurroundings {
   ) {}
 
   async of(actor: StaffActor, thread: Thread): Promise<Surroundings> {
-    const [context, assignees, company, held, draft] = await Promise.all([
+    const [context, assignees, company, held, heldElsewhere, draft] = await Promise.all([
       this.contexts.of(thread),
       this.assignees.list(),
       this.presence.beside(actor, thread.id),
       this.replies.of(actor, thread.id),
+      this.replies.elsewhere(actor, thread.id),
       this.drafts.execute(actor, thread.id),
     ]);
-    return { context, assignees, company, held, draft };
+    return { context, assignees, company, held, heldElsewhere, draft };
   }
 }

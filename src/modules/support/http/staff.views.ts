@@ -20,7 +20,7 @@ import { companyView } from './live/live.views.js';
 import { passageView, subjectAnchor } from './redaction/redaction.views.js';
 import { relatedView } from './relations/relations.views.js';
 import { downloadsView, withdrawnView } from './requester-downloads.views.js';
-import { heldRepliesView } from './sending/sending.views.js';
+import { heldElsewhereView, heldRepliesView } from './sending/sending.views.js';
 import { historyView, replyView } from './tickets.views.js';
 import { address, confidentialBadge, nameOf, statusBadge, statusOptions, timeOf } from './tickets.wording.js';
 
@@ -59,7 +59,8 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
         : t('support.detail.unassigned'),
       tags: triage.tags.join(', '),
     },
-    held: heldRepliesView(base, parts.held, reader),
+    held: heldRepliesView(thread.id, parts.held, reader),
+    heldElsewhere: heldElsewhereView(parts.heldElsewhere, reader),
     status: statusBadge(thread.status, reader),
     dueBadge: dueBadge(dueState, reader),
     priority: priorityBadge(thread.priority, reader),

@@ -9,6 +9,14 @@ export interface ShownHeldReply {
   readonly deliverAt: Date;
 }
 
+/** A held reply, as pages of other requests tell it. */
+export interface HeldElsewhere {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly number: string;
+  readonly deliverAt: Date;
+}
+
 /** Replies that can still be taken back; nobody but their author ever reads them. */
 @Injectable()
 export class ShowHeldReplies {
@@ -21,5 +29,14 @@ export class ShowHeldReplies {
         array(select file ->> 'fileName' from jsonb_array_elements(files) file) as "fileNames"
       from support.held_reply where author_id = ${userId} and ticket_id = ${ticketId}
       order by deliver_at, id limit 20`);
+  }
+
+  /** Those of the actor at other requests, which the page of this one offers to take back; null: any other page. */
+  async elsewhere({ userId }: StaffActor, ticketId: string | null): Promise<HeldElsewhere[]> {
+    return await this.database.many<HeldElsewhere>(sql`
+      select h.id, h.ticket_id as "ticketId", t.number, h.deliver_at as "deliverAt"
+      from support.held_reply h join support.ticket t on t.id = h.ticket_id
+      where h.author_id = ${userId} and h.ticket_id is distinct from ${ticketId}::uuid
+      order by h.deliver_at, h.id limit 5`);
   }
 }

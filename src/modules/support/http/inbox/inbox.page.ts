@@ -6,6 +6,7 @@ import type { Request } from '../../../../platform/http/request.js';
 import { Assignees } from '../../application/assignees.js';
 import { SavedViews } from '../../application/inbox/saved-views.js';
 import { ListTicketsForStaff } from '../../application/list-tickets-for-staff.js';
+import { ShowHeldReplies } from '../../application/sending/show-held-replies.js';
 import type { InboxAddress } from '../tickets.forms.js';
 import { inboxView, type RefusedForm } from './inbox.views.js';
 import { addressIn } from './inbox-address.js';
@@ -17,12 +18,13 @@ export class InboxPage {
     private readonly tickets: ListTicketsForStaff,
     private readonly assignees: Assignees,
     private readonly views: SavedViews,
+    private readonly held: ShowHeldReplies,
     private readonly readers: Readers,
   ) {}
 
   async of(request: Request, asked: InboxAddress, refused: RefusedForm | null): Promise<Page> {
     const { view, ...rest } = asked;
-    const [listing, assignees, saved] = await Promise.all([
+    const [listing, assignees, saved, held] = await Promise.all([
       this.tickets.execute(staffOf(request), {
         ...rest,
         ...(view === 'closed' ? { status: 'closed' } : {}),
@@ -31,8 +33,9 @@ export class InboxPage {
       }),
       this.assignees.list(),
       this.views.of(staffOf(request)),
+      this.held.elsewhere(staffOf(request), null),
     ]);
-    const parts = { listing, assignees, saved, refused, me: staffOf(request).userId };
+    const parts = { listing, assignees, saved, held, refused, me: staffOf(request).userId };
     return page('support/inbox', inboxView(parts, asked, this.readers.of(request)));
   }
 

@@ -5,8 +5,10 @@ import { formatZonedInstant } from '../../../../platform/i18n/format.js';
 import type { ShownView } from '../../application/inbox/saved-views.js';
 import type { TriageFacts } from '../../application/inbox/triage-facts.js';
 import type { InboxTicket } from '../../application/list-tickets-for-staff.js';
+import type { HeldElsewhere } from '../../application/sending/show-held-replies.js';
 import { ticketKinds, ticketPriorities, ticketStatuses } from '../../events/ticket-words.js';
 import { dueBadge, priorityBadge, staffDue } from '../due.wording.js';
+import { countdownOf, heldElsewhereView } from '../sending/sending.views.js';
 import type { InboxAddress } from '../tickets.forms.js';
 import { statusBadge, timeOf } from '../tickets.wording.js';
 import { inboxHref, narrowingOf } from './inbox-address.js';
@@ -23,6 +25,8 @@ export interface InboxParts {
   readonly listing: Listing<InboxTicket>;
   readonly assignees: readonly { readonly id: string; readonly name: string }[];
   readonly saved: readonly ShownView[];
+  /** Replies that the agent may still take back. */
+  readonly held: readonly HeldElsewhere[];
   readonly refused: RefusedForm | null;
   readonly me: string;
 }
@@ -37,6 +41,7 @@ export function inboxView(parts: InboxParts, asked: InboxAddress, reader: Reader
     ...narrowing,
     from: new URLSearchParams({ ...narrowingOf(asked), ...(cursor ? { cursor } : {}) }).toString(),
     bulk: bulkView(parts, reader),
+    heldElsewhere: heldElsewhereView(parts.held, reader),
     filters: filtersView(parts, asked, reader),
     saved: savedView(parts, asked),
     onlyVersion: version ? { version, href: inboxHref({ ...narrowing, version: undefined }) } : null,
@@ -63,6 +68,7 @@ export function inboxView(parts: InboxParts, asked: InboxAddress, reader: Reader
       due: staffDue(ticket, reader),
       tags: ticket.tags.map((word) => ({ tag: word, href: inboxHref({ view, tag: word }) })),
       snoozedUntil: snoozedText(ticket, reader),
+      held: ticket.heldUntil && countdownOf(ticket.heldUntil, reader),
       updatedAt: timeOf(ticket.updatedAt, reader),
     })),
     nextHref: nextHref('/admin/tickets', nextCursor, narrowing),
