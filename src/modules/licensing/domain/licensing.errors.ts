@@ -148,7 +148,7 @@ export class LicenseBatchFaulty extends DomainError {
 
   static with(problems: number): LicenseBatchFaulty {
     return new LicenseBatchFaulty(`The file has ${problems} problems, so none of its lines is carried out.`, {
-      remedy: 'Correct the lines and bring the file again.',
+      remedy: 'Correct the lines and upload the file again.',
     });
   }
 }
@@ -160,7 +160,7 @@ export class LicenseBatchTooOld extends DomainError {
 
   static inLine(line: number): LicenseBatchTooOld {
     return new LicenseBatchTooOld(`The license of line ${line} would be over by now.`, {
-      remedy: 'Write a day that is still to come and bring the file again.',
+      remedy: 'Write a day that is still to come and upload the file again.',
     });
   }
 }

@@ -22,7 +22,7 @@ const listedBatch = z
     action: action.describe('What is done with each line.'),
     status: z
       .enum(['faulty', 'ready', 'running', 'finished'])
-      .describe('faulty: lines have problems, so none is carried out; correct the file and bring it again.'),
+      .describe('faulty: lines have problems, so none is carried out; correct the file and upload it again.'),
     lines: z.int(),
     done: z.int().describe('How many lines are carried out, those that were refused then among them.'),
     refused: z
