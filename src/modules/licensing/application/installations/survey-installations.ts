@@ -6,7 +6,7 @@ import { newId } from '../../../../kernel/ids.js';
 import { silentSince } from './silent-since.js';
 
 const firstId = '00000000-0000-0000-0000-000000000000';
-/** Machines of one statement: a tenth of a second. */
+/** Machines of one statement: some tenths of a second, a second where their ids are scattered over millions. */
 const atATime = 20_000;
 /** Steps of one run; the next goes on. */
 const mostSteps = 1_000;
