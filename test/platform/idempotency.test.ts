@@ -88,8 +88,8 @@ class NotesController {
 class TestGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
-    const name = request.headers['x-actor'];
-    const actor = name ? { kind: 'customer', userId: name, organizationId: 'org' } : { kind: 'anonymous' };
+    const [userId, organizationId = 'org'] = String(request.headers['x-actor'] ?? '').split('@');
+    const actor = userId ? { kind: 'customer', userId, organizationId } : { kind: 'anonymous' };
     request.actor = actor as unknown as Request['actor'];
     return true;
   }
@@ -219,11 +219,11 @@ describe('Idempotency-Key', () => {
     expect(await notes('two')).toBe(0);
   });
 
-  it('keeps actors apart', async () => {
+  it.each(['bob', 'alice@another'])('D2 keeps actors apart: %s', async (actor) => {
     const key = randomUUID();
-    const [alice, bob] = [await post(key, 'apart'), await post(key, 'apart', 'bob')];
-    expect(bob.replayed).toBe(false);
-    expect(bob.text).not.toBe(alice.text);
+    const [alice, other] = [await post(key, 'apart'), await post(key, 'apart', actor)];
+    expect(other.replayed).toBe(false);
+    expect(other.text).not.toBe(alice.text);
   });
 
   it('stores nothing of a refusal, so that the corrected request may use the key', async () => {

@@ -66,6 +66,9 @@ class HandOverDesk {
   readonly ask = ({ id }: Machine, by: Pick<SignedInPerson, 'api'> = this.owner, reason = 'The disk died.') =>
     by.api.post(this.at('release-requests'), { installationId: id, reason });
 
+  readonly takeBack = (id: string, by: Pick<SignedInPerson, 'api'> = this.owner) =>
+    by.api.post(this.at(`release-requests/${id}/withdraw`), {});
+
   readonly decide = (id: string, verb: 'approve' | 'refuse', body: object = {}) =>
     this.agent.api.post(`/api/v1/staff/release-requests/${id}/${verb}`, body);
 

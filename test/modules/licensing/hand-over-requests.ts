@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { keyHolder } from '../../harness/people.js';
 import { desk } from './hand-over-desk.js';
 
-const { activate, ask, at, audited, decide, inUse, issue, kinds, mailsTo, release } = desk;
+const { activate, ask, at, audited, decide, inUse, issue, kinds, mailsTo, release, takeBack } = desk;
 
 /** Requests for a release, decided by agents; tests of the portal that {@link desk} opened. */
 export function askingForRelease(): void {
@@ -64,12 +64,15 @@ export function askingForRelease(): void {
   it('LI-5 the customer takes it back, or releases the machine after all, which closes it', async () => {
     const [a, b] = [await activate('A'), await activate('B')];
     const first = await ask(a);
-    expect((await desk.owner.api.post(at(`release-requests/${first.body.id}/withdraw`), {})).status).toBe(
-      204,
-    );
+    expect((await takeBack(first.body.id)).status).toBe(204);
     expect((await decide(first.body.id, 'approve')).body.code).toBe('release-request-closed');
     const second = await ask(b);
     expect((await release(b)).status).toBe(200);
+    expect((await kinds()).slice(-3)).toEqual([
+      'release-requested',
+      'release-request-closed',
+      'installation-released',
+    ]);
     expect((await decide(second.body.id, 'refuse', { answer: 'No' })).body.code).toBe(
       'release-request-closed',
     );
@@ -99,7 +102,7 @@ export function askingForRelease(): void {
     const machine = await activate('Loop');
     for (let time = 0; time < 20; time += 1) {
       const { body } = await ask(machine);
-      expect((await desk.owner.api.post(at(`release-requests/${body.id}/withdraw`), {})).status).toBe(204);
+      expect((await takeBack(body.id)).status).toBe(204);
     }
     expect((await ask(machine)).status).toBe(429);
     await desk.portal.sql(
@@ -121,7 +124,8 @@ export function askingForRelease(): void {
     expect(refused.body.code).toBe('forbidden');
     const { status, body } = await ask(machine, holder);
     expect(status).toBe(201);
-    await ask(await activate('Of the owner'), desk.owner, 'Mira left us.');
+    const others = await ask(await activate('Of the owner'), desk.owner, 'Mira left us.');
+    for (const one of [holder, desk.reader]) expect((await takeBack(others.body.id, one)).status).toBe(403);
     const seen = await holder.api.get(at('release-requests'));
     expect(seen.body.items.map(({ id }: { id: string }) => id)).toEqual([body.id]);
     const one = await desk.agent.api.get(`/api/v1/staff/release-requests/${body.id}`);

@@ -7,7 +7,7 @@ import { desk } from './hand-over-desk.js';
 import { askingForRelease } from './hand-over-requests.js';
 import { theWizard } from './hand-over-wizard.js';
 
-const { activate, ask, at, audited, decide, inUse, issue, kinds, mailsTo, release } = desk;
+const { activate, ask, at, audited, decide, inUse, issue, kinds, mailsTo, release, takeBack } = desk;
 
 beforeAll(() => desk.open());
 afterAll(() => desk.close());
@@ -145,8 +145,8 @@ describe('who may hand over', () => {
       await desk.stranger.api.get(at('release-requests')),
       await release(machine, desk.stranger),
       await ask(machine, desk.stranger),
-      await desk.stranger.api.post(at(`release-requests/${body.id}/withdraw`), {}),
-      await desk.owner.api.post(at(`release-requests/${nobodys}/withdraw`), {}),
+      await takeBack(body.id, desk.stranger),
+      await takeBack(nobodys),
       await release({ id: nobodys, uid: '' }),
       await ask({ id: nobodys, uid: '' }),
     ];
@@ -163,6 +163,7 @@ describe('after a transfer', () => {
     const machine = await activate('Secret rig');
     const later = await activate('Other rig');
     expect((await release(machine)).status).toBe(200);
+    const asked = await ask(later);
     portal.clock.advance(second);
     const { licenseId } = desk.license;
     const { organizationId: toOrganizationId } = stranger;
@@ -172,6 +173,7 @@ describe('after a transfer', () => {
       expect([page.status, /(Secret|Other) rig/.test(page.html)]).toEqual([404, false]);
       expect([(await release(old, stranger)).status, (await ask(old, stranger)).status]).toEqual([404, 404]);
     }
+    expect((await takeBack(asked.body.id, stranger)).status).toBe(404);
     const own = await activate('New rig');
     expect((await stranger.visitor.get(`/licenses/${licenseId}/hand-over/${own.id}`)).html).toContain(
       'New rig',

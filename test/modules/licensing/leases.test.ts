@@ -69,6 +69,7 @@ describe('a lease of a floating license', () => {
     portal.clock.advance(9 * minute);
     const again = await take('a');
     expect([again.status, again.body.takenAt]).toEqual([200, first.body.takenAt]);
+    expect(again.body.verdict.because[0]).toBe('1 of 2 leases are in use.');
     portal.clock.advance(9 * minute);
     expect(await codeOf('a')).toBe('VALID');
     portal.clock.advance(2 * minute);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { day, later } from '../../../src/kernel/clock.js';
 import { IssueLicense } from '../../../src/modules/licensing/application/issue-license.js';
+import { DescribeEnding } from '../../../src/modules/licensing/application/reminders/describe-ending.js';
 import { RemindOfEndings } from '../../../src/modules/licensing/application/reminders/remind-of-endings.js';
 import { RenewLicense } from '../../../src/modules/licensing/application/renew-license.js';
 import { SuspendLicense } from '../../../src/modules/licensing/application/suspend-license.js';
@@ -96,7 +97,16 @@ describe('reminders of what ends', () => {
   it('LI-7 a renewal that moves the end makes new reminders possible, and stale ones are not sent', async () => {
     await ending({ expires: 30, updates: 30, rules: { validityMonths: 2, maintenanceMonths: 2 } });
     await tick();
+    const { organizationId } = admin;
+    const [row] = await portal.sql<{ at: Date }>(
+      'select expires_at as at from licensing.license where id = $1',
+      [licenseId],
+    );
+    const of = { licenseId, organizationId, what: 'license', endsAt: String(row?.at.toISOString()) } as const;
+    const described = () => portal.get(DescribeEnding).execute(of);
+    expect(await described()).toMatchObject({ productName: 'Lumen Studio' });
     await portal.get(RenewLicense).execute({ licenseId, reason: null });
+    expect(await described()).toBeNull();
     await tick();
     expect(await told()).toEqual([['license', 30]]);
     portal.clock.advance(35 * day);
@@ -118,6 +128,10 @@ describe('reminders of what ends', () => {
     portal.clock.advance(day * 19);
     await tick();
     expect((await told()).at(-1)).toEqual(['license', 7]);
+    // Renewed by a month: the stage of 60 days was over before this end, too.
+    await portal.get(RenewLicense).execute({ licenseId, reason: null });
+    await tick();
+    expect((await told()).filter(([, days]) => days === 60)).toEqual([]);
   });
 
   it('LI-7 nothing of a suspended or an expired license', async () => {

@@ -185,6 +185,10 @@ describe('a heartbeat', () => {
     portal.get(LastSeen).note(activationId, new Date(Number(before?.seen) - hour), null);
     await portal.get(LastSeen).flush();
     expect(await machineRow(activationId)).toEqual(before);
+    await call('deactivations', { serialNumber, fingerprint: 'a' });
+    portal.get(LastSeen).note(activationId, new Date(Number(before?.seen) + hour), '9.9.9');
+    await portal.get(LastSeen).flush();
+    expect(await machineRow(activationId)).toEqual({ ...before, released: true });
   });
 
   it('LI-2 noting when machines were seen waits for no command that changes one of them', async () => {
