@@ -128,6 +128,10 @@ describe('DL-1 a draft over the API', () => {
     expect((await manager.api.delete(`${releases}/${id}/artifacts/${file.id}`)).status).toBe(404);
     expect((await shown(id)).artifacts).toHaveLength(1);
     expect((await manager.api.delete(`${releases}/${id}`)).status).toBe(204);
+    expect((await entries(id)).map(({ action }) => action).slice(-2)).toEqual([
+      'downloads.file-removed',
+      'downloads.draft-deleted',
+    ]);
     expect((await manager.api.get(`${releases}/${id}`)).status).toBe(404);
 
     const { releaseId } = await aRelease(portal, productId, {
