@@ -145,6 +145,7 @@ describe('DL-1 a draft over the API', () => {
     const words = { title, notesMarkdown, breakingChanges: 'Needs 4 GB.' };
     expect((await manager.api.put(`${releases}/${releaseId}/words`, words, match)).status).toBe(200);
     expect(await shown(releaseId)).toMatchObject(words);
+    expect((await entries(releaseId)).at(-1)).toMatchObject({ action: 'downloads.release-described' });
   });
 
   it('B2 is for staff who may: agents and customers are refused', async () => {
