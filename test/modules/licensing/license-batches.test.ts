@@ -187,15 +187,22 @@ describe('issuing licenses from a file', () => {
     const { body } = await bring(linesFor('Killed Worker Ltd', 45));
     await portal.sql('update licensing.license_batch set started_at = now() where id = $1', [body.id]);
     const worker = portal.get(IssueBatch);
-    // Dies after its first transaction, and once more in the middle of one.
+    // Dies after its first transaction, and once more in the middle of one, while another does all lines but its own.
     await inContext(() => worker.issueSome(body.id));
-    await inContext(() =>
+    const [holds, dies] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const dying = inContext(() =>
       worker.em.transactional(async () => {
         await worker.issueSome(body.id);
+        holds.resolve();
+        await dies.promise;
         throw new Error('The worker is killed.');
       }),
     ).catch(() => undefined);
-    expect((await staff.api.get(path(body.id))).body).toMatchObject({ status: 'running', done: 20 });
+    await holds.promise;
+    await inContext(() => worker.execute(body.id));
+    dies.resolve();
+    await dying;
+    expect((await staff.api.get(path(body.id))).body).toMatchObject({ status: 'running', done: 25 });
     expect(await portal.get(TidyBatches).unfinished()).toContain(body.id);
     await Promise.all([1, 2].map(() => inContext(() => worker.execute(body.id))));
     await inContext(() => worker.execute(body.id));

@@ -88,6 +88,8 @@ describe("a license's life", () => {
     expect((await activate(serialNumber, { cores: 4, users: 2 })).status).toBe(201);
     const grown = await activate(serialNumber, { cores: 64, users: 1, fingerprint: 'a' });
     expect(grown.body.verdict.code).toBe('CORE_LIMIT_REACHED');
+    // It has its cores already, and asks for no more.
+    expect((await activate(serialNumber, { cores: 12, users: 1, fingerprint: 'a' })).status).toBe(200);
   });
 
   it('LI-1 a renewal opens an expired license and releases nobody', async () => {
