@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
@@ -18,10 +19,12 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     private readonly actors: FindActor,
     private readonly clock: Clock,
   ) {
+    // Of a secret that is text, the library first tries to make a public key, for every request. Its types know no keys.
+    const key = createSecretKey(config.jwtSecret, 'utf8') as unknown as Buffer;
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       secretOrKeyProvider: (_request, token: string, done) =>
-        isAccessToken(token) ? done(null, config.jwtSecret) : done('This is no access token.'),
+        isAccessToken(token) ? done(null, key) : done('This is no access token.'),
       algorithms: ['HS256'],
       issuer: config.publicUrl,
       audience: accessTokenAudience,
