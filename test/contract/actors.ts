@@ -4,7 +4,7 @@ import { OpenSession } from '../../src/modules/identity/application/sessions/ope
 import { printRequestCode } from '../../src/modules/licensing/domain/request-code.js';
 import type { Access } from '../../src/platform/http/access.js';
 import type { Route } from '../../src/platform/http/check-access.js';
-import type { ApiClient } from '../harness/clients.js';
+import { type ApiClient, unpacked } from '../harness/clients.js';
 import {
   freshProof,
   keyHolder,
@@ -105,7 +105,7 @@ export async function call(
   path: string,
   method = route.method,
 ) {
-  const accept = { accept: isApi(route) ? 'application/json' : 'text/html', ...speaksTus };
+  const accept = { ...unpacked, accept: isApi(route) ? 'application/json' : 'text/html', ...speaksTus };
   const headers: Record<string, string> = isApi(route) ? accept : { ...accept, cookie: caller.cookie };
   const token = caller.api.accessToken;
   if (isApi(route) && token) headers.authorization = `Bearer ${token}`;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Route, routesOf } from '../../src/platform/http/check-access.js';
 import { importantActions } from '../../src/platform/ports/step-up.js';
+import { unpacked } from '../harness/clients.js';
 import { freshProof } from '../harness/people.js';
 import { type Portal, startPortal } from '../harness/portal.js';
 import { admitted, aWholePortal, bodies, type Caller, type Objects, speaksTus } from './actors.js';
@@ -21,7 +22,7 @@ beforeAll(async () => {
   portal = await startPortal();
   unsafe = routesOf(portal.app).filter(({ method }) => method !== 'GET');
   setting = await aWholePortal(portal);
-  samples = await Samples.of(portal);
+  samples = Samples.ofTheContract();
   await portal.settle();
 }, 120_000);
 afterAll(() => portal.close());
@@ -50,6 +51,7 @@ async function change(caller: Caller, route: Route, objects: Objects) {
 function json(caller: Caller, route: Route): RequestInit {
   const token = caller.api.accessToken;
   const headers = {
+    ...unpacked,
     ...speaksTus,
     accept: 'application/json',
     'content-type': 'application/json',
@@ -64,7 +66,7 @@ function json(caller: Caller, route: Route): RequestInit {
 async function posted(caller: Caller, objects: Objects): Promise<RequestInit> {
   const { cookie, token } = await formOf(caller);
   const body = new URLSearchParams({ ...everyField(objects), _csrf: token });
-  return { headers: { ...speaksTus, accept: 'text/html', cookie }, body };
+  return { headers: { ...unpacked, ...speaksTus, accept: 'text/html', cookie }, body };
 }
 
 // What a job counts each minute of what is there already.

@@ -101,6 +101,22 @@ describe('C3 a way back', () => {
   });
 });
 
+describe('What is sent', () => {
+  it('is packed for whom unpacks it, and the same', async () => {
+    const answer = async (encoding: string) => {
+      const { headers, body } = await portal.api().get('/api/docs/problems', { 'accept-encoding': encoding });
+      return {
+        packed: headers.get('content-encoding'),
+        text: String(body).replaceAll(/"[\w-]{43}"/g, 'token'),
+      };
+    };
+    const [packed, plain] = [await answer('gzip'), await answer('identity')];
+    expect([packed.packed, plain.packed]).toEqual(['gzip', null]);
+    expect(packed.text).toBe(plain.text);
+    expect(plain.text).toContain('</html>');
+  });
+});
+
 describe('What may be kept', () => {
   it('is no personal answer: pages nowhere, the API asked anew, tokens nowhere', async () => {
     const visitor = await browserOf(portal, member);

@@ -111,7 +111,7 @@ describe('S1.3 DL-2 the list of releases', () => {
 
 describe('S1.3 DL-3 downloading', () => {
   it('sends the whole file with its hash, name and validators', async () => {
-    const { status, headers, body } = await member.api.get(permitted.content);
+    const { status, headers, body } = await member.api.get(permitted.content, { 'accept-encoding': 'gzip' });
     expect(status).toBe(200);
     expect(body).toHaveLength(400_000);
     const etag = headers.get('etag');
