@@ -14,6 +14,7 @@ import { FixedInReleases } from './application/fixed-in.js';
 import { FollowMergedAccount } from './application/follow-merged-account.js';
 import { ListReleases } from './application/list-releases.js';
 import { logProviders } from './application/log/log.providers.js';
+import { NewerReleases } from './application/newer-releases.js';
 import { OpenArtifact } from './application/open-artifact.js';
 import { planningProviders } from './application/planning/planning.providers.js';
 import { PublishRelease } from './application/publish-release.js';
@@ -98,6 +99,7 @@ export const downloadsEntities = [Advisory, AdvisoryNotice, Bundle, Release, Art
     PublishRelease,
     PublishedReleases,
     FixedInReleases,
+    NewerReleases,
     ReadRelease,
     RecordArtifact,
     RecordDownload,

@@ -1,6 +1,7 @@
 export { type DownloadSummary, Downloads } from './application/downloads.js';
 export type { FixedIn } from './application/fixed-in.js';
 export type { LoggedDownload } from './application/log/download-log.js';
+export type { NewerRelease } from './application/newer-releases.js';
 export type { ReleaseId } from './domain/release-facts.js';
 export { AdvisoryAffects } from './events/advisory-affects.js';
 export { AdvisoryPublished } from './events/advisory-published.js';

@@ -10,12 +10,14 @@ import {
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { aRelease } from '../downloads/shop.js';
 import { boughtLicense, type Licensed } from '../identity/licensed.js';
+import { aBundle } from './bundle.js';
 import { browserOf } from './desk.js';
 
 let portal: Portal;
 let member: SignedInMember;
 let stranger: SignedInMember;
 let agent: SignedInPerson;
+let administrator: SignedInPerson;
 let bought: Licensed;
 let newer: string;
 
@@ -29,6 +31,7 @@ beforeAll(async () => {
   member = await signedInMember(portal, { organizationId: bought.organizationId });
   stranger = await signedInMember(portal, { organizationName: 'Harbor Labs' });
   agent = await signedInStaff(portal);
+  administrator = await signedInStaff(portal, 'administrator');
   const [license] = await portal.sql<{ productId: string }>(
     `update licensing.license set maintenance_ends_at = '2026-02-20' where organization_id = $1
       returning product_id as "productId"`,
@@ -104,6 +107,34 @@ describe('answers before a request is sent', () => {
     );
     expect(none.html).toContain('Nothing found');
     expect((await browser.post('/requests/suggestions', { subject: 'a\u0000b' })).status).toBe(200);
+  });
+
+  it('SU-6 SU-10 says beside a bundle which newer release its license covers, and no other', async () => {
+    const opened = await member.api.post('/api/v1/tickets', {
+      subject: 'It froze',
+      body: 'See the bundle.',
+      licenseId: bought.licenseId,
+    });
+    const { id } = opened.body;
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(await aBundle())]), 'bundle.zip');
+    expect((await member.api.call('POST', `/api/v1/tickets/${id}/attachments`, form)).status).toBe(201);
+    const pages = async () => [
+      (await (await browserOf(portal, member)).get(`/requests/${id}`)).html,
+      (await (await browserOf(portal, administrator)).get(`/admin/tickets/${id}`)).html,
+    ];
+    const told = await pages();
+    for (const html of told) expect(html).toContain(' 4.3.0 is out, and this license covers it.');
+    expect(told[0]).toContain(`href="/downloads/${newer}"`);
+    expect(told[1]).toContain(`href="/admin/releases/${newer}"`);
+    const covered = (until: string) =>
+      portal.sql('update licensing.license set maintenance_ends_at = $1 where id = $2', [
+        until,
+        bought.licenseId,
+      ]);
+    await covered('2026-01-20');
+    for (const html of await pages()) expect(html).not.toContain('is out, and this license');
+    await covered('2026-02-20');
   });
 
   it('SU-10 counts what solved it, by day and answer, of nobody', async () => {

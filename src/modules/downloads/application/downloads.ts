@@ -6,6 +6,7 @@ import { judge } from '../domain/release.policy.js';
 import type { ReleaseId } from '../domain/release-facts.js';
 import { type FixedIn, FixedInReleases, type FixSearch } from './fixed-in.js';
 import { DownloadLog, type LoggedDownload } from './log/download-log.js';
+import { type NewerRelease, NewerReleases } from './newer-releases.js';
 import { type PublishedRelease, PublishedReleases } from './published-releases.js';
 import { type LicensedProduct, UpdateRights } from './update-rights.js';
 
@@ -26,6 +27,7 @@ export class Downloads {
     private readonly releases: PublishedReleases,
     private readonly log: DownloadLog,
     private readonly fixes: FixedInReleases,
+    private readonly newer: NewerReleases,
   ) {}
 
   /** The newest releases of the actor's products, withdrawn ones left out; none without `downloads.read`. */
@@ -64,6 +66,26 @@ export class Downloads {
   /** Releases whose notes speak of what is asked, those that the actor may have first; none without `downloads.read`. */
   fixedIn(actor: CustomerActor, search: FixSearch): Promise<FixedIn[]> {
     return this.fixes.find(actor, search);
+  }
+
+  /** The newest release that the actor's license covers, when a version is older; null without `downloads.read`. */
+  async newerFor(
+    actor: CustomerActor,
+    versions: readonly string[],
+    licenseId: string,
+  ): Promise<NewerRelease | null> {
+    const { organizationId, limitedTo } = actor;
+    const foreign = limitedTo !== null && limitedTo.licenseId !== licenseId;
+    if (!may(actor, 'downloads.read') || foreign) return null;
+    return await this.newer.than(versions, { organizationId, licenseId });
+  }
+
+  /** The same of any license. For staff. */
+  newerOfLicense(
+    versions: readonly string[],
+    license: { readonly organizationId: OrganizationId; readonly licenseId: string },
+  ): Promise<NewerRelease | null> {
+    return this.newer.than(versions, license);
   }
 
   /** What an organization downloaded last, newest first; withdrawn releases say so. For staff. */

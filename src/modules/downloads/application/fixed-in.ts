@@ -4,7 +4,7 @@ import { searchTerms } from '../../../kernel/search-terms.js';
 import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
 import { type JudgedRelease, judge } from '../domain/release.policy.js';
 import type { ReleaseId } from '../domain/release-facts.js';
-import { Version } from '../domain/version.js';
+import { versionIn } from '../domain/version.js';
 import { UpdateRights } from './update-rights.js';
 
 /** A release whose notes speak of what somebody asks. */
@@ -81,15 +81,6 @@ export class FixedInReleases {
 }
 
 function isNewer(version: string, than: string | null): boolean {
-  const [one, other] = [parsed(version), than === null ? null : parsed(than)];
+  const [one, other] = [versionIn(version), than === null ? null : versionIn(than)];
   return !one || !other || one.compare(other) > 0;
-}
-
-// What a machine told as its version may be anything.
-function parsed(text: string): Version | null {
-  try {
-    return Version.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -41,6 +41,15 @@ export class Version {
   }
 }
 
+/** What a machine told as its version may be anything; null when it is none. */
+export function versionIn(text: string): Version | null {
+  try {
+    return Version.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 function comparePreReleases(a: readonly string[], b: readonly string[]): number {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
   for (const [index, part] of a.entries()) {

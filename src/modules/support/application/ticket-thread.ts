@@ -133,6 +133,12 @@ export function toThread(row: ThreadRow): Thread {
 }
 
 /** Everybody whom the thread names. */
+/** The versions that diagnostic bundles of the conversation tell. */
+export function bundleVersions({ messages }: Pick<Thread, 'messages'>): string[] {
+  const files = messages.flatMap(({ attachments }) => attachments);
+  return files.flatMap(({ bundle }) => bundle?.manifest?.version ?? []);
+}
+
 export function peopleOf(thread: Thread): UserId[] {
   const ids = [thread.requesterId, thread.assigneeId, ...thread.messages.map((message) => message.authorId)];
   const steps = thread.history.map((step) => step.byId);

@@ -36,6 +36,6 @@ export class UnverifiedTickets {
     const { messages, ...thread } = toThread(row);
     const bare = messages.map((message) => ({ ...message, attachments: [] }));
     const shown = { ...thread, licenseId: null, topic: null, messages: bare };
-    return { thread: shown, people: await this.people.users(peopleOf(shown)), license: null };
+    return { thread: shown, people: await this.people.users(peopleOf(shown)), license: null, newer: null };
   }
 }

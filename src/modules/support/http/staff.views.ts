@@ -11,7 +11,7 @@ import { topicFacts } from './categories/topic.views.js';
 import { linksView, ratingFacts } from './closing/closing.views.js';
 import { entriesOf } from './desk-entries.views.js';
 import type { Surroundings } from './desk-surroundings.js';
-import { bundleFacts } from './diagnostics/diagnosis.views.js';
+import { besideBundles, bundleFacts } from './diagnostics/diagnosis.views.js';
 import { dueBadge, priorityBadge, priorityOptions, serviceFacts } from './due.wording.js';
 import { heldView } from './inbound/inbound.views.js';
 import type { DeskMacrosView } from './inbox/desk-macros.js';
@@ -36,6 +36,7 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
   const { t } = reader;
   const base = `/admin/tickets/${thread.id}`;
   const { chosen } = parts.macros;
+  const { newer } = parts.context;
   // What another form than the one that writes was refused for stands above the request.
   const isReply = parts.refusal !== null && 'body' in parts.refusal.values;
   const reply = replyView(parts.submissionId, isReply ? parts.refusal : null);
@@ -71,7 +72,10 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
     related: relatedView(thread.id, parts.shown.related, parts.refusal, reader),
     merge: { typed: parts.refusal?.values.into, error: parts.refusal?.errors.into },
     triage: triageView(triage, parts.refusal, reader),
-    entries: entriesOf(parts.shown, parts.refusal, reader),
+    entries: besideBundles(entriesOf(parts.shown, parts.refusal, reader), newer, {
+      href: newer && may(actor, 'staff.releases') ? `/admin/releases/${newer.id}` : null,
+      reader,
+    }),
     redactSubject: passageView(`${base}/subject`, subjectAnchor, parts.refusal),
     history: historyView(parts.shown, reader),
     reply: {

@@ -9,7 +9,7 @@ import type { ShownTicket } from '../application/show-ticket.js';
 import type { ThreadMessage } from '../application/ticket-thread.js';
 import { ticketStatuses } from '../events/ticket-words.js';
 import { topicFacts } from './categories/topic.views.js';
-import { bundleFacts, diagnosisView } from './diagnostics/diagnosis.views.js';
+import { besideBundles, bundleFacts, diagnosisView } from './diagnostics/diagnosis.views.js';
 import { continued } from './drafts/drafts.views.js';
 import { customerDue, dueFact } from './due.wording.js';
 import type { OwnAddress } from './tickets.forms.js';
@@ -114,7 +114,11 @@ export function newView({ licenses, licenseId, submissionId, refusal, draft }: N
 }
 
 /** The thread without the form beneath it. */
-export function threadView({ thread, people, license }: ShownTicket, actor: CustomerActor, reader: Reader) {
+export function threadView(
+  { thread, people, license, newer }: ShownTicket,
+  actor: CustomerActor,
+  reader: Reader,
+) {
   const { t } = reader;
   const base = `/requests/${thread.id}`;
   const assignee = thread.assigneeId && nameOf(people.get(thread.assigneeId), 'staff', reader);
@@ -147,7 +151,11 @@ export function threadView({ thread, people, license }: ShownTicket, actor: Cust
       { label: t('support.detail.opened'), at: timeOf(thread.createdAt, reader) },
       { label: t('support.detail.updated'), at: timeOf(thread.updatedAt, reader) },
     ],
-    messages: thread.messages.map((message) => messageView(base, message, people, reader)),
+    messages: besideBundles(
+      thread.messages.map((message) => messageView(base, message, people, reader)),
+      newer,
+      { href: newer && `/downloads/${newer.id}`, reader },
+    ),
     history: historyView({ thread, people }, reader),
   };
 }

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../../platform/http/readers.js';
+import type { NewerRelease } from '../../../downloads/index.js';
 import type { Thread } from '../../application/ticket-thread.js';
 import type { Diagnosis } from '../../domain/diagnostics/diagnosis.js';
 import { timeOf } from '../tickets.wording.js';
@@ -11,6 +12,7 @@ export function diagnosisView(bundle: Diagnosis | null, reader: Reader) {
   if (!manifest) {
     const about = fault.about ?? '';
     return {
+      version: null,
       fault: t(`support.bundle.fault.${fault.code}`, { about }),
       facts: [],
       errors: [],
@@ -24,6 +26,7 @@ export function diagnosisView(bundle: Diagnosis | null, reader: Reader) {
     ['installation', manifest.installation],
   ] as const;
   return {
+    version: manifest.version,
     fault: null,
     facts: [
       ...facts.flatMap(([name, text]) => (text ? [{ label: t(`support.bundle.${name}`), text }] : [])),
@@ -40,6 +43,31 @@ export function diagnosisView(bundle: Diagnosis | null, reader: Reader) {
         ? t('support.bundle.redacted', { count: manifest.redactions.length })
         : null,
   };
+}
+
+interface WithBundles {
+  readonly files: readonly { readonly bundle: ReturnType<typeof diagnosisView> }[];
+}
+
+/**
+ * Says beside bundles of an older version what the license may have instead.
+ * @param href of the release; null: no page to lead to
+ */
+export function besideBundles<Entry extends WithBundles>(
+  entries: readonly Entry[],
+  newer: NewerRelease | null,
+  { href, reader }: { readonly href: string | null; readonly reader: Reader },
+) {
+  if (!newer) return entries;
+  const { productName: product, version } = newer;
+  const told = { text: reader.t('support.bundle.newer', { product, version }), href };
+  const isOlder = (of: string | null | undefined) => newer.olderVersions.some((one) => one === of);
+  return entries.map((entry) => ({
+    ...entry,
+    files: entry.files.map((file) =>
+      isOlder(file.bundle?.version) ? { ...file, bundle: { ...file.bundle, newer: told } } : file,
+    ),
+  }));
 }
 
 const systemOf = ({ platform, os, architecture }: NonNullable<Diagnosis['manifest']>): string =>
