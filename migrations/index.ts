@@ -83,6 +83,7 @@ import { Migration20261127000332_redactions } from './Migration20261127000332_re
 import { Migration20261127000350_ticket_facts } from './Migration20261127000350_ticket_facts.js';
 import { Migration20261127000351_imported_tickets } from './Migration20261127000351_imported_tickets.js';
 import { Migration20261127000380_notifications } from './Migration20261127000380_notifications.js';
+import { Migration20261127000420_suggested_forms } from './Migration20261127000420_suggested_forms.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -170,4 +171,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000350_ticket_facts,
   Migration20261127000351_imported_tickets,
   Migration20261127000380_notifications,
+  Migration20261127000420_suggested_forms,
 ];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { system } from '../../../src/kernel/actor.js';
+import { newId } from '../../../src/kernel/ids.js';
 import { PublishBuiltInArticles } from '../../../src/modules/knowledge/application/publish-built-in-articles.js';
 import {
   type SignedInMember,
@@ -100,6 +101,16 @@ describe('answers before a request is sent', () => {
     const fragment = await browser.post('/requests/suggestions', fields, { 'hx-request': 'true' });
     expect(fragment.html).toMatch(/^<div id="suggestions"/);
     expect(fragment.html).toContain('4.3.0');
+    // However much is typed into one form, it was shown suggestions once.
+    const [submissionId, empty] = [newId(), newId()];
+    for (const more of ['', ' again'])
+      await browser.post('/requests/suggestions', { subject: subject + more, submissionId });
+    await browser.post('/requests/suggestions', { subject: 'zzzzqqqq', submissionId: empty });
+    const counted = await portal.sql('select form_id as id from support.suggested_form');
+    expect(counted).toEqual([{ id: submissionId }]);
+    const day = portal.clock.now().toISOString().slice(0, 10);
+    const { total } = (await agent.api.get(`/api/v1/staff/reports/requests?from=${day}&to=${day}`)).body;
+    expect(total.suggested).toBe(1);
     const none = await browser.post(
       '/requests/suggestions',
       { subject: 'zzzzqqqq' },

@@ -1,5 +1,6 @@
 import { CountSolved } from './count-solved.js';
 import { NoteSolved } from './note-solved.js';
 import { SuggestAnswers } from './suggest-answers.js';
+import { SuggestBesideForm } from './suggest-beside-form.js';
 
-export const deflectionProviders = [SuggestAnswers, NoteSolved, CountSolved];
+export const deflectionProviders = [SuggestAnswers, SuggestBesideForm, NoteSolved, CountSolved];

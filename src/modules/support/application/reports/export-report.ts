@@ -15,6 +15,7 @@ const columns = [
   ...timeColumns('solution'),
   'rated_good',
   'rated_bad',
+  'suggested',
   'solved_without_request',
 ];
 
@@ -49,6 +50,6 @@ function cellsOf(period: ReportedPeriod): string[] {
     ...timeCells(firstAnswer),
     cell(solution.count),
     ...timeCells(solution),
-    ...[period.good, period.bad, period.solvedWithout].map(cell),
+    ...[period.good, period.bad, period.suggested, period.solvedWithout].map(cell),
   ];
 }

@@ -37,6 +37,13 @@ export interface Figures {
   readonly ratings: ByPlace<{ readonly good: number; readonly bad: number }>;
 }
 
+/** Forms beside which something was suggested, and what that solved. */
+interface SuggestionDay {
+  readonly day: string;
+  readonly solved: number;
+  readonly shown: number;
+}
+
 const days = [1, 3, 7, 30, 90];
 
 /** Counts facts of requests by period, each figure by one statement. What each counts is said in docs/reports.md. */
@@ -98,9 +105,11 @@ export class ReadFigures {
   }
 
   /** By day of UTC: who solved it without a request is kept nowhere, and neither is the hour. */
-  async solvedByDay({ from, to }: { readonly from: string; readonly to: string }) {
-    return await this.database.many<{ readonly day: string; readonly solved: number }>(sql`
-      select day::text as day, sum(solved) as solved from support.deflection
+  async suggestionsByDay({ from, to }: { readonly from: string; readonly to: string }) {
+    return await this.database.many<SuggestionDay>(sql`
+      select day::text as day, sum(solved) as solved, sum(shown) as shown
+      from (select day, solved, 0 as shown from support.deflection
+        union all select day, 0, 1 from support.suggested_form) suggestion
       where day between ${from}::date and ${to}::date group by day`);
   }
 }

@@ -25,6 +25,8 @@ export interface ReportCounts {
   readonly solution: Times;
   readonly good: number;
   readonly bad: number;
+  /** Forms of new requests beside which answers were suggested; null when the report is narrowed. */
+  readonly suggested: number | null;
   /** Answers that made a request needless; null when the report is narrowed, because they have no request. */
   readonly solvedWithout: number | null;
 }
@@ -69,20 +71,24 @@ export class ReportRequests {
     const { timeZone, countedAt } = await this.frame();
     const span = spanOf(asked, timeZone, now);
     const periods = periodsOf(span, timeZone);
-    const [figures, open, solved] = await Promise.all([
+    const [figures, open, suggestions] = await Promise.all([
       this.figures.of(periods, asked),
       this.figures.openByAge(now, asked),
-      isNarrow(asked) ? null : this.figures.solvedByDay(span),
+      isNarrow(asked) ? null : this.figures.suggestionsByDay(span),
     ]);
-    const solvedIn = periods.map(({ start }, place) => {
+    const suggestedIn = periods.map(({ start }, place) => {
       const next = periods[place + 1]?.start;
-      const days = solved?.filter(({ day }) => day >= start && (next === undefined || day < next));
-      return days ? sum(days.map(({ solved }) => solved)) : null;
+      const days = suggestions?.filter(({ day }) => day >= start && (next === undefined || day < next));
+      return {
+        suggested: days ? sum(days.map(({ shown }) => shown)) : null,
+        solvedWithout: days ? sum(days.map(({ solved }) => solved)) : null,
+      };
     });
     const backlogs = backlogsOf(periods, figures, sum(open));
     const reported = periods.map(
       ({ start, from }, index): ReportedPeriod => ({
-        ...countsAt(figures, index + 1, solvedIn[index] ?? null),
+        ...countsAt(figures, index + 1),
+        ...(suggestedIn[index] ?? { suggested: null, solvedWithout: null }),
         start,
         backlog: from > now ? null : (backlogs[index] ?? 0),
       }),
@@ -108,7 +114,7 @@ function spanOf({ from, to, step }: AskedReport, timeZone: string, now: Date) {
   return { from: from ?? first.toISOString().slice(0, 10), to: last, step };
 }
 
-function countsAt(figures: Figures, place: number, solvedWithout: number | null): ReportCounts {
+function countsAt(figures: Figures, place: number): Omit<ReportCounts, 'suggested' | 'solvedWithout'> {
   const { closed = 0, reopened = 0 } = figures.closings.get(place) ?? {};
   const { good = 0, bad = 0 } = figures.ratings.get(place) ?? {};
   const firstAnswer = figures.answers.get(place) ?? nothingTook;
@@ -117,7 +123,7 @@ function countsAt(figures: Figures, place: number, solvedWithout: number | null)
     answered: firstAnswer.count,
     ...{ closed, reopened, firstAnswer },
     solution: figures.solutions.get(place) ?? nothingTook,
-    ...{ good, bad, solvedWithout },
+    ...{ good, bad },
   };
 }
 
@@ -133,6 +139,7 @@ function totalOf(periods: readonly ReportedPeriod[], figures: Figures): ReportCo
     solution: figures.solutions.get(null) ?? nothingTook,
     good: all(({ good }) => good),
     bad: all(({ bad }) => bad),
+    suggested: isCounted ? all(({ suggested }) => suggested ?? 0) : null,
     solvedWithout: isCounted ? all(({ solvedWithout }) => solvedWithout ?? 0) : null,
   };
 }

@@ -49,4 +49,5 @@ export const askedForm = z.object({
   subject: searchWords(800).catch(''),
   licenseId: z.string().refine(isId).nullable().catch(null),
 });
+export const suggestedForm = z.object({ submissionId: z.string().refine(isId).nullable().catch(null) });
 export const solvedAddress = z.object({ kind, ref });

@@ -6,10 +6,10 @@ import { page, seeOther } from '../../../../platform/http/pages.js';
 import { Readers } from '../../../../platform/http/readers.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { NoteSolved } from '../../application/deflection/note-solved.js';
-import { SuggestAnswers } from '../../application/deflection/suggest-answers.js';
+import { SuggestBesideForm } from '../../application/deflection/suggest-beside-form.js';
 import { NewRequestPage } from '../new-request.page.js';
 import { ReceivedForms } from '../received-form.js';
-import { askedForm, solvedAddress } from './deflection.schemas.js';
+import { askedForm, solvedAddress, suggestedForm } from './deflection.schemas.js';
 import { suggestionsView } from './deflection.views.js';
 
 /** Answers beside the form of a new request: by htmx while somebody types, by a button otherwise (rows SU-10, S2.30). */
@@ -17,7 +17,7 @@ import { suggestionsView } from './deflection.views.js';
 @SignedIn('tickets.write')
 export class SuggestionsPagesController {
   constructor(
-    private readonly suggest: SuggestAnswers,
+    private readonly suggest: SuggestBesideForm,
     private readonly note: NoteSolved,
     private readonly forms: ReceivedForms,
     private readonly form: NewRequestPage,
@@ -28,7 +28,8 @@ export class SuggestionsPagesController {
   async show(@Req() request: Request) {
     const fields = await this.forms.fieldsOf(request);
     const asked = { ...askedForm.parse(fields), locale: request.locale };
-    const found = await this.suggest.execute(customerOf(request), asked);
+    const { submissionId } = suggestedForm.parse(fields);
+    const found = await this.suggest.execute(customerOf(request), asked, submissionId);
     if (request.headers['hx-request'] === 'true')
       return page('support/suggestions', { suggestions: suggestionsView(found, this.readers.of(request)) });
     const typed = { values: fields, errors: {}, summary: [], message: null, code: '' };

@@ -102,11 +102,27 @@ class Drawing {
     };
   }
 
-  one(key: 'backlog' | 'solvedWithout'): Drawn {
+  suggestions(): Drawn {
+    const { count, share } = this.words.wording;
+    const suggested: Of<number | null> = (period) => period.suggested;
+    const solved: Of<number | null> = (period) => period.solvedWithout;
     return {
-      key,
-      series: [this.series(key, 'active', (period) => period[key])],
-      columns: this.counts([key, (period) => period[key]]),
+      key: 'solvedWithout',
+      series: [this.series('solvedWithout', 'active', solved), this.series('suggested', 'silent', suggested)],
+      columns: [
+        ...this.counts(['suggested', suggested], ['solvedWithout', solved]),
+        this.column('solvedShare', (period) => share(solved(period) ?? 0, suggested(period) ?? 0)),
+      ],
+      written: count,
+    };
+  }
+
+  backlog(): Drawn {
+    const backlog: Of<number | null> = (period) => period.backlog;
+    return {
+      key: 'backlog',
+      series: [this.series('backlog', 'active', backlog)],
+      columns: this.counts(['backlog', backlog]),
       written: this.words.wording.count,
     };
   }
@@ -119,9 +135,9 @@ export function chartsOf({ periods, total }: Report, words: Words) {
     drawing.volume(),
     drawing.times('firstAnswer'),
     drawing.times('solution'),
-    drawing.one('backlog'),
+    drawing.backlog(),
     drawing.rating(),
-    ...(total.solvedWithout === null ? [] : [drawing.one('solvedWithout')]),
+    ...(total.solvedWithout === null ? [] : [drawing.suggestions()]),
   ];
   return drawn.map((one) => chartView(one, periods, words));
 }

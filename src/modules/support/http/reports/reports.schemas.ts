@@ -86,6 +86,10 @@ const counts = {
   solution: times.describe('Of the requests whose last closing was then.'),
   good: z.int(),
   bad: z.int(),
+  suggested: z
+    .int()
+    .nullable()
+    .describe('Forms of new requests beside which answers were suggested; null when the report is narrowed.'),
   solvedWithout: z
     .int()
     .nullable()

@@ -93,6 +93,18 @@ function statsView(
       hint: t('reports.ratings', { count: rated }),
       href: ratingsPath,
     },
+    ...(total.suggested === null
+      ? []
+      : [
+          {
+            label: t('reports.solvedWithout'),
+            value: share(total.solvedWithout ?? 0, total.suggested),
+            hint: t('reports.solvedHint', {
+              solved: count(total.solvedWithout),
+              shown: count(total.suggested),
+            }),
+          },
+        ]),
   ];
 }
 
