@@ -41,7 +41,7 @@ export function relatedView(
     action: href,
     typed: refusal?.values.number,
     error: refusal?.errors.number,
-    count: related.length > 0 && String(related.length),
+    count: related.length === 0 ? null : String(related.length),
     items: related.map(({ id, number, subject, status }) => ({
       href: `/admin/tickets/${id}`,
       label: `${number} · ${subject}`,
