@@ -4,6 +4,7 @@ import { newId } from '../../../src/kernel/ids.js';
 import { RemindOfEndings } from '../../../src/modules/licensing/application/reminders/remind-of-endings.js';
 import { ForgetNotifications } from '../../../src/modules/notifications/application/forget-notifications.js';
 import { PersonalData } from '../../../src/platform/personal-data/personal-data.js';
+import { eventually } from '../../harness/eventually.js';
 import {
   type SignedInMember,
   type SignedInPerson,
@@ -209,7 +210,10 @@ describe('the notification centre', () => {
       later(portal.clock.now(), -181 * day),
       member.userId,
     ]);
+    const browser = await browserOf(portal, member);
+    expect(bellIn((await browser.get('/')).html)).toBe('1');
     await portal.get(ForgetNotifications).execute();
     expect(await listOf(member)).toEqual([]);
+    await eventually('the bell is quiet', async () => bellIn((await browser.get('/')).html) === null);
   });
 });

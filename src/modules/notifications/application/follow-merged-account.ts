@@ -1,6 +1,7 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { tellBells } from './unread-counts.js';
 
 /** What an account was told is told to the one that it became part of (row ID-9); what both were told, once. */
 @Injectable()
@@ -16,9 +17,11 @@ export class FollowMergedAccount {
           and o.kind = n.kind and o.subject_id = n.subject_id)`,
       [fromUserId, intoUserId],
     );
-    await this.em.execute('update notifications.notification set user_id = ? where user_id = ?', [
-      intoUserId,
-      fromUserId,
-    ]);
+    await this.em.execute(
+      `with moved as (
+        update notifications.notification set user_id = ? where user_id = ? returning user_id, organization_id)
+      ${tellBells('moved')}`,
+      [intoUserId, fromUserId],
+    );
   }
 }

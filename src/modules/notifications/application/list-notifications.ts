@@ -28,6 +28,12 @@ export interface Notification extends Row {
   readonly subject: Subject | null;
 }
 
+const own = ({ userId, organizationId }: CustomerActor) => sql`
+  select id, kind, subject_id as "subjectId", place_id as "placeId", occurred_at as "occurredAt",
+    read_at is not null as read
+  from notifications.notification
+  where user_id = ${userId} and organization_id = ${organizationId}`;
+
 /** A person's notifications in the organization for which they are signed in, newest first. */
 @Injectable()
 export class ListNotifications {
@@ -43,10 +49,7 @@ export class ListNotifications {
   async execute(actor: CustomerActor, { limit, cursor }: ListQuery): Promise<Listing<Notification>> {
     const after = decodeInstantCursor(cursor);
     const rows = await this.database.many<Row>(sql`
-      select id, kind, subject_id as "subjectId", place_id as "placeId", occurred_at as "occurredAt",
-        read_at is not null as read
-      from notifications.notification
-      where user_id = ${actor.userId} and organization_id = ${actor.organizationId}
+      ${own(actor)}
         ${after ? sql`and (occurred_at, id) < (${after.at}, ${after.id}::uuid)` : sql``}
       order by occurred_at desc, id desc limit ${limit + 1}`);
     const { items, nextCursor } = pageOf(rows, limit, ({ occurredAt }) => occurredAt);
@@ -57,10 +60,7 @@ export class ListNotifications {
   /** The notification, or null when there is none or it is somebody else's. */
   async find(actor: CustomerActor, id: string): Promise<Notification | null> {
     const row = await this.database.one<Row>(sql`
-      select id, kind, subject_id as "subjectId", place_id as "placeId", occurred_at as "occurredAt",
-        read_at is not null as read
-      from notifications.notification
-      where id = ${id} and user_id = ${actor.userId} and organization_id = ${actor.organizationId}`);
+      ${own(actor)} and id = ${id}`);
     return row && { ...row, subject: (await this.subjectsOf(actor, [row]))(row) };
   }
 
