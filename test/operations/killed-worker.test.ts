@@ -60,7 +60,7 @@ describe('Two workers, one of which is killed', () => {
   }, 90_000);
 });
 
-/** Everything handed over was consumed by every subscriber, and no mail is under way. */
+/** Everything handed over was consumed by every subscriber, no invoice waits for its PDF and no mail is under way. */
 async function finished(url: string): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (let quiet = 0; quiet < 3; ) {
@@ -68,6 +68,7 @@ async function finished(url: string): Promise<void> {
       url,
       `select (select count(*) from platform.outbox where published_at is null)::int
         + (select count(*) from platform.mail_delivery where status in ('queued', 'sending'))::int
+        + (select count(*) from orders.invoice where rendered_at is null)::int
         + (select count(*) from platform.outbox o cross join unnest(o.subscribers) as s (name)
            where not exists (select from platform.inbox i where i.event_id = o.id and i.subscriber = s.name))::int
         as left`,
