@@ -84,6 +84,7 @@ import { Migration20261127000350_ticket_facts } from './Migration20261127000350_
 import { Migration20261127000351_imported_tickets } from './Migration20261127000351_imported_tickets.js';
 import { Migration20261127000380_notifications } from './Migration20261127000380_notifications.js';
 import { Migration20261127000420_suggested_forms } from './Migration20261127000420_suggested_forms.js';
+import { Migration20261127000430_jobs } from './Migration20261127000430_jobs.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -172,4 +173,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000351_imported_tickets,
   Migration20261127000380_notifications,
   Migration20261127000420_suggested_forms,
+  Migration20261127000430_jobs,
 ];

@@ -89,7 +89,8 @@ export class Portal {
 const unfinished = `
   select (select count(*)::int from platform.outbox where published_at is null) as outbox,
     (select count(*)::int from platform.mail_delivery where status in ('queued', 'sending')) as mails,
-    (select count(*)::int from bullmq.job where state in ('waiting', 'active'))
+    (select count(*)::int from platform.job where check_after is not null)
+      + (select count(*)::int from bullmq.job where state in ('waiting', 'active'))
       + greatest(0, (select count(*)::int from bullmq.job where state = 'delayed')
         - (select count(*)::int from bullmq.scheduler)) as jobs`;
 

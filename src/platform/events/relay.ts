@@ -1,29 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { Config } from '../config/config.js';
+import { CommitFollower } from '../database/commit-follower.js';
 import { POOL } from '../database/database.module.js';
-import { log } from '../logging/log.js';
 import { Queues } from '../queue/queues.js';
 import type { WorkerPart } from '../queue/worker-runtime.js';
 import { EventRetries, eventJobs, eventOf, type OutboxRow } from './event-jobs.js';
 import { eventsPublished } from './event-metrics.js';
-import { Listener } from './listener.js';
 import { SubscriberRegistry } from './subscriber-registry.js';
 
 const batchSize = 200;
-const pollMs = 1_000;
 
 /**
- * Hands committed events to the queue, one job per subscriber: woken by NOTIFY, with polling as the safety net. Any
- * number may run. A crash between queue and commit adds the same jobs again; the inbox drops what is consumed twice.
+ * Hands committed events to the queue, one job per subscriber. Any number may run. A crash between queue and commit adds the same jobs again; the inbox drops what is consumed twice.
  */
 @Injectable()
 export class Relay implements WorkerPart {
   readonly name = 'relay';
-  private readonly listener: Listener;
-  private poll: NodeJS.Timeout | null = null;
-  private running: Promise<void> | null = null;
-  private again = false;
+  private readonly follower: CommitFollower;
 
   constructor(
     config: Config,
@@ -32,26 +26,22 @@ export class Relay implements WorkerPart {
     private readonly registry: SubscriberRegistry,
     private readonly retries: EventRetries,
   ) {
-    this.listener = new Listener({
+    this.follower = new CommitFollower({
       databaseUrl: config.databaseUrl,
       channel: 'latchkey_outbox',
       name: 'latchkey-relay',
-      heard: () => this.wake(),
+      work: async () => (await this.publishBatch()) === batchSize,
     });
   }
 
   /** @throws Error when a subscriber is declared wrongly. */
   async start(): Promise<void> {
     this.registry.discover();
-    this.poll = setInterval(() => this.wake(), pollMs);
-    await this.listener.start();
+    await this.follower.start();
   }
 
   async stop(): Promise<void> {
-    if (this.poll) clearInterval(this.poll);
-    this.poll = null;
-    await this.listener.stop();
-    await this.running;
+    await this.follower.stop();
   }
 
   /** How many events wait to be handed over. */
@@ -59,27 +49,6 @@ export class Relay implements WorkerPart {
     const text = 'select count(*)::int as count from platform.outbox where published_at is null';
     const { rows } = await this.pool.query<{ count: number }>(text);
     return rows[0]?.count ?? 0;
-  }
-
-  private wake(): void {
-    this.again = true;
-    this.running ??= this.drain().finally(() => {
-      this.running = null;
-      // Woken between the last look and here.
-      if (this.again && this.poll) this.wake();
-    });
-  }
-
-  private async drain(): Promise<void> {
-    try {
-      while (this.again && this.poll) {
-        this.again = false;
-        while ((await this.publishBatch()) === batchSize);
-      }
-    } catch (error) {
-      this.again = false;
-      log.warn({ err: error }, 'the relay will try again');
-    }
   }
 
   private async publishBatch(): Promise<number> {

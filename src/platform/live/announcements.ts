@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '../config/config.js';
-import { Listener } from '../events/listener.js';
+import { Listener } from '../database/listener.js';
 
 /** What happened, in a word of whoever announced it; null: something may have been missed. */
 export type Heard = (what: string | null) => void;

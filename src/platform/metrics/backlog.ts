@@ -15,6 +15,10 @@ const outboxLagSeconds = new Gauge({
   help: 'Age of the oldest event that the relay has not published yet',
 });
 const deadLetters = new Gauge({ name: 'latchkey_dead_letters', help: 'Events that a subscriber gave up on' });
+const failingJobs = new Gauge({
+  name: 'latchkey_failing_jobs',
+  help: 'Jobs that failed five times in a row',
+});
 const mailsInTrouble = new Gauge({
   name: 'latchkey_mails_in_trouble',
   help: 'E-mails that were refused for good, or may or may not have left',
@@ -34,6 +38,7 @@ interface Backlog {
   readonly events: number;
   readonly lag: number;
   readonly letters: number;
+  readonly jobs: number;
   readonly mails: number;
 }
 
@@ -52,7 +57,7 @@ export class BacklogMetrics {
         'database',
         () => this.readDatabase(),
         () =>
-          [outboxEvents, outboxLagSeconds, deadLetters, mailsInTrouble].forEach(
+          [outboxEvents, outboxLagSeconds, deadLetters, failingJobs, mailsInTrouble].forEach(
             (figure) => void figure.remove(),
           ),
       ),
@@ -67,6 +72,7 @@ export class BacklogMetrics {
   private async readDatabase(): Promise<void> {
     const { rows } = await this.pool.query<Backlog>(`
       select (select count(*)::int from platform.dead_letter) as letters,
+             (select count(*)::int from platform.job where error is not null) as jobs,
              (select count(*)::int from platform.mail_delivery where status in ('failed', 'doubtful')) as mails,
              count(*)::int as events,
              coalesce(extract(epoch from now() - min(occurred_at)), 0)::float8 as lag
@@ -76,6 +82,7 @@ export class BacklogMetrics {
     outboxEvents.set(row.events);
     outboxLagSeconds.set(Math.max(0, row.lag));
     deadLetters.set(row.letters);
+    failingJobs.set(row.jobs);
     mailsInTrouble.set(row.mails);
   }
 

@@ -4,6 +4,7 @@ import { DiscoveryService } from '@nestjs/core';
 import { log } from '../logging/log.js';
 import { JobFailed } from './cause-of.js';
 import { jobOf } from './handles-job.js';
+import { JobRelay } from './job-relay.js';
 import { type ProviderMethod, providerMethods } from './provider-methods.js';
 import { Queues, type RunningJob } from './queues.js';
 import type { WorkerPart } from './worker-runtime.js';
@@ -26,6 +27,7 @@ export class JobRunner implements WorkerPart {
     private readonly queues: Queues,
     private readonly discovery: DiscoveryService,
     private readonly orm: MikroORM,
+    private readonly relay: JobRelay,
   ) {}
 
   /** @throws Error when two methods do the same job, or a job's name is malformed. */
@@ -57,8 +59,10 @@ export class JobRunner implements WorkerPart {
     try {
       await RequestContext.create(this.orm.em, () => handler.method.call(job.data));
     } catch (error) {
+      if (job.lastAttempt && handler.everyMs === null) await this.relay.failed(job.id, error);
       throw new JobFailed(error);
     }
+    if (handler.everyMs === null) await this.relay.done(job.id);
   }
 
   private discover(): Map<string, Handler> {

@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { FailingJobs } from './failing-jobs.js';
+import { JobRelay } from './job-relay.js';
 import { JobRunner } from './job-runner.js';
 import { Jobs } from './jobs.js';
 import { Queues } from './queues.js';
@@ -9,11 +11,11 @@ import { WorkerRuntime } from './worker-runtime.js';
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  providers: [Queues, Jobs, JobRunner, WorkerRuntime],
-  exports: [Queues, Jobs, WorkerRuntime],
+  providers: [Queues, Jobs, JobRelay, JobRunner, FailingJobs, WorkerRuntime],
+  exports: [Queues, Jobs, FailingJobs, WorkerRuntime],
 })
 export class QueueModule {
-  constructor(runtime: WorkerRuntime, jobs: JobRunner) {
-    runtime.add(jobs);
+  constructor(runtime: WorkerRuntime, runner: JobRunner, relay: JobRelay) {
+    for (const part of [runner, relay]) runtime.add(part);
   }
 }

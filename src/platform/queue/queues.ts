@@ -70,7 +70,7 @@ export class Queues implements OnApplicationShutdown {
   /** @throws Error when the store does not answer within 5 s; some of the jobs may have been added. */
   async addBulk(queue: QueueName, jobs: readonly QueuedJob[]): Promise<void> {
     if (jobs.length === 0) return;
-    const bulk = jobs.map(({ name, data, options }) => ({ name, data, opts: bullOptions(options, queue) }));
+    const bulk = jobs.map(({ name, data, options }) => ({ name, data, opts: bullOptions(options) }));
     await within(addTimeoutMs, this.queue(queue).addBulk(bulk), `Queue ${queue} does not answer.`);
   }
 
@@ -177,7 +177,7 @@ export class Queues implements OnApplicationShutdown {
   }
 }
 
-function bullOptions(options: AddOptions, queue: QueueName): JobsOptions {
+function bullOptions(options: AddOptions): JobsOptions {
   return {
     jobId: options.id,
     delay: options.delayMs ?? 0,
@@ -185,9 +185,9 @@ function bullOptions(options: AddOptions, queue: QueueName): JobsOptions {
     backoff: { type: 'custom' },
     stackTraceLimit: 3,
     // A finished job that stays would block adding its id again, which recovery and replay rely on. What failed for
-    // good is in the dead letters and the delivery log; only `jobs` has no other place to be seen.
+    // good is in the dead letters, in the delivery log or among the jobs that were written down.
     removeOnComplete: true,
-    removeOnFail: queue === 'jobs' ? { age: 7 * 24 * 3600, count: 1_000 } : true,
+    removeOnFail: true,
   };
 }
 

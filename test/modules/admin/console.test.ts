@@ -3,6 +3,7 @@ import { system } from '../../../src/kernel/actor.js';
 import { newId } from '../../../src/kernel/ids.js';
 import { YankRelease } from '../../../src/modules/downloads/application/yank-release.js';
 import type { PageClient } from '../../harness/clients.js';
+import { eventually } from '../../harness/eventually.js';
 import { type SignedInMember, signedInMember, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { aLicense as aDatedLicense, aProduct, aRelease, downloaded } from '../downloads/shop.js';
@@ -100,6 +101,44 @@ describe('the console', () => {
     const { body } = await staff.api.get('/api/v1/staff/customers?query=fjord');
     expect(body.items[0]).toMatchObject({ id: member.organizationId, name: 'Fjord Instruments' });
     expect((await member.api.get('/api/v1/staff/customers')).status).toBe(403);
+  });
+
+  it('AD-1 lists jobs that fail, for those who look after the portal, who try them again', async () => {
+    // Once it is tried again it succeeds: there is no such bundle to pack.
+    const fail = async () => {
+      const [id, bundleId] = [newId<never>() as string, newId()];
+      const key = `downloads.pack-bundle.${bundleId}`;
+      await portal.sql(
+        `insert into platform.job (id, key, name, data, run_at, check_after, rounds, error)
+          values ($1, $2, 'downloads.pack-bundle', $3, now(), null, 24, 'TypeError at x.ts:1')`,
+        [id, key, { bundleId }],
+      );
+      return { id, key };
+    };
+    const gone = (id: string) =>
+      eventually(
+        'it is done',
+        async () => (await portal.sql('select 1 from platform.job where id = $1', [id])).length === 0,
+      );
+    const { id, key } = await fail();
+    const { html } = await administrator.get('/admin/operations');
+    for (const part of [key, 'TypeError at x.ts:1', '24 rounds', 'When you say so'])
+      expect(html).toContain(part);
+    expect((await administrator.get('/admin')).html).toContain('Failing jobs');
+    expect((await agent.post(`/admin/operations/jobs/${id}/try-again`)).status).toBe(403);
+    const again = await administrator.post(`/admin/operations/jobs/${id}/try-again`);
+    expect([again.url, again.html.includes('The job is being tried again.')]).toEqual([
+      '/admin/operations',
+      true,
+    ]);
+    await gone(id);
+    const { api } = await signedInStaff(portal, 'administrator');
+    const other = await fail();
+    const { body } = await api.get('/api/v1/staff/operations');
+    expect(body.jobs).toMatchObject([{ ...other, error: 'TypeError at x.ts:1', rounds: 24, nextAt: null }]);
+    expect((await api.post(`/api/v1/staff/operations/jobs/${other.id}/try-again`)).status).toBe(202);
+    await gone(other.id);
+    expect((await api.post(`/api/v1/staff/operations/jobs/${other.id}/try-again`)).status).toBe(404);
   });
 
   // Last: a consumer that does not exist is tried again for long.

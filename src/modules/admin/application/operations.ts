@@ -3,10 +3,12 @@ import { NotFound } from '../../../kernel/errors.js';
 import { type DeadLetter, DeadLetters } from '../../../platform/events/dead-letters.js';
 import { Deliveries } from '../../../platform/mail/deliveries.js';
 import type { Delivery } from '../../../platform/mail/delivery.js';
+import { type FailingJob, FailingJobs } from '../../../platform/queue/failing-jobs.js';
 import { MissingFiles, type MissingNow } from '../../../platform/storage/missing-files.js';
 
 export interface OpenTroubles {
   readonly deadLetters: readonly DeadLetter[];
+  readonly failingJobs: readonly FailingJob[];
   /** Mails that failed, or of which nobody knows whether they left. */
   readonly troubled: readonly Delivery[];
   readonly recent: readonly Delivery[];
@@ -16,6 +18,7 @@ export interface OpenTroubles {
 /** How much of it there is. */
 export interface Troubles {
   readonly deadLetters: number;
+  readonly failingJobs: number;
   readonly failedMails: number;
   readonly doubtfulMails: number;
 }
@@ -27,28 +30,42 @@ const most = 50;
 export class Operations {
   constructor(
     private readonly deadLetters: DeadLetters,
+    private readonly jobs: FailingJobs,
     private readonly deliveries: Deliveries,
     private readonly missing: MissingFiles,
   ) {}
 
   async list(): Promise<OpenTroubles> {
-    const [deadLetters, troubled, recent, missing] = await Promise.all([
+    const [deadLetters, failingJobs, troubled, recent, missing] = await Promise.all([
       this.deadLetters.list(most),
+      this.jobs.list(most),
       this.deliveries.list(['failed', 'doubtful'], most),
       this.deliveries.list(['queued', 'sending', 'sent', 'skipped'], most),
       this.missing.list(),
     ]);
-    return { deadLetters, troubled, recent, missing };
+    return { deadLetters, failingJobs, troubled, recent, missing };
   }
 
   async count(): Promise<Troubles> {
-    const [deadLetters, mails] = await Promise.all([this.deadLetters.count(), this.deliveries.counts()]);
-    return { deadLetters, failedMails: mails.failed ?? 0, doubtfulMails: mails.doubtful ?? 0 };
+    const [deadLetters, failingJobs, mails] = await Promise.all([
+      this.deadLetters.count(),
+      this.jobs.count(),
+      this.deliveries.counts(),
+    ]);
+    return {
+      ...{ deadLetters, failingJobs },
+      ...{ failedMails: mails.failed ?? 0, doubtfulMails: mails.doubtful ?? 0 },
+    };
   }
 
   /** @throws NotFound when it is no dead letter any more */
   async replay(id: string): Promise<void> {
     if (!(await this.deadLetters.replay(id))) throw NotFound.of('dead letter');
+  }
+
+  /** @throws NotFound when it does not fail any more */
+  async tryAgain(id: string): Promise<void> {
+    if (!(await this.jobs.tryAgain(id))) throw NotFound.of('failing job');
   }
 
   /** @throws NotFound when it is neither failed nor doubtful */

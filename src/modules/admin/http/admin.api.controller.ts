@@ -49,13 +49,13 @@ export class AdminApiController {
   @Get('operations')
   @Staff('staff.operations')
   @Describe({
-    summary: 'List dead letters, troubled mails and missing files',
+    summary: 'List dead letters, failing jobs, troubled mails and missing files',
     tag: 'Operations',
     answer: troubles,
     problems: [401, 403],
   })
   async troubles() {
-    const { deadLetters, troubled, missing } = await this.operations.list();
+    const { deadLetters, failingJobs, troubled, missing } = await this.operations.list();
     return {
       deadLetters: deadLetters.map(({ id, event, subscriber, error, attempts, at }) => ({
         id,
@@ -64,6 +64,11 @@ export class AdminApiController {
         error,
         attempts,
         at: new Date(at).toISOString(),
+      })),
+      jobs: failingJobs.map(({ createdAt, nextAt, ...job }) => ({
+        ...job,
+        createdAt: createdAt.toISOString(),
+        nextAt: nextAt?.toISOString() ?? null,
       })),
       mails: troubled.map(({ id, name, address, status, lastError, changedAt }) => ({
         id,
@@ -92,6 +97,20 @@ export class AdminApiController {
   })
   async replay(@IdParam() id: string) {
     await this.operations.replay(id);
+    return { accepted: true };
+  }
+
+  @Post('operations/jobs/:id/try-again')
+  @Staff('staff.operations')
+  @Describe({
+    summary: 'Try a failing job again',
+    tag: 'Operations',
+    status: 202,
+    answer: accepted,
+    problems: [401, 403, 404],
+  })
+  async tryAgain(@IdParam() id: string) {
+    await this.operations.tryAgain(id);
     return { accepted: true };
   }
 

@@ -36,6 +36,16 @@ const letter = z
     at,
   })
   .meta({ id: 'DeadLetter' });
+const failingJob = z
+  .object({
+    id: z.uuid(),
+    key: z.string().describe('What it does and what it is about.'),
+    error: z.string(),
+    rounds: z.int().describe('How often all five tries failed.'),
+    createdAt: at,
+    nextAt: at.nullable().describe('When it is tried again; null: no more by itself.'),
+  })
+  .meta({ id: 'FailingJob' });
 const mail = z
   .object({
     id: z.uuid(),
@@ -56,6 +66,7 @@ const missingFile = z
 export const troubles = z
   .object({
     deadLetters: z.array(letter),
+    jobs: z.array(failingJob),
     mails: z.array(mail),
     missingFiles: z
       .array(missingFile)

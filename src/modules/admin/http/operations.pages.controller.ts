@@ -26,6 +26,12 @@ export class OperationsPagesController {
     return seeOther('/admin/operations', { kind: 'success', key: 'admin.flash.replayed' });
   }
 
+  @Post('jobs/:id/try-again')
+  async tryAgain(@IdParam() id: string) {
+    await this.operations.tryAgain(id);
+    return seeOther('/admin/operations', { kind: 'success', key: 'admin.flash.triedAgain' });
+  }
+
   @Post('mails/:id/send-again')
   async sendAgain(@IdParam() id: string) {
     await this.operations.sendAgain(id);

@@ -2,6 +2,7 @@ import type { DeadLetter } from '../../../platform/events/dead-letters.js';
 import type { Reader } from '../../../platform/http/readers.js';
 import { shownTime } from '../../../platform/i18n/format.js';
 import type { Delivery, DeliveryStatus } from '../../../platform/mail/delivery.js';
+import type { FailingJob } from '../../../platform/queue/failing-jobs.js';
 import type { MissingNow } from '../../../platform/storage/missing-files.js';
 import type { OpenTroubles } from '../application/operations.js';
 
@@ -14,10 +15,14 @@ const looks: Readonly<Record<DeliveryStatus, { readonly tone: string; readonly i
   skipped: { tone: 'neutral', icon: 'circle-minus' },
 };
 
-export function operationsView({ deadLetters, troubled, recent, missing }: OpenTroubles, reader: Reader) {
+export function operationsView(
+  { deadLetters, failingJobs, troubled, recent, missing }: OpenTroubles,
+  reader: Reader,
+) {
   return {
     missing: missingView(missing, reader),
     deadLetters: deadLetters.map((letter) => letterRow(letter, reader)),
+    jobs: failingJobs.map((job) => jobRow(job, reader)),
     troubled: troubled.map((delivery) => deliveryRow(delivery, reader)),
     recent: recent.map((delivery) => deliveryRow(delivery, reader)),
   };
@@ -45,6 +50,14 @@ function letterRow(letter: DeadLetter, { now, locale, timeZone }: Reader) {
     attempts: letter.attempts,
     at: shownTime(new Date(letter.at), now, locale, timeZone),
     replayHref: `/admin/operations/dead-letters/${letter.id}/replay`,
+  };
+}
+
+function jobRow({ id, key, error, rounds, nextAt }: FailingJob, { now, locale, timeZone }: Reader) {
+  return {
+    ...{ key, error, rounds },
+    nextAt: nextAt && shownTime(nextAt, now, locale, timeZone),
+    tryAgainHref: `/admin/operations/jobs/${id}/try-again`,
   };
 }
 

@@ -17,7 +17,7 @@ export function overviewView({ queues, releases, orders, troubles }: Overview, r
       href: `/admin/tickets?view=${view}`,
       icon,
     };
-  const trouble = (name: 'deadLetters' | 'failedMails' | 'doubtfulMails', icon: string) =>
+  const trouble = (name: 'deadLetters' | 'failingJobs' | 'failedMails' | 'doubtfulMails', icon: string) =>
     troubles && {
       label: t(`admin.overview.${name}`),
       value: count(troubles[name]),
@@ -47,6 +47,7 @@ export function overviewView({ queues, releases, orders, troubles }: Overview, r
     queues: all.length > 0 ? all : null,
     troubles: troubles && [
       trouble('deadLetters', 'mail-x'),
+      trouble('failingJobs', 'circle-x'),
       trouble('failedMails', 'mail-warning'),
       trouble('doubtfulMails', 'mail-question-mark'),
     ],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { minute } from '../../../kernel/clock.js';
-import { HandlesJob, Jobs, Repeats } from '../../../platform/queue/jobs.js';
+import { HandlesJob, Repeats } from '../../../platform/queue/jobs.js';
 import { PackBundle } from '../application/bundles/pack-bundle.js';
 import { TidyBundles } from '../application/bundles/tidy-bundles.js';
 
@@ -9,7 +9,6 @@ export class BundlesJob {
   constructor(
     private readonly pack: PackBundle,
     private readonly tidyBundles: TidyBundles,
-    private readonly jobs: Jobs,
   ) {}
 
   @HandlesJob('downloads.pack-bundle')
@@ -17,11 +16,8 @@ export class BundlesJob {
     await this.pack.execute(bundleId);
   }
 
-  // A job that failed five times, or a queue that was lost, leaves a bundle that nobody packs.
   @Repeats('downloads.tidy-bundles', 5 * minute)
   async tidy(): Promise<void> {
-    for (const bundleId of await this.tidyBundles.unfinished())
-      await this.jobs.enqueue('downloads.pack-bundle', { bundleId }, { id: bundleId });
     await this.tidyBundles.sweep();
   }
 }

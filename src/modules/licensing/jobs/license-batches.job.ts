@@ -21,7 +21,7 @@ export class LicenseBatchesJob {
     await this.changeBatch.execute(batchId);
   }
 
-  // A job that failed five times, or a queue that was lost, leaves a batch that nobody works on.
+  // A worker that left lines alone, because one that then died held them, leaves a batch that nobody works on.
   @Repeats('licensing.tidy-batches', 5 * minute)
   async tidy(): Promise<void> {
     for (const batchId of await this.tidyBatches.unfinished())

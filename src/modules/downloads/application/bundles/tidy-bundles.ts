@@ -5,7 +5,7 @@ import { Clock } from '../../../../kernel/clock.js';
 import { Storage } from '../../../../platform/storage/storage.js';
 import { bundleKey } from './open-bundle.js';
 
-/** Finds bundles that wait for a worker, and removes the ones that are over. */
+/** Removes the bundles that are over. */
 @Injectable()
 export class TidyBundles {
   constructor(
@@ -14,14 +14,9 @@ export class TidyBundles {
     private readonly clock: Clock,
   ) {}
 
-  /** At most 100: their job may be lost. */
-  async unfinished(): Promise<string[]> {
-    return this.ids('ready_at is null and failure is null and expires_at > ?');
-  }
-
   /** The bytes go first: what is left after a crash is found again by its row. */
   async sweep(): Promise<void> {
-    for (const id of await this.ids('expires_at <= ?')) {
+    for (const id of await this.over()) {
       await this.storage.delete(bundleKey(id));
       await this.forget(id);
     }
@@ -32,9 +27,9 @@ export class TidyBundles {
     await this.em.execute('delete from downloads.bundle where id = ?', [id]);
   }
 
-  private async ids(condition: string): Promise<string[]> {
+  private async over(): Promise<string[]> {
     const rows = await this.em.execute<{ id: string }[]>(
-      `select id from downloads.bundle where ${condition} order by requested_at limit 100`,
+      `select id from downloads.bundle where expires_at <= ? order by requested_at limit 100`,
       [this.clock.now()],
     );
     return rows.map(({ id }) => id);

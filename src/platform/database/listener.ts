@@ -5,7 +5,7 @@ const reconnectMs = 500;
 
 export interface Listening {
   readonly databaseUrl: string;
-  readonly channel: 'latchkey_outbox' | 'latchkey_live';
+  readonly channel: 'latchkey_outbox' | 'latchkey_jobs' | 'latchkey_live';
   /** How the database's own lists call the connection. */
   readonly name: string;
   /** Told what was announced; null: the connection is new, and what came before may have been missed. */
