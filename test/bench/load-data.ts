@@ -39,26 +39,44 @@ export async function loadData(databaseUrl: string, size: Size): Promise<void> {
 
 /** As many more requests of the same customers, as if they had been there. */
 export async function loadMoreTickets(databaseUrl: string, more: MoreTickets): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, statement_timeout: 0 });
-  await client.connect();
+  const clients = await Promise.all([loader(databaseUrl), loader(databaseUrl)]);
+  const [client] = clients;
   try {
-    await client.query(ids);
-    await client.query(`set synchronous_commit = off; set maintenance_work_mem = '1GB'`);
-    // Nobody listens, and nothing is counted meanwhile; an index is made faster than it grows.
-    await client.query('set session_replication_role = replica');
     const indexes = await dropWordIndexes(client);
     // In pieces, so that no transaction holds all of it.
-    for (let from = more.from; from <= more.tickets; from += piece)
-      await loadTickets(client, { ...more, from, tickets: Math.min(more.tickets, from + piece - 1) });
-    for (const definition of indexes) await client.query(definition);
+    let from = more.from;
+    const work = async (one: pg.Client) => {
+      while (from <= more.tickets) {
+        const first = from;
+        from += piece;
+        await loadTickets(one, { ...more, from: first, tickets: Math.min(more.tickets, first + piece - 1) });
+      }
+    };
+    await Promise.all(clients.map(work));
+    await client.query(`select setval('support.ticket_number', ${more.tickets} + 10001)`);
+    await Promise.all(
+      clients.map(async (one) => {
+        for (let next = indexes.pop(); next; next = indexes.pop()) await one.query(next);
+      }),
+    );
     await settle(client);
   } finally {
-    await client.end();
+    await Promise.all(clients.map((one) => one.end()));
   }
 }
 
+/** Nobody listens, and nothing is counted meanwhile; an index is made faster than it grows. */
+async function loader(databaseUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: databaseUrl, statement_timeout: 0 });
+  await client.connect();
+  await client.query(ids);
+  await client.query(`set synchronous_commit = off; set maintenance_work_mem = '1GB'`);
+  await client.query('set session_replication_role = replica');
+  return client;
+}
+
 /** @returns what makes them again */
-async function dropWordIndexes(client: pg.Client): Promise<readonly string[]> {
+async function dropWordIndexes(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `select format('%I.%I', schemaname, indexname) as name, indexdef as definition from pg_indexes
       where schemaname = 'support' and tablename in ('ticket', 'message') and indexdef like '%USING gin%'`,
