@@ -18,8 +18,8 @@ RUN install -d -o node -g node /data/files
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/templates ./templates
-# The catalogue that /api/docs/problems shows.
-COPY --from=build /app/docs/problems.md ./docs/problems.md
+# The catalogue that /api/docs/problems shows, and the document that /api/openapi.json answers.
+COPY --from=build /app/docs/problems.md /app/docs/openapi.json ./docs/
 # The page that checks license files from a disk, for download.
 COPY --from=build /app/clients/verifier ./clients/verifier
 COPY --from=build /app/dist ./dist

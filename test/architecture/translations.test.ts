@@ -102,7 +102,7 @@ describe('translations', () => {
 /** Sentences that people read from an error or a refused field: thrown in English, shown in the reader's language. */
 describe('sentences of errors and schemas', () => {
   const speaking = /\.errors\.ts$|\.schemas\.ts$|^src\/kernel\/|\/domain\/|^src\/platform\/http\//;
-  const forPrograms = /\/(?:openapi|describe)\.ts$/;
+  const forPrograms = /\/describe\.ts$/;
   const sentences = source
     .filter(({ path }) => speaking.test(path) && !forPrograms.test(path))
     .flatMap(({ text }) => [...spoken(text).matchAll(/(['"`])([A-Z][^'"`\n$]*? [^'"`\n$]*[.!?])\1/g)])

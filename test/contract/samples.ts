@@ -47,9 +47,9 @@ export class Samples {
     private readonly schemas: Readonly<Record<string, Schema>>,
   ) {}
 
-  /** Of the document beside this file: openapi.test.ts holds it to the portal's, which takes seconds to make. */
+  /** Of the document that the portal serves; openapi.test.ts holds it to what the code declares. */
   static ofTheContract(): Samples {
-    const text = readFileSync(join(projectRoot, 'test', 'contract', 'openapi.json'), 'utf8');
+    const text = readFileSync(join(projectRoot, 'docs', 'openapi.json'), 'utf8');
     const { paths, components } = JSON.parse(text);
     return new Samples(paths, components.schemas);
   }

@@ -16,9 +16,7 @@ import { UnknownHost } from './access.errors.js';
 import { expectBody } from './body-pace.js';
 import { checkAccessDeclarations } from './check-access.js';
 import { cookieName } from './cookies.js';
-import { ApiDocument } from './documentation.controller.js';
 import { registerCacheDefaults, registerEtags } from './etags.js';
-import { openApiDocument } from './openapi.js';
 import { PageAdapter } from './page-adapter.js';
 import { PageReplies } from './page-replies.js';
 import { problemOf } from './problem.js';
@@ -27,7 +25,7 @@ import { StaffAudit } from './staff-audit.js';
 
 const mebibyte = 1024 * 1024;
 
-/** The web application, ready to listen: plugins, security headers, host check, timeouts, documentation. */
+/** The web application, ready to listen: plugins, security headers, host check, timeouts. */
 export async function createApp(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
   const http = adapter(config);
   const app = await NestFactory.create<NestFastifyApplication>(module, http, {
@@ -42,7 +40,6 @@ export async function createApp(module: DynamicModule, config: Config): Promise<
   registerHooks(app, config);
   registerMetrics(app);
   checkAccessDeclarations(app);
-  app.get(ApiDocument).madeBy(() => openApiDocument(app, config));
   return app;
 }
 

@@ -3,8 +3,8 @@ import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService } from '@nestjs/core';
 import { ApiExcludeController, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
-import type { Config } from '../config/config.js';
-import { tags } from './describe.js';
+import type { Config } from '../../src/platform/config/config.js';
+import { tags } from '../../src/platform/http/describe.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
@@ -26,7 +26,7 @@ const problemSchema = z
  * The OpenAPI 3.1 document of everything under /api/v1, from the schemas that validate.
  * @see https://spec.openapis.org/oas/v3.1.1
  */
-export function openApiDocument(app: INestApplication, config: Config): OpenAPIObject {
+export function declaredOpenApi(app: INestApplication, config: Config): OpenAPIObject {
   leaveOutPages(app);
   const convert = remembering(toJsonSchema);
   const document = SwaggerModule.createDocument(app, base(config), {
