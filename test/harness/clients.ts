@@ -75,9 +75,12 @@ export interface PageAnswer {
 /** A browser without JavaScript: keeps cookies, follows redirects, sends forms with the last page's token. */
 export class PageClient {
   readonly cookies = new Map<string, string>();
-  private csrfToken = '';
 
-  constructor(private readonly baseUrl: string) {}
+  /** @param csrfToken of the forms, until a page brings one */
+  constructor(
+    private readonly baseUrl: string,
+    private csrfToken = '',
+  ) {}
 
   get(path: string, headers: Record<string, string> = {}): Promise<PageAnswer> {
     return this.follow('GET', path, undefined, headers);

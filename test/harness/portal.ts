@@ -4,8 +4,13 @@ import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { AppModule } from '../../src/app.module.js';
+import type { PageSession } from '../../src/modules/identity/application/sessions/open-session.js';
+import { GuessLimits } from '../../src/modules/identity/application/signing-in/guess-limits.js';
 import { Config } from '../../src/platform/config/config.js';
+import { cookieName } from '../../src/platform/http/cookies.js';
 import { createApp } from '../../src/platform/http/create-app.js';
+import { Csrf } from '../../src/platform/http/csrf.js';
+import type { Request } from '../../src/platform/http/request.js';
 import { type ReceivedMail, type SmtpSink, startSmtpSink } from '../../src/platform/mail/smtp-sink.js';
 import { Queues } from '../../src/platform/queue/queues.js';
 import { WorkerRuntime } from '../../src/platform/queue/worker-runtime.js';
@@ -37,6 +42,17 @@ export class Portal {
 
   visitor(): PageClient {
     return new PageClient(this.baseUrl);
+  }
+
+  /** The browser that somebody signed in with, and is known by. */
+  visitorOf({ token, userId }: PageSession): PageClient {
+    const config = this.get(Config);
+    const session = cookieName(config, 'session');
+    const request = { cookies: { [session]: token }, visitor: null } as unknown as Request;
+    const visitor = new PageClient(this.baseUrl, this.get(Csrf).token(request));
+    visitor.cookies.set(session, token);
+    visitor.cookies.set(cookieName(config, 'device'), this.get(GuessLimits).deviceCookie(userId));
+    return visitor;
   }
 
   async sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
