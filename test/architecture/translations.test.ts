@@ -52,6 +52,19 @@ describe('translations', () => {
     expect([...(catalogues.get(language)?.keys() ?? [])].sort()).toEqual([...english.keys()].sort());
   });
 
+  it('call a machine that holds a license Gerät in German, which a phone and a server are, too', () => {
+    const german = [
+      ...files.filter(({ path }) => path.includes('/de/')),
+      ...filesBelow('templates/articles/de', '.md'),
+      ...filesBelow('clients/verifier', '.html'),
+    ];
+    expect(german.length).toBeGreaterThan(20);
+    const other = german.flatMap(({ path, text }) =>
+      [...text.matchAll(/[^\n]{0,40}\bRechner[^\n]{0,20}/g)].map(([words]) => `${path}: ${words}`),
+    );
+    expect(other).toEqual([]);
+  });
+
   it.each(languages)('%s names the same variables as English', (language) => {
     const differing = [...(catalogues.get(language) ?? [])].filter(
       ([key, text]) => variablesIn(text).join() !== variablesIn(english.get(key) ?? '').join(),

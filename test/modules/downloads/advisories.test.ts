@@ -97,7 +97,7 @@ describe('DL-7 advisories', () => {
     expect(mailsAbout().map(({ to }) => to)).toEqual([[owner.email]]);
     const [mail] = mailsAbout();
     expect(mail?.subject).toBe('Sicherheitshinweis zu Northwind Draft (Hoch)');
-    expect(mail?.text).toContain('Auf einem Ihrer Rechner läuft eine betroffene Version.');
+    expect(mail?.text).toContain('Auf einem Ihrer Geräte läuft eine betroffene Version.');
     expect(mail?.text).toContain('die wir nicht kennen');
     expect((await manager.api.get(`${staff}/${id}`)).body.told).toBe(1);
     expect((await manager.api.post(`${staff}/${id}/publish`, {})).body.code).toBe('advisory-status-conflict');
@@ -128,7 +128,7 @@ describe('DL-7 advisories', () => {
     expect((await safe.visitor.get('/downloads/advisories')).html).toContain('Not affected');
     const { status, html } = await owner.visitor.get(`/downloads/advisories/${id}`);
     expect(status).toBe(200);
-    expect(html).toMatch(/Ein Rechner betroffen[\s\S]+<strong>not<\/strong>[\s\S]+machine with 2\.2\.0/);
+    expect(html).toMatch(/Ein Gerät betroffen[\s\S]+<strong>not<\/strong>[\s\S]+machine with 2\.2\.0/);
     expect(html).toContain('/downloads/plan?product');
     expect(html).not.toContain('<script>alert');
     expect((await stranger.visitor.get(`/downloads/advisories/${id}`)).status).toBe(404);

@@ -256,7 +256,7 @@ describe('the offline desk', () => {
     const { status, html } = await buyer.visitor.post(path, { code, machineName: 'Lab' });
     expect([status, html]).toEqual([
       422,
-      expect.stringContaining('Geben Sie sie im Produkt auf dem Rechner ein'),
+      expect.stringContaining('Geben Sie sie im Produkt auf dem Gerät ein'),
     ]);
     expect(await inUse()).toBe(0);
     const renewed = new OfflineProduct(serialNumber).request('activate');
