@@ -35,10 +35,14 @@ export class Renderer {
     const t = this.i18n.translator(request.locale);
     // Refusals of our own rules explain themselves; the general kinds have a text made for pages.
     const known = this.i18n.has(`shell.problems.${problem.code}`);
+    const forStaff = request.actor.kind === 'staff' && this.i18n.has(`shell.problems.${problem.code}.staff`);
+    const told = forStaff ? 'staff' : 'detail';
     const context = {
       status: problem.status,
       title: known ? t(`shell.problems.${problem.code}.title`) : inLanguage(problem.title, request.locale),
-      detail: known ? t(`shell.problems.${problem.code}.detail`) : inLanguage(problem.detail, request.locale),
+      detail: known
+        ? t(`shell.problems.${problem.code}.${told}`)
+        : inLanguage(problem.detail, request.locale),
       remedy: known || !problem.remedy ? null : inLanguage(problem.remedy, request.locale),
       requestId: problem.requestId,
       shell: this.shell(request, null),

@@ -86,6 +86,9 @@ describe('staff accounts', () => {
       expect((await person.api.post(accounts, {})).status).toBe(403);
       const denied = await person.visitor.get('/admin/staff');
       expect([denied.status, denied.html.includes('Access denied')]).toEqual([403, true]);
+      // Who can help: colleagues of customers, but administrators for staff.
+      const helper = person === member ? 'ask an owner of your organization' : 'Ask an administrator';
+      expect(denied.html).toContain(helper);
     }
     const role = { role: 'administrator' };
     expect((await administrator.api.put(`${accounts}/${member.userId}/role`, role)).status).toBe(404);
