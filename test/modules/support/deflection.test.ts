@@ -120,6 +120,29 @@ describe('answers before a request is sent', () => {
     expect((await browser.post('/requests/suggestions', { subject: 'a\u0000b' })).status).toBe(200);
   });
 
+  it('SU-10 counts what programs were suggested, too: once for each form, and never nothing', async () => {
+    const shown = async () => {
+      const [row] = await portal.sql<{ n: number }>('select count(*)::int as n from support.suggested_form');
+      return row?.n ?? 0;
+    };
+    const before = await shown();
+    const formId = newId();
+    for (let times = 0; times < 3; times += 1)
+      expect((await member.api.get(`${asked()}&formId=${formId}`)).body.releases).toHaveLength(2);
+    expect(await shown()).toBe(before + 1);
+    await member.api.get(asked());
+    await member.api.get(asked());
+    expect(await shown()).toBe(before + 3);
+    await member.api.get(`/api/v1/ticket-suggestions?subject=zzzzqqqq&formId=${newId()}`);
+    const { body } = await member.api.get(`${asked()}&formId=mine`);
+    expect([body.status, body.errors[0].field]).toEqual([422, 'formId']);
+    expect((await agent.api.get(asked())).status).toBe(403);
+    expect(await shown()).toBe(before + 3);
+    const day = portal.clock.now().toISOString().slice(0, 10);
+    const { total } = (await agent.api.get(`/api/v1/staff/reports/requests?from=${day}&to=${day}`)).body;
+    expect(total.suggested).toBe(before + 3);
+  });
+
   it('SU-6 SU-10 says beside a bundle which newer release its license covers, and no other', async () => {
     const opened = await member.api.post('/api/v1/tickets', {
       subject: 'It froze',

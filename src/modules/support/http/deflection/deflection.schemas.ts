@@ -9,7 +9,13 @@ const kind = z.enum(answerKinds, 'Use article or release.');
 const ref = z.string().min(1, 'Name the answer.').max(200, 'Use at most 200 characters.');
 const day = z.iso.date('Use a day like 2026-11-27.');
 
-export const suggestionsQuery = z.strictObject({ subject, licenseId });
+const formId = id('form')
+  .optional()
+  .describe(
+    'A UUID of your own, the same for all that is typed into one form, so that reports count it once. Without it each answer with suggestions counts.',
+  );
+
+export const suggestionsQuery = z.strictObject({ subject, licenseId, formId });
 export const solvedBody = z
   .strictObject({ subject, licenseId: id('license').nullish(), kind, ref: ref.describe('Its `ref`.') })
   .meta({ id: 'SolvedByAnswer' });

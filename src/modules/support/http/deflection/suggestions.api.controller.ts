@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import type { z } from 'zod';
+import { newId } from '../../../../kernel/ids.js';
 import { SignedIn, Staff } from '../../../../platform/http/access.js';
 import { customerOf } from '../../../../platform/http/actor.params.js';
 import { Describe } from '../../../../platform/http/describe.js';
 import type { Request } from '../../../../platform/http/request.js';
 import { CountSolved } from '../../application/deflection/count-solved.js';
 import { NoteSolved } from '../../application/deflection/note-solved.js';
-import { SuggestAnswers } from '../../application/deflection/suggest-answers.js';
+import { SuggestBesideForm } from '../../application/deflection/suggest-beside-form.js';
 import {
   solvedBody,
   solvedCounts,
@@ -19,7 +20,7 @@ import { toSuggestions } from './deflection.views.js';
 @Controller('api/v1')
 export class SuggestionsApiController {
   constructor(
-    private readonly suggest: SuggestAnswers,
+    private readonly suggest: SuggestBesideForm,
     private readonly note: NoteSolved,
     private readonly counts: CountSolved,
   ) {}
@@ -28,17 +29,18 @@ export class SuggestionsApiController {
   @SignedIn('tickets.write')
   @Describe({
     summary: 'Suggest answers before a request is sent',
-    description: 'Articles, and releases newer than what you run whose notes speak of it.',
+    description:
+      'Articles, and releases newer than what you run whose notes speak of it. That something was suggested is counted by day, never by person.',
     tag: 'Tickets',
     answer: suggestions,
     problems: [401, 403],
   })
   async list(
-    @Query({ schema: suggestionsQuery }) { subject, licenseId }: z.output<typeof suggestionsQuery>,
+    @Query({ schema: suggestionsQuery }) { formId, licenseId, subject }: z.output<typeof suggestionsQuery>,
     @Req() request: Request,
   ) {
     const asked = { subject, licenseId: licenseId ?? null, locale: request.locale };
-    return toSuggestions(await this.suggest.execute(customerOf(request), asked));
+    return toSuggestions(await this.suggest.execute(customerOf(request), asked, formId ?? newId()));
   }
 
   @Post('ticket-suggestions/solved')
