@@ -13,7 +13,7 @@ function arriving(headers: Readonly<Record<string, string>>) {
     bytesRead: 500,
     bytesWritten: 0,
     destroyed: false,
-    setTimeout: () => undefined,
+    setTimeout: jest.fn(),
     write: jest.fn(),
     destroySoon: () => {
       closedAt = Date.now() - since;
@@ -54,6 +54,8 @@ describe('C8 the pace of a body', () => {
     const { request, socket } = arriving(file);
     expectBody(request);
     expectLongBody(request);
+    // Nor does the connection end while the file is looked at, and nothing moves.
+    expect(socket.setTimeout).toHaveBeenCalledWith(0);
     for (let round = 0; round < 1_000; round += 1) {
       socket.bytesRead += 65_536;
       jest.advanceTimersByTime(10_000);
@@ -62,6 +64,31 @@ describe('C8 the pace of a body', () => {
     socket.bytesRead += 65_535;
     jest.advanceTimersByTime(10_000);
     expect(closedAt).toBe(10_010_000);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('C8 answers nothing into an answer, and leaves alone what is there or gone', () => {
+    const [half, whole, gone] = [arriving(file), arriving(file), arriving(file)];
+    half.socket.bytesWritten = 15;
+    whole.raw.complete = true;
+    gone.socket.destroyed = true;
+    const ended = jest.fn();
+    for (const { request, socket } of [half, whole, gone]) {
+      socket.destroySoon = () => ended(socket);
+      expectBody(request);
+    }
+    jest.advanceTimersByTime(60_000);
+    expect(ended.mock.calls).toEqual([[half.socket]]);
+    for (const { socket } of [half, whole, gone]) expect(socket.write).not.toHaveBeenCalled();
+  });
+
+  it('C8 keeps no second watch over a body that is there already', () => {
+    const { request, raw } = arriving(file);
+    expectBody(request);
+    raw.complete = true;
+    expectLongBody(request);
+    expect(jest.getTimerCount()).toBe(1);
+    raw.emit('end');
     expect(jest.getTimerCount()).toBe(0);
   });
 
