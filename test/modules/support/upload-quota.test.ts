@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CustomerActor } from '../../../src/kernel/actor.js';
 import { day } from '../../../src/kernel/clock.js';
 import { newId } from '../../../src/kernel/ids.js';
+import { MailIntake } from '../../../src/platform/ports/mail-intake.js';
 import type { UploadPurpose } from '../../../src/platform/uploads/upload-purpose.js';
 import { UploadQuota } from '../../../src/platform/uploads/upload-quota.js';
 import { Uploads } from '../../../src/platform/uploads/uploads.js';
@@ -10,6 +11,7 @@ import { eventually } from '../../harness/eventually.js';
 import { type SignedInMember, signedInMember, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { aTicket, browserOf, file, formOf } from './desk.js';
+import { becameOf, mailbox } from './mail-desk.js';
 
 let portal: Portal;
 
@@ -17,7 +19,9 @@ const mebibyte = 1_048_576;
 const quotaMiB = 8;
 
 beforeAll(async () => {
-  portal = await startPortal({ environment: { UPLOAD_QUOTA_MIB: String(quotaMiB) } });
+  portal = await startPortal({
+    environment: { UPLOAD_QUOTA_MIB: String(quotaMiB), INBOUND_ADDRESS: mailbox },
+  });
 });
 
 afterAll(() => portal.close());
@@ -143,6 +147,90 @@ describe('C5 the quota of an organization', () => {
       taken * 2 * mebibyte,
       taken * 2 * mebibyte,
     ]);
+  });
+});
+
+describe('C5 files of mails', () => {
+  interface SentFile {
+    readonly name: string;
+    readonly content: Buffer;
+  }
+  const log = (name: string, mebibytes: number): SentFile => ({
+    name,
+    content: Buffer.alloc(mebibytes * mebibyte, 'log line\n'),
+  });
+  let count = 0;
+
+  /** Sends a new request with files, and tells what became of the mail. */
+  async function sends(from: string, files: readonly SentFile[]) {
+    count += 1;
+    const mailId = `quota-${count}@fjord.example`;
+    const parts = files.map(
+      ({ name, content }) =>
+        `--b\r\nContent-Disposition: attachment; filename="${name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n${content.toString('base64').replace(/(.{76})/g, '$1\r\n')}\r\n`,
+    );
+    const raw = `From: ${from}\r\nSubject: It stops\r\nMessage-ID: <${mailId}>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee the logs.\r\n${parts.join('')}--b--\r\n`;
+    const content = Readable.from([Buffer.from(raw)]);
+    await portal.get(MailIntake).take({ recipients: [mailbox], content, maxBytes: 30 * mebibyte });
+    await portal.settle();
+    const [mail] = await becameOf(portal, mailId);
+    if (!mail) throw new Error('The mail did not arrive.');
+    return mail;
+  }
+
+  it('C5 count as others do, and what there is no room for stays in the mail and is named', async () => {
+    const member = await signedInMember(portal);
+    const stranger = await signedInMember(portal, { organizationName: 'Alder Works' });
+    expect((await sends(member.email, [log('first.log', 5)])).left_out).toEqual([]);
+    expect(await sentBy(member)).toBe(5 * mebibyte);
+    const program = { name: 'setup.exe', content: Buffer.from('4d5a90000300000004000000ffff0000', 'hex') };
+    const mail = await sends(member.email, [log('large.log', 4), program, log('small.log', 2)]);
+    expect(mail).toMatchObject({ status: 'taken', left_out: ['large.log', 'setup.exe'] });
+    expect(mail.storage_key).toMatch(/^inbound\//);
+    expect([await storedOf(member), await sentBy(member)]).toEqual([7 * mebibyte, 7 * mebibyte]);
+    const { body } = await member.api.get(`/api/v1/tickets/${mail.ticket_id}`);
+    expect(body.messages).toEqual([
+      expect.objectContaining({
+        body: 'See the logs.',
+        notAttached: ['large.log', 'setup.exe'],
+        attachments: [expect.objectContaining({ fileName: 'small.log' })],
+      }),
+    ]);
+    const named = 'Came by e-mail and is not attached: large.log, setup.exe';
+    const browser = await browserOf(portal, member);
+    expect((await browser.get(`/requests/${mail.ticket_id}`)).html).toContain(named);
+    const desk = await browserOf(portal, await signedInStaff(portal));
+    expect((await desk.get(`/admin/tickets/${mail.ticket_id}`)).html).toContain(named);
+    const foreign = await browserOf(portal, stranger);
+    expect((await foreign.get(`/requests/${mail.ticket_id}`)).html).not.toContain('large.log');
+    expect(await sentBy(stranger)).toBe(0);
+  });
+
+  it('C5 count for nobody when an agent takes them', async () => {
+    const member = await signedInMember(portal);
+    const held = await sends('home@mira.example', [log('home.log', 6)]);
+    expect(held.status).toBe('held');
+    const agent = await signedInStaff(portal);
+    const path = `/api/v1/staff/inbound-mails/${held.id}`;
+    const { number } = await aTicket(member);
+    expect((await attach(member, (await aTicket(member)).id, 3)).status).toBe(201);
+    expect((await agent.api.post(`${path}/attach`, { number })).status).toBe(200);
+    expect([await storedOf(member), await sentBy(member)]).toEqual([9 * mebibyte, 3 * mebibyte]);
+  });
+
+  it('C5 count no more when the message comes to nothing', async () => {
+    const member = await signedInMember(portal);
+    await portal.sql(`create function support.refuse() returns trigger language plpgsql as
+      $$ begin raise exception 'no room'; end $$`);
+    await portal.sql(
+      'create trigger refuse before insert on support.message for each row execute function support.refuse()',
+    );
+    const refused = sends(member.email, [log('lost.log', 2)]);
+    await eventually('it was tried', async () => (await sentBy(member)) === 2 * mebibyte);
+    await eventually('it was given back', async () => (await sentBy(member)) === 0);
+    await portal.sql('drop function support.refuse cascade');
+    expect((await refused).left_out).toEqual([]);
+    expect([await storedOf(member), await sentBy(member)]).toEqual([2 * mebibyte, 2 * mebibyte]);
   });
 });
 

@@ -30,6 +30,8 @@ export interface ThreadMessage {
   readonly attachments: readonly ThreadAttachment[];
   /** How many files support took out of it. */
   readonly removedFiles: number;
+  /** Names of files that came in a mail and were not attached. */
+  readonly notAttached: readonly string[];
 }
 
 export interface ThreadStep {
@@ -112,7 +114,9 @@ export function threadStatement(condition: Statement): Statement {
       t.first_responded_at as "firstRespondedAt", ${serviceTimeColumns},
       (select coalesce(json_agg(json_build_object('id', m.id, 'authorId', m.author_id, 'authorKind', m.author_kind,
           'body', m.body, 'createdAt', m.created_at, 'removedFiles',
-          (select count(*) from support.redaction r where r.message_id = m.id and r.kind = 'file'), 'attachments',
+          (select count(*) from support.redaction r where r.message_id = m.id and r.kind = 'file'),
+          'notAttached', coalesce((select i.left_out from support.inbound_mail i where i.message_id = m.id limit 1), '[]'),
+          'attachments',
           (select coalesce(json_agg(json_build_object('id', a.id, 'fileName', a.file_name, 'sizeBytes', a.size_bytes,
               'contentType', a.content_type, 'bundle', a.bundle) order by a.id), '[]'::json)
             from support.attachment a where a.message_id = m.id)) order by m.created_at, m.id), '[]'::json)

@@ -66,13 +66,14 @@ export function toAttachment(base: string, ticketId: string, file: ThreadAttachm
 }
 
 function toMessage(base: string, thread: Thread, people: People, message: ThreadMessage) {
-  const { id, authorId, authorKind, body, createdAt, removedFiles } = message;
+  const { id, authorId, authorKind, body, createdAt, removedFiles, notAttached } = message;
   return {
     id,
     author: authorOf(people, authorId, authorKind),
     body,
     createdAt: createdAt.toISOString(),
     removedFiles,
+    notAttached,
     attachments: message.attachments.map((file) => toAttachment(base, thread.id, file)),
   };
 }

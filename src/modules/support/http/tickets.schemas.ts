@@ -135,6 +135,11 @@ const message = z
     createdAt: at,
     attachments: z.array(attachment),
     removedFiles: z.int().describe('How many files support took out of it.'),
+    notAttached: z
+      .array(z.string())
+      .describe(
+        'Names of files that came in a mail and were not attached: no request takes them, or the quota of the day was used up.',
+      ),
   })
   .meta({ id: 'TicketMessage' });
 const step = z.object({ from: status, to: status, by: author, at }).meta({ id: 'TicketStatusChange' });

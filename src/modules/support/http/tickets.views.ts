@@ -177,6 +177,7 @@ export function messageView(
     body: message.body,
     removed:
       message.removedFiles > 0 ? reader.t('support.redaction.files', { count: message.removedFiles }) : null,
+    notAttached: message.notAttached.join(', ') || null,
     files: message.attachments.map((file) => ({
       ...fileOf(base, file, reader),
       bundle: diagnosisView(file.bundle, reader),

@@ -36,7 +36,7 @@ export class HandleMail {
   }
 
   private async file(id: string, understood: UnderstoodMail, verdict: Verdict & { kind: 'reply' | 'open' }) {
-    const kept = await this.files.keep(understood.files);
+    const kept = await this.files.keep(understood.files, verdict.actor.organizationId);
     try {
       if (!(await this.settling.file(id, verdict, { understood, kept }))) await this.files.discard(kept);
     } catch (error) {

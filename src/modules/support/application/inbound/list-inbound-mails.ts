@@ -24,8 +24,6 @@ export interface MailOfTicket extends ListedMail {
   /** The message that it became; null while it waits. */
   readonly messageId: string | null;
   readonly quoted: string;
-  /** Files that stay in the mail as it came. */
-  readonly leftOut: readonly string[];
 }
 
 export interface MailFilter {
@@ -43,7 +41,7 @@ const most = 500;
 
 /** Mails that are part of a request or of one merged into it, and that wait beside it; the oldest first. For staff. */
 export const mailsAbout = (ticketId: string): Statement => sql`
-  select ${mailColumns}, i.message_id as "messageId", i.quoted, i.left_out as "leftOut"
+  select ${mailColumns}, i.message_id as "messageId", i.quoted
   from support.inbound_mail i
   where i.status in ('held', 'taken') and i.ticket_id in (select ${currentTicket(ticketId)}
     union select x.ticket_id from support.merged_ticket x where x.into_id = ${currentTicket(ticketId)})

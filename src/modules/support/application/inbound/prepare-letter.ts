@@ -30,7 +30,7 @@ export class PrepareLetter {
     mail.ensureOpen();
     const raw = await this.mails.raw(mail.storageKey);
     const understood = (await this.reader.understood(raw)) ?? unreadable(raw);
-    const kept = await this.files.keep(understood.files);
+    const kept = await this.files.keep(understood.files, null);
     try {
       return await work({ understood, kept });
     } catch (error) {

@@ -66,7 +66,6 @@ export function messageMailView(mail: MailOfTicket | undefined, reader: Reader) 
     href,
     from: from ?? sender,
     quoted: mail.quoted,
-    leftOut: mail.leftOut.length > 0 ? mail.leftOut.join(', ') : null,
   };
 }
 
