@@ -56,6 +56,12 @@ beforeAll(async () => {
 
 afterAll(() => portal.close());
 
+/** How many forms were shown suggestions. */
+const shown = async () => {
+  const [row] = await portal.sql<{ n: number }>('select count(*)::int as n from support.suggested_form');
+  return row?.n ?? 0;
+};
+
 const versions = (body: { releases: { version: string }[] }) => body.releases.map(({ version }) => version);
 
 describe('answers before a request is sent', () => {
@@ -106,11 +112,14 @@ describe('answers before a request is sent', () => {
     for (const more of ['', ' again'])
       await browser.post('/requests/suggestions', { subject: subject + more, submissionId });
     await browser.post('/requests/suggestions', { subject: 'zzzzqqqq', submissionId: empty });
-    const counted = await portal.sql('select form_id as id from support.suggested_form');
+    const counted = await portal.sql(
+      'select form_id as id from support.suggested_form where form_id = any($1::uuid[])',
+      [[submissionId, empty]],
+    );
     expect(counted).toEqual([{ id: submissionId }]);
     const day = portal.clock.now().toISOString().slice(0, 10);
     const { total } = (await agent.api.get(`/api/v1/staff/reports/requests?from=${day}&to=${day}`)).body;
-    expect(total.suggested).toBe(1);
+    expect(total.suggested).toBe(await shown());
     const none = await browser.post(
       '/requests/suggestions',
       { subject: 'zzzzqqqq' },
@@ -121,14 +130,10 @@ describe('answers before a request is sent', () => {
   });
 
   it('SU-10 counts what programs were suggested, too: once for each form, and never nothing', async () => {
-    const shown = async () => {
-      const [row] = await portal.sql<{ n: number }>('select count(*)::int as n from support.suggested_form');
-      return row?.n ?? 0;
-    };
     const before = await shown();
     const formId = newId();
     for (let times = 0; times < 3; times += 1)
-      expect((await member.api.get(`${asked()}&formId=${formId}`)).body.releases).toHaveLength(2);
+      expect((await member.api.get(`${asked()}&formId=${formId}`)).body.releases).not.toEqual([]);
     expect(await shown()).toBe(before + 1);
     await member.api.get(asked());
     await member.api.get(asked());
