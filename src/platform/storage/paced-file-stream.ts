@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { ByteRange } from './storage.js';
 
@@ -10,6 +11,9 @@ const slowBytesPerSecond = 4 * 1_048_576;
 /**
  * A part of a file in pieces of 64 KiB, and of up to 1 MiB for who keeps up: large pieces are fast, but a slow reader
  * holds two of them, and hundreds of slow ones may read at a time. Closes the file at its end.
+ *
+ * Piped to an answer it uses one piece of memory over and over (ADR 40), and emits `passed` with the bytes of each piece
+ * that the system took.
  */
 export class PacedFileStream extends Readable {
   private position: number;
@@ -43,6 +47,34 @@ export class PacedFileStream extends Readable {
     );
   }
 
+  override pipe<Destination extends NodeJS.WritableStream>(
+    destination: Destination,
+    options?: { readonly end?: boolean },
+  ): Destination {
+    // Only an answer says when the system has the bytes; other streams keep what they are given.
+    if (!(destination instanceof ServerResponse)) return super.pipe(destination, options);
+    destination.once('close', () => this.destroy());
+    this.passTo(destination).catch((error: Error) => this.destroy(error));
+    return destination;
+  }
+
+  private async passTo(answer: ServerResponse): Promise<void> {
+    let memory = Buffer.allocUnsafeSlow(smallest);
+    while (this.position <= this.range.end) {
+      const wanted = Math.min(this.nextPieceBytes(), this.range.end + 1 - this.position);
+      if (wanted > memory.length) memory = Buffer.allocUnsafeSlow(wanted);
+      const { bytesRead } = await this.file.read(memory, 0, wanted, this.position);
+      if (bytesRead === 0) throw new Error('The file was cut while it was sent.');
+      this.position += bytesRead;
+      this.givenAt = performance.now();
+      await passed(answer, memory.subarray(0, bytesRead));
+      this.emit('passed', bytesRead);
+    }
+    answer.end();
+    this.push(null);
+    this.resume();
+  }
+
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.file.close().then(
       () => done(error),
@@ -62,4 +94,11 @@ export class PacedFileStream extends Readable {
     );
     return this.pieceBytes;
   }
+}
+
+/** Until the system has the piece. */
+function passed(answer: ServerResponse, piece: Buffer): Promise<void> {
+  return new Promise((done, failed) => {
+    answer.write(piece, (error) => (error ? failed(error) : done()));
+  });
 }
