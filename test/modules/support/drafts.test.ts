@@ -63,6 +63,35 @@ describe('the draft of a reply', () => {
     expect((await member.api.get(`/api/v1/tickets/${id}/draft`)).body.draft).toBeNull();
   });
 
+  it('SU-7 S3.45 stays where another form of the page is refused, which says why', async () => {
+    const { id } = await aTicket(member);
+    const browser = await browserOf(portal, member);
+    await browser.get(`/requests/${id}`);
+    await browser.post(`/requests/${id}/draft`, { body: 'Half a thought' }, htmx);
+    const upload = await member.api.call('POST', '/api/v1/ticket-uploads', undefined, {
+      'tus-resumable': '1.0.0',
+      'upload-length': '3',
+      'upload-metadata': `filename ${Buffer.from('day.log').toString('base64')},ticketId ${Buffer.from(id).toString('base64')}`,
+    });
+    expect(upload.status).toBe(201);
+    await member.api.call(
+      'PATCH',
+      String(upload.headers.get('location')),
+      new Uint8Array(Buffer.from('log')),
+      {
+        'tus-resumable': '1.0.0',
+        'upload-offset': '0',
+        'content-type': 'application/offset+octet-stream',
+      },
+    );
+    const refused = await browser.post(`/requests/${id}/followers`, { userId: stranger.userId });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('Half a thought');
+    expect(refused.html).toContain('Draft saved');
+    expect(refused.html).toMatch(/lk-error|role="alert"/);
+    expect(refused.html).toMatch(/<input[^>]+name="upload\.[0-9a-f-]{36}"[^>]* checked/);
+  });
+
   it('SU-1 is the same on the API, and is discarded there and on the page', async () => {
     const { id } = await aTicket(member);
     const at = `/api/v1/tickets/${id}/draft`;

@@ -9,7 +9,7 @@ import { ShowTicket } from '../application/show-ticket.js';
 import { ShowSharing } from '../application/visibility/show-sharing.js';
 import { linksView, meaningsView, ratingView } from './closing/closing.views.js';
 import { draftView } from './drafts/drafts.views.js';
-import { replyView, threadView } from './tickets.views.js';
+import { refusedReply, replyView, threadView } from './tickets.views.js';
 import { Unsent } from './uploads/unsent.js';
 import { sharingView } from './visibility/sharing.views.js';
 
@@ -32,7 +32,7 @@ export class ThreadPage {
     const ticketId = shown.thread.id;
     const [sharing, { draft, uploads }, outcome] = await Promise.all([
       this.sharing.execute(actor, shown.thread),
-      this.unsent.of(request, ticketId, refusal),
+      this.unsent.of(request, ticketId, refusedReply(refusal)),
       this.outcome.execute(actor, shown.thread),
     ]);
     const reader = this.readers.of(request);
@@ -46,7 +46,7 @@ export class ThreadPage {
       sharing: sharingView(shown, sharing, reader),
       reply,
       uploads,
-      draft: draftView(`/requests/${ticketId}`, refusal ? null : draft, reader),
+      draft: draftView(`/requests/${ticketId}`, refusedReply(refusal) ? null : draft, reader),
     });
   }
 

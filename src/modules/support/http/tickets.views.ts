@@ -125,6 +125,7 @@ export function threadView(
   return {
     number: thread.number,
     subject: thread.subject,
+    licenseId: thread.licenseId,
     href: base,
     mark: thread.mark,
     status: statusBadge(thread.status, reader),
@@ -208,8 +209,13 @@ function iconOf(status: Parameters<typeof statusBadge>[0], reader: Reader) {
   return { icon, tone };
 }
 
+/** Null unless it is the reply that was refused: the page has other forms, which say nothing of what was typed into it. */
+export const refusedReply = (refusal: Refusal | null): Refusal | null =>
+  refusal && 'body' in refusal.values ? refusal : null;
+
 /** The reply form's part of the view. */
 export function replyView(submissionId: string, refusal: Refusal | null, draft: Draft | null = null) {
-  const form: Omit<Refusal, 'code'> = refusal ?? continued(draft) ?? nothingTyped;
+  const begun = continued(draft) ?? nothingTyped;
+  const form: Omit<Refusal, 'code'> = refusedReply(refusal) ?? { ...begun, ...refusal, values: begun.values };
   return { form, submissionId: form.values.submissionId ?? submissionId };
 }
