@@ -38,6 +38,7 @@ async function review(bundle, dialog, area, attach) {
   part('about').textContent = [manifest.product, manifest.version, manifest.os ?? manifest.platform].join(
     ' · ',
   );
+  void advise(manifest, area, part('advice'));
   part('files').replaceChildren();
   part('findings').replaceChildren();
   said.textContent = dialog.dataset.readingText;
@@ -129,6 +130,23 @@ async function review(bundle, dialog, area, attach) {
       manifest: { ...manifest, errors, redactions: redactions.slice(0, 1_000) },
     });
   }
+}
+
+let asked = 0;
+
+/** Asks what is worth knowing, by product and version alone: of the archive itself nothing leaves the browser. */
+async function advise({ product, version }, area, place) {
+  asked += 1;
+  const mine = asked;
+  place.replaceChildren();
+  const { advice, license } = area.dataset;
+  const licenseId = area.closest('form').elements.licenseId?.value || license;
+  if (!advice || !licenseId) return;
+  const address = `${advice}?${new URLSearchParams({ licenseId, product, version })}`;
+  const answer = await fetch(address, { redirect: 'manual' }).catch(() => null);
+  if (!answer?.ok) return;
+  const told = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  if (mine === asked) place.replaceChildren(...told.body.children);
 }
 
 function fileRow(dialog, { entry, purpose, text }) {

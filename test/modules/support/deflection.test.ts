@@ -176,6 +176,45 @@ describe('answers before a request is sent', () => {
     await covered('2026-02-20');
   });
 
+  it('SU-6 SU-10 says before a bundle is sent that it is of another product, or that something newer is covered', async () => {
+    const [sold] = await portal.sql<{ code: string; name: string }>(
+      `select p.code, p.name from licensing.product p join licensing.license l on l.product_id = p.id
+        where l.id = $1`,
+      [bought.licenseId],
+    );
+    const about = (more: Record<string, string>) =>
+      new URLSearchParams({
+        ...{ licenseId: bought.licenseId, product: sold?.code ?? '', version: '4.2.0' },
+        ...more,
+      });
+    const path = '/api/v1/ticket-bundle-advice';
+    const advice = async (who: SignedInPerson, more: Record<string, string> = {}) =>
+      (await who.api.get(`${path}?${about(more)}`)).body;
+    const nothing = { otherThan: null, newer: null };
+    const release = { ref: newer, version: '4.3.0', href: `/downloads/${newer}`, productName: sold?.name };
+    expect(await advice(member)).toEqual({ otherThan: null, newer: release });
+    expect((await advice(member, { product: sold?.code.toUpperCase() ?? '' })).otherThan).toBeNull();
+    expect(await advice(member, { version: '4.3.0' })).toEqual(nothing);
+    expect(await advice(member, { product: 'ATLAS' })).toEqual({ otherThan: sold, newer: null });
+    // Of a license of somebody else it tells no more than of none.
+    expect(await advice(stranger, { product: 'ATLAS' })).toEqual(nothing);
+    expect(await advice(member, { licenseId: newId() })).toEqual(nothing);
+    expect((await advice(member, { licenseId: 'mine' })).errors[0].field).toBe('licenseId');
+    expect((await agent.api.get(`${path}?${about({})}`)).status).toBe(403);
+    const browser = await browserOf(portal, member);
+    const fragment = async (more: Record<string, string>) =>
+      (await browser.get(`/requests/bundle-advice?${about(more)}`)).html;
+    const told = await fragment({});
+    expect(told).toMatch(/^<div/);
+    expect(told).toMatch(new RegExp(`href="/downloads/${newer}"[^>]+>[^<]+4\\.3\\.0 is out`));
+    const other = await fragment({ product: 'ATLAS<b>' });
+    expect(other).toContain('This bundle is from ATLAS&lt;b&gt;, and the license of the request is for');
+    expect(other).toContain(sold?.name);
+    expect((await fragment({ licenseId: 'mine' })).trim()).toBe('');
+    const foreign = await browserOf(portal, stranger);
+    expect((await foreign.get(`/requests/bundle-advice?${about({})}`)).html.trim()).toBe('');
+  });
+
   it('SU-10 counts what solved it, by day and answer, of nobody', async () => {
     const browser = await browserOf(portal, member);
     await browser.get('/requests/new');

@@ -16,7 +16,7 @@ import {
 } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { aBundle } from './bundle.js';
-import { aTicket } from './desk.js';
+import { aLicense, aTicket } from './desk.js';
 
 (chromiumPath ? describe : describe.skip)('requests in the browser', () => {
   let portal: Portal;
@@ -182,10 +182,13 @@ import { aTicket } from './desk.js';
 
   it('SU-6 shows a bundle before anything leaves the browser, and sends only what is left of it', async () => {
     const page = await opened(member);
-    await page.goto('/requests/new?category=none');
+    const license = await aLicense(portal, member.organizationId);
+    await page.goto(`/requests/new?category=none&license=${license}`);
     const sent: string[] = [];
+    const asked: string[] = [];
     page.on('request', (request) => {
       if (request.method() !== 'GET') sent.push(request.url());
+      else asked.push(new URL(request.url()).search);
     });
     const zip = { name: 'bundle.zip', mimeType: 'application/zip', buffer: await aBundle() };
     await page.locator('#f-attachments').setInputFiles(zip);
@@ -200,6 +203,11 @@ import { aTicket } from './desk.js';
         'sk_live_4f9a8b7c6d5e4f3a2b1c0d',
       ]),
     );
+    // Told by the code of the product and the version alone, which is all that has left the browser.
+    await dialog
+      .getByText('This bundle is from LUMEN, and the license of the request is for Northwind')
+      .waitFor();
+    expect(asked).toEqual([`?licenseId=${license}&product=LUMEN&version=4.2.0`]);
     await dialog.locator('details summary').first().click();
     expect(await flaws(page, 'the review of a bundle')).toEqual([]);
     await page.setViewportSize({ width: 360, height: 800 });
