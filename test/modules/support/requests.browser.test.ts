@@ -98,6 +98,39 @@ import { aLicense, aTicket } from './desk.js';
     await page.context().close();
   });
 
+  it('SU-7 leaves open forms of an agent as they are while the page is renewed around them', async () => {
+    const { id } = await aTicket(member, { body: 'It stops at 40 %.' });
+    const page = await opened(administrator);
+    const listens = page.waitForResponse(/\/live$/);
+    await page.goto(`/admin/tickets/${id}`);
+    expect((await listens).status()).toBe(200);
+    await page.evaluate('window.isTheSamePage = true');
+    const message = page.locator('[data-live-thread] > [id^="m-"]').first();
+    await message.locator('details summary').click();
+    await message.locator('input[name="passage"]').pressSequentially('40 %');
+    await page.locator('details:has(#f-tags) > summary').click();
+    await page.locator('#f-tags').pressSequentially('printer');
+    // The focus is elsewhere, so nothing but the page's care keeps the two.
+    await page.locator('#f-body').pressSequentially('Half an ans');
+    await member.api.post(`/api/v1/tickets/${id}/messages`, { body: 'Now it stops at 60 %.' });
+    await page.getByText('Now it stops at 60 %.').waitFor();
+    await administrator.api.post(`/api/v1/staff/tickets/${id}/status`, { status: 'on-hold' });
+    await page.locator('.lk-header').getByText('On Hold').waitFor();
+    expect(await message.locator('input[name="passage"]').inputValue()).toBe('40 %');
+    expect(await message.locator('input[name="passage"]').isVisible()).toBe(true);
+    expect(await page.locator('#f-tags').inputValue()).toBe('printer');
+    expect(await page.locator('#f-tags').isVisible()).toBe(true);
+    expect(await page.locator('#f-body').inputValue()).toBe('Half an ans');
+    expect(await page.evaluate('window.isTheSamePage')).toBe(true);
+    // What the server refuses comes back open, with what was typed and why.
+    await message.locator('input[name="passage"]').fill('not there');
+    await message.locator('form:has(input[name="passage"]) button').click();
+    await message.locator('.lk-error').waitFor();
+    expect(await message.locator('input[name="passage"]').inputValue()).toBe('not there');
+    expect(await flaws(page, 'a refused redaction')).toEqual([]);
+    await page.context().close();
+  });
+
   it('SU-3 does what agents do by single keys, never while they type, and not once they are switched off', async () => {
     const { id, number } = await aTicket(member);
     const page = await opened(administrator);
