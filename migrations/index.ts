@@ -85,6 +85,7 @@ import { Migration20261127000351_imported_tickets } from './Migration20261127000
 import { Migration20261127000380_notifications } from './Migration20261127000380_notifications.js';
 import { Migration20261127000420_suggested_forms } from './Migration20261127000420_suggested_forms.js';
 import { Migration20261127000430_jobs } from './Migration20261127000430_jobs.js';
+import { Migration20261127000440_sent_mails } from './Migration20261127000440_sent_mails.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -174,4 +175,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000380_notifications,
   Migration20261127000420_suggested_forms,
   Migration20261127000430_jobs,
+  Migration20261127000440_sent_mails,
 ];

@@ -13,6 +13,7 @@ import { MailSweeper } from './mail-sweeper.js';
 import { MailWorker } from './mail-worker.js';
 import { MailboxController } from './mailbox.controller.js';
 import { PortalEmailContext } from './portal-email-context.js';
+import { SentMails } from './sent-mails.js';
 import { Smtp } from './smtp.js';
 
 /** E-mails from declaration to delivery. */
@@ -39,9 +40,10 @@ export class MailModule {
         MailSweeper,
         MailWorker,
         PortalEmailContext,
+        SentMails,
         Smtp,
       ],
-      exports: [Deliveries, EmailCatalogue, EmailWriter, MailSweeper],
+      exports: [Deliveries, EmailCatalogue, EmailWriter, MailSweeper, SentMails],
     };
   }
 }

@@ -123,3 +123,9 @@ export function outcomeOf(error: unknown): SendOutcome {
   if (unsendable.has(code)) return { kind: 'refused', permanent: true, cause };
   return { kind: 'unknown', cause };
 }
+
+/** The three digits with which a mail server refused a mail, from the cause of an outcome; null when none did. */
+export function answerIn(cause: string | null): number | null {
+  const digits = /^E[A-Z]+(?: [A-Z_]+)? ([45]\d\d)(?: |$)/.exec(cause ?? '')?.[1];
+  return digits === undefined ? null : Number(digits);
+}

@@ -40,6 +40,7 @@ const pages = {
     '/downloads/log',
     `/downloads/verify?sha256=${'0'.repeat(64)}`,
     '/account/api-tokens',
+    '/account/mails',
     '/account/notifications',
     '/account/security',
     '/account/security/not-me',

@@ -1,12 +1,16 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { SentMails } from '../../../platform/mail/sent-mails.js';
 import { tellBells } from './unread-counts.js';
 
-/** What an account was told is told to the one that it became part of (row ID-9); what both were told, once. */
+/** What an account was told and mailed is shown to the one that it became part of (row ID-9); what both were told, once. */
 @Injectable()
 export class FollowMergedAccount {
-  constructor(readonly em: EntityManager) {}
+  constructor(
+    readonly em: EntityManager,
+    private readonly sentMails: SentMails,
+  ) {}
 
   @Transactional()
   async execute(merged: { readonly fromUserId: string; readonly intoUserId: string }): Promise<void> {
@@ -23,5 +27,6 @@ export class FollowMergedAccount {
       ${tellBells('moved')}`,
       [intoUserId, fromUserId],
     );
+    await this.sentMails.follow(fromUserId, intoUserId);
   }
 }

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerActor } from '../../../kernel/actor.js';
 import { ReadDatabase, sql } from '../../../platform/database/read-database.js';
 import { decodeInstantCursor, type Listing, type ListQuery, pageOf } from '../../../platform/http/paging.js';
-import { type DownloadSummary, Downloads } from '../../downloads/index.js';
-import { type LicenseFacts, Licensing } from '../../licensing/index.js';
-import { type OrderSummary, Orders } from '../../orders/index.js';
-import { Support, type TicketSummary } from '../../support/index.js';
+import type { DownloadSummary } from '../../downloads/index.js';
+import type { LicenseFacts } from '../../licensing/index.js';
+import type { OrderSummary } from '../../orders/index.js';
+import type { TicketSummary } from '../../support/index.js';
 import type { NotificationKind } from './notification-kind.js';
+import { Subjects } from './subjects.js';
 
 interface Row {
   readonly id: string;
@@ -39,10 +40,7 @@ const own = ({ userId, organizationId }: CustomerActor) => sql`
 export class ListNotifications {
   constructor(
     private readonly database: ReadDatabase,
-    private readonly support: Support,
-    private readonly licensing: Licensing,
-    private readonly downloads: Downloads,
-    private readonly orders: Orders,
+    private readonly subjects: Subjects,
   ) {}
 
   /** @throws InvalidInput naming `cursor` */
@@ -64,21 +62,20 @@ export class ListNotifications {
     return row && { ...row, subject: (await this.subjectsOf(actor, [row]))(row) };
   }
 
-  // A statement or two for each kind that is there, at the same time.
   private async subjectsOf(actor: CustomerActor, rows: readonly Row[]) {
     const idsOf = (...kinds: readonly NotificationKind[]) =>
       rows.filter(({ kind }) => kinds.includes(kind)).map(({ subjectId }) => subjectId);
-    const [tickets, licenses, releases, orders] = await Promise.all([
-      this.support.amongFor(actor, idsOf('reply')),
-      this.licensing.amongFor(actor, idsOf('license-ending', 'maintenance-ending')),
-      this.downloads.amongFor(actor, idsOf('release')),
-      this.orders.amongFor(actor, idsOf('invoice')),
-    ]);
+    const { requests, licenses, releases, orders } = await this.subjects.among(actor, {
+      requests: idsOf('reply'),
+      licenses: idsOf('license-ending', 'maintenance-ending'),
+      releases: idsOf('release'),
+      orders: idsOf('invoice'),
+    });
     return ({ kind, subjectId }: Row): Subject | null => {
       if (kind === 'reply')
         return subject(
           kind,
-          tickets.find(({ id }) => id === subjectId),
+          requests.find(({ id }) => id === subjectId),
         );
       if (kind === 'release')
         return subject(
