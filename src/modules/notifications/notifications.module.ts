@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { SeenNews } from '../../platform/ports/seen-news.js';
 import { Licensing } from '../licensing/index.js';
 import { Orders } from '../orders/index.js';
 import { FollowMergedAccount } from './application/follow-merged-account.js';
@@ -7,6 +8,7 @@ import { ForgetNotifications } from './application/forget-notifications.js';
 import { ListMails } from './application/list-mails.js';
 import { ListNotifications } from './application/list-notifications.js';
 import { MarkRead } from './application/mark-read.js';
+import { NoticeSeen } from './application/notice-seen.js';
 import { Notify } from './application/notify.js';
 import { Subjects } from './application/subjects.js';
 import { TellMembers } from './application/tell-members.js';
@@ -29,8 +31,9 @@ const doors = [Licensing, Orders];
 
 /**
  * The notification centre of customers: what happened to their requests, licenses, downloads and orders; and the mails
- * that the portal sent to them.
+ * that the portal sent to them. Global for its port.
  */
+@Global()
 @Module({
   controllers: [
     MailsApiController,
@@ -56,7 +59,9 @@ const doors = [Licensing, Orders];
     TellOfEndingLicense,
     TellOfInvoice,
     TellOfPublishedRelease,
+    { provide: SeenNews, useClass: NoticeSeen },
     { provide: APP_GUARD, useClass: CountUnread },
   ],
+  exports: [SeenNews],
 })
 export class NotificationsModule {}

@@ -33,6 +33,12 @@ export class MarkRead {
     await this.mark(whose, 'kind = ? and subject_id = ?', [kind, subjectId]);
   }
 
+  /** Answers whose newest message is among these. */
+  @Transactional()
+  async answersAt(whose: Whose, messageIds: readonly string[]): Promise<void> {
+    await this.mark(whose, `kind = 'reply' and place_id = any(?::uuid[])`, [`{${messageIds.join(',')}}`]);
+  }
+
   private async mark({ userId, organizationId }: Whose, which: string, values: readonly unknown[]) {
     await this.em.execute(
       `with marked as (

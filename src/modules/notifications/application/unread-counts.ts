@@ -35,6 +35,12 @@ export class UnreadCounts {
     return await (known ?? this.ask(actor, whose));
   }
 
+  /** Like {@link of}, for who has just changed it here and cannot wait until that is heard. */
+  async anew(actor: CustomerActor): Promise<number> {
+    this.forget(`${actor.userId}/${actor.organizationId}`);
+    return await this.of(actor);
+  }
+
   // Kept before it is answered: what changes meanwhile then forgets it.
   private ask({ userId, organizationId }: CustomerActor, whose: string): Promise<number> {
     const asked = this.database

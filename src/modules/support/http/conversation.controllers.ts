@@ -1,5 +1,6 @@
 import { AttachmentPreviewsPagesController } from './attachment-previews.pages.controller.js';
 import { AttachmentsApiController } from './attachments.api.controller.js';
+import { CustomerThread } from './customer-thread.js';
 import { DeskPagesController } from './desk.pages.controller.js';
 import { DeskSurroundings } from './desk-surroundings.js';
 import { DeskMacros } from './inbox/desk-macros.js';
@@ -31,6 +32,7 @@ export const conversationControllers = [
 
 /** Pages that several controllers show. */
 export const conversationPages = [
+  CustomerThread,
   ReceivedForms,
   ThreadPage,
   NewRequestPage,

@@ -5,9 +5,9 @@ import { type Page, page, type Refusal } from '../../../platform/http/pages.js';
 import { Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
 import { ShowOutcome } from '../application/closing/show-outcome.js';
-import { ShowTicket } from '../application/show-ticket.js';
 import { ShowSharing } from '../application/visibility/show-sharing.js';
 import { linksView, meaningsView, ratingView } from './closing/closing.views.js';
+import { CustomerThread } from './customer-thread.js';
 import { draftView } from './drafts/drafts.views.js';
 import { refusedReply, replyView, threadView } from './tickets.views.js';
 import { Unsent } from './uploads/unsent.js';
@@ -17,7 +17,7 @@ import { sharingView } from './visibility/sharing.views.js';
 @Injectable()
 export class ThreadPage {
   constructor(
-    private readonly tickets: ShowTicket,
+    private readonly threads: CustomerThread,
     private readonly sharing: ShowSharing,
     private readonly unsent: Unsent,
     private readonly outcome: ShowOutcome,
@@ -27,7 +27,7 @@ export class ThreadPage {
   /** @throws NotFound when there is none or it is not the actor's */
   async of(request: Request, id: string, refusal: Refusal | null): Promise<Page> {
     const actor = customerOf(request);
-    const shown = await this.tickets.execute(actor, id);
+    const shown = await this.threads.of(request, id);
     // The address may name a request that was merged into this one.
     const ticketId = shown.thread.id;
     const [sharing, { draft, uploads }, outcome] = await Promise.all([
@@ -52,11 +52,11 @@ export class ThreadPage {
 
   /** @throws NotFound when there is none or it is not the actor's */
   async ensureThereFor(request: Request, id: string): Promise<void> {
-    await this.tickets.ensureVisible(customerOf(request), id);
+    await this.threads.ensureThereFor(request, id);
   }
 
   /** Whether the actor sees it, also after what was just changed. */
   async isThereFor(request: Request, id: string): Promise<boolean> {
-    return await this.tickets.isVisible(customerOf(request), id);
+    return await this.threads.isThereFor(request, id);
   }
 }
