@@ -86,6 +86,7 @@ import { Migration20261127000380_notifications } from './Migration20261127000380
 import { Migration20261127000420_suggested_forms } from './Migration20261127000420_suggested_forms.js';
 import { Migration20261127000430_jobs } from './Migration20261127000430_jobs.js';
 import { Migration20261127000440_sent_mails } from './Migration20261127000440_sent_mails.js';
+import { Migration20261127000441_bounces } from './Migration20261127000441_bounces.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -176,4 +177,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000420_suggested_forms,
   Migration20261127000430_jobs,
   Migration20261127000440_sent_mails,
+  Migration20261127000441_bounces,
 ];

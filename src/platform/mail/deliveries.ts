@@ -36,11 +36,11 @@ export class Deliveries {
     return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
   }
 
-  /** Sends a doubtful or failed mail once more, with all its attempts. False when it is neither. */
+  /** Sends a doubtful, failed or bounced mail once more, with all its attempts. False when it is none of these. */
   async sendAgain(id: string): Promise<boolean> {
     const text = `update platform.mail_delivery
-      set status = 'queued', attempts = 0, created_at = now(), due_at = now(), changed_at = now()
-      where id = $1 and status in ('doubtful', 'failed') returning lane`;
+      set status = 'queued', attempts = 0, bounce_status = null, created_at = now(), due_at = now(), changed_at = now()
+      where id = $1 and status in ('doubtful', 'failed', 'bounced') returning lane`;
     const row = (await this.pool.query<{ lane: MailLane }>(text, [id])).rows[0];
     if (!row) return false;
     await this.queues.addBulk(queueOf(row.lane), [mailJob(id)]);

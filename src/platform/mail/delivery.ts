@@ -5,9 +5,9 @@ import type { MailLane } from './define-email.js';
 
 /**
  * `queued` waits for its turn or next try, `sending` is at the mail server, `doubtful` may or may not have left,
- * `skipped` was no longer due.
+ * `skipped` was no longer due, `bounced` left and came back.
  */
-export type DeliveryStatus = 'queued' | 'sending' | 'sent' | 'failed' | 'doubtful' | 'skipped';
+export type DeliveryStatus = 'queued' | 'sending' | 'sent' | 'failed' | 'doubtful' | 'skipped' | 'bounced';
 
 /** One e-mail to one address. */
 export interface Delivery {
@@ -25,6 +25,8 @@ export interface Delivery {
   readonly attempts: number;
   readonly lastError: string | null;
   readonly messageId: string;
+  /** Of the report that it did not arrive, e.g. `5.1.1` (RFC 3463). */
+  readonly bounceStatus: string | null;
   readonly createdAt: Date;
   readonly changedAt: Date;
 }
@@ -32,6 +34,7 @@ export interface Delivery {
 /** Selects a {@link Delivery}. */
 export const deliveryColumns = `id, event, name, lane, user_id as "userId", address, recipient_name as "recipientName",
   locale, time_zone as "timeZone", status, attempts, last_error as "lastError", message_id as "messageId",
+  bounce_status as "bounceStatus",
   created_at as "createdAt", changed_at as "changedAt"`;
 
 /** What a job of the mail queues carries: nothing that a reader of the queue could use. */
@@ -49,3 +52,7 @@ export function mailJob(deliveryId: string): QueuedJob {
     options: { id: `mail-${deliveryId}`, attempts: 1_000_000 },
   };
 }
+
+/** The id of the delivery whose Message-ID, without brackets, this seems to be; null for those of others. */
+export const deliveryIdIn = (messageId: string): string | null =>
+  /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@/i.exec(messageId)?.[1] ?? null;

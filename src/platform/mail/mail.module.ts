@@ -4,6 +4,7 @@ import { EventsModule } from '../events/events.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { WorkerRuntime } from '../queue/worker-runtime.js';
 import { AudienceExpansion } from './audience-expansion.js';
+import { Bounces } from './bounces.js';
 import { Deliveries } from './deliveries.js';
 import { DeliveryLog } from './delivery-log.js';
 import { EmailCatalogue } from './email-catalogue.js';
@@ -32,6 +33,7 @@ export class MailModule {
       controllers: config.mailboxUrl ? [MailboxController] : [],
       providers: [
         AudienceExpansion,
+        Bounces,
         Deliveries,
         DeliveryLog,
         EmailCatalogue,
@@ -43,7 +45,7 @@ export class MailModule {
         SentMails,
         Smtp,
       ],
-      exports: [Deliveries, EmailCatalogue, EmailWriter, MailSweeper, SentMails],
+      exports: [Bounces, Deliveries, EmailCatalogue, EmailWriter, MailSweeper, SentMails],
     };
   }
 }

@@ -9,7 +9,7 @@ import { answerIn } from './smtp.js';
 /**
  * Where a mail stands for who waits for it. `waiting` for its turn, `retrying` after a try that failed, `sent` to the
  * mail server, `refused` by one for good, `given-up` after all tries, `doubtful`: it may have left or not,
- * `not-needed`: what it told was over before it left.
+ * `not-needed`: what it told was over before it left, `bounced`: it left and came back.
  */
 export const mailStates = [
   'waiting',
@@ -19,6 +19,7 @@ export const mailStates = [
   'given-up',
   'doubtful',
   'not-needed',
+  'bounced',
 ] as const;
 export type MailState = (typeof mailStates)[number];
 
@@ -33,6 +34,8 @@ export interface SentMail {
   readonly state: MailState;
   /** The three digits with which a mail server refused it last, 400 to 599; null when none did. */
   readonly answer: number | null;
+  /** Of the report that it did not arrive, e.g. `5.1.1` (RFC 3463); null unless `bounced`. */
+  readonly bounceStatus: string | null;
   /** When it was due. */
   readonly createdAt: Date;
   /** When it came to this state. */
@@ -63,7 +66,7 @@ export class SentMails {
     const older = after ? sql`and id < ${after.id}::uuid` : nothing;
     const page = sql`${older} order by id desc limit ${limit + 1}`;
     const rows = await this.database.many<Row>(sql`
-      select id, name, event->'payload' as facts, address, status, last_error as "lastError",
+      select id, name, event->'payload' as facts, address, status, last_error as "lastError", bounce_status as "bounceStatus",
         created_at as "createdAt", changed_at as "changedAt"
       from (
         (select * from platform.mail_delivery where user_id = ${person.userId}::uuid ${page})
@@ -84,7 +87,7 @@ export class SentMails {
 }
 
 const sentMail = ({ status, lastError, ...mail }: Row): SentMail => {
-  const answer = status === 'sent' || status === 'skipped' ? null : answerIn(lastError);
+  const answer = ['sent', 'skipped', 'bounced'].includes(status) ? null : answerIn(lastError);
   return { ...mail, state: stateOf(status, lastError, answer), answer };
 };
 

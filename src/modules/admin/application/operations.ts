@@ -9,7 +9,7 @@ import { MissingFiles, type MissingNow } from '../../../platform/storage/missing
 export interface OpenTroubles {
   readonly deadLetters: readonly DeadLetter[];
   readonly failingJobs: readonly FailingJob[];
-  /** Mails that failed, or of which nobody knows whether they left. */
+  /** Mails that failed or came back, or of which nobody knows whether they left. */
   readonly troubled: readonly Delivery[];
   readonly recent: readonly Delivery[];
   readonly missing: MissingNow;
@@ -39,7 +39,7 @@ export class Operations {
     const [deadLetters, failingJobs, troubled, recent, missing] = await Promise.all([
       this.deadLetters.list(most),
       this.jobs.list(most),
-      this.deliveries.list(['failed', 'doubtful'], most),
+      this.deliveries.list(['failed', 'doubtful', 'bounced'], most),
       this.deliveries.list(['queued', 'sending', 'sent', 'skipped'], most),
       this.missing.list(),
     ]);
@@ -68,7 +68,7 @@ export class Operations {
     if (!(await this.jobs.tryAgain(id))) throw NotFound.of('failing job');
   }
 
-  /** @throws NotFound when it is neither failed nor doubtful */
+  /** @throws NotFound when it neither failed nor came back, and is not doubtful */
   async sendAgain(id: string): Promise<void> {
     if (!(await this.deliveries.sendAgain(id))) throw NotFound.of('mail to send again');
   }

@@ -70,12 +70,13 @@ export class AdminApiController {
         createdAt: createdAt.toISOString(),
         nextAt: nextAt?.toISOString() ?? null,
       })),
-      mails: troubled.map(({ id, name, address, status, lastError, changedAt }) => ({
+      mails: troubled.map(({ id, name, address, status, lastError, bounceStatus, changedAt }) => ({
         id,
         name,
         address,
         status,
         lastError,
+        bounceStatus,
         changedAt: new Date(changedAt).toISOString(),
       })),
       missingFiles: missing.files.map(({ key, name, foundAt }) => ({

@@ -53,6 +53,10 @@ const mail = z
     address: z.string(),
     status: z.string(),
     lastError: z.string().nullable(),
+    bounceStatus: z
+      .string()
+      .nullable()
+      .describe('Why it came back, as in RFC 3463, e.g. 5.1.1; null unless it bounced.'),
     changedAt: at,
   })
   .meta({ id: 'TroubledMail' });

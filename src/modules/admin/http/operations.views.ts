@@ -13,6 +13,7 @@ const looks: Readonly<Record<DeliveryStatus, { readonly tone: string; readonly i
   failed: { tone: 'error', icon: 'circle-x' },
   doubtful: { tone: 'warning', icon: 'circle-help' },
   skipped: { tone: 'neutral', icon: 'circle-minus' },
+  bounced: { tone: 'error', icon: 'circle-x' },
 };
 
 export function operationsView(
@@ -66,7 +67,7 @@ function deliveryRow(delivery: Delivery, { t, now, locale, timeZone }: Reader) {
     name: delivery.name,
     address: delivery.address,
     status: { ...looks[delivery.status], label: t(`admin.operations.mail.${delivery.status}`) },
-    error: delivery.lastError,
+    error: delivery.bounceStatus ?? delivery.lastError,
     at: shownTime(new Date(delivery.changedAt), now, locale, timeZone),
     sendAgainHref: `/admin/operations/mails/${delivery.id}/send-again`,
   };

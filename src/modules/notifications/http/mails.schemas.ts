@@ -17,11 +17,18 @@ const sentMail = z
     address: z.string().describe('Where it went; masked unless it is your address today.'),
     state: z
       .enum(mailStates)
-      .describe('sent: the mail server took it. refused and given-up: it could not be delivered.'),
+      .describe(
+        'sent: the mail server took it. refused and given-up: it could not be delivered. bounced: it came back.',
+      ),
     answer: z
       .int()
       .nullable()
       .describe('The code with which a mail server refused it last, e.g. 550; null when none did.'),
+    bounceStatus: z
+      .string()
+      .nullable()
+      .describe('Why it came back, as in RFC 3463: 5.1.1 for good, 4.2.2 after waiting; null unless bounced.')
+      .meta({ examples: ['5.1.1'] }),
     explanation: z.string().nullable().describe('What the state means for you, where it needs words.'),
     createdAt: z.iso.datetime(),
     changedAt: z.iso.datetime().describe('When it came to this state.'),
@@ -49,6 +56,7 @@ export const mailAnswer = (mail: Mail, actor: SignedIn, { t }: Reader) => ({
   address: shownAddress(mail.address, actor),
   state: mail.state,
   answer: mail.answer,
+  bounceStatus: mail.bounceStatus,
   explanation: stateWords(mail, t),
   createdAt: mail.createdAt.toISOString(),
   changedAt: mail.changedAt.toISOString(),

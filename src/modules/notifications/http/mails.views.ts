@@ -14,6 +14,7 @@ const looks: Readonly<Record<MailState, { readonly tone: string; readonly icon: 
   'given-up': { tone: 'error', icon: 'circle-x' },
   doubtful: { tone: 'warning', icon: 'circle-help' },
   'not-needed': { tone: 'neutral', icon: 'circle-minus' },
+  bounced: { tone: 'error', icon: 'circle-x' },
 };
 
 export function mailRows(mails: readonly Mail[], actor: SignedIn, reader: Reader) {
@@ -35,10 +36,15 @@ export function mailTitle(name: string, t: Translate): string {
 }
 
 /** What the state means, and what helps; null where the state says it all. */
-export function stateWords({ state, answer }: Mail, t: Translate): string | null {
+export function stateWords({ state, answer, bounceStatus }: Mail, t: Translate): string | null {
   if (state === 'sent' || state === 'waiting') return null;
+  if (state === 'bounced') return bounceWords(bounceStatus ?? '', t);
   return t(`mails.explained.${state}`, { answer: answer ?? '' });
 }
+
+/** Class 4 means that somebody tried for long, class 5 that trying again does not help. RFC 3463 section 3.1 */
+export const bounceWords = (status: string, t: Translate): string =>
+  t(status.startsWith('4') ? 'mails.explained.bouncedLater' : 'mails.explained.bouncedForGood', { status });
 
 /** In whole where it is the person's today: agents may have entered another one, and addresses change hands. */
 export const shownAddress = (address: string, { email }: SignedIn): string =>

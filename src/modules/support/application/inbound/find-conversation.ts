@@ -3,7 +3,7 @@ import { isId, type OrganizationId, type UserId } from '../../../../kernel/ids.j
 import { Config } from '../../../../platform/config/config.js';
 import { ReadDatabase, type Statement, sql } from '../../../../platform/database/read-database.js';
 import { Deliveries } from '../../../../platform/mail/deliveries.js';
-import type { Delivery } from '../../../../platform/mail/delivery.js';
+import { type Delivery, deliveryIdIn } from '../../../../platform/mail/delivery.js';
 import type { TicketId } from '../../events/ticket-words.js';
 import { ReplyAddresses } from './reply-addresses.js';
 
@@ -44,7 +44,7 @@ export class FindConversation {
   }
 
   private async byDelivery(ours: readonly string[]): Promise<FoundConversation | null> {
-    for (const id of ours.flatMap((one) => uuidAt.exec(one)?.[1] ?? []).slice(0, mostLookedAt)) {
+    for (const id of ours.flatMap((one) => deliveryIdIn(one) ?? []).slice(0, mostLookedAt)) {
       const delivery = await this.deliveries.find(id);
       const about = delivery && ticketOf(delivery);
       if (about) return await this.ofTicket(sql`t.id = ${about}`, delivery.userId);
@@ -68,8 +68,6 @@ export class FindConversation {
     return ticket && { ...ticket, recipientId };
   }
 }
-
-const uuidAt = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@/;
 
 /** Only mails about requests name one. */
 function ticketOf({ name, event }: Delivery): string | null {

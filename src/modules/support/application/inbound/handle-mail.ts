@@ -1,10 +1,9 @@
-import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Forbidden, NotFound } from '../../../../kernel/errors.js';
-import { InboundMail } from '../../domain/inbound/inbound-mail.js';
 import { InboundMails } from './inbound-mails.js';
 import { MailFiles } from './mail-files.js';
 import { ReadMail } from './read-mail.js';
+import { SetMailAside } from './set-mail-aside.js';
 import { SettleMail } from './settle-mail.js';
 import type { UnderstoodMail } from './understand-mail.js';
 import type { Verdict } from './weigh-sender.js';
@@ -13,23 +12,21 @@ import type { Verdict } from './weigh-sender.js';
 @Injectable()
 export class HandleMail {
   constructor(
-    private readonly em: EntityManager,
     private readonly mails: InboundMails,
     private readonly reader: ReadMail,
     private readonly files: MailFiles,
     private readonly settling: SettleMail,
+    private readonly aside: SetMailAside,
   ) {}
 
   /** Looking at a mail twice changes nothing. */
   async execute(id: string): Promise<void> {
-    const mail = await this.em
-      .fork()
-      .findOne(InboundMail, { id: id as InboundMail['id'], status: 'received' });
+    const mail = await this.mails.look(id);
     if (!mail) return;
     const read = await this.reader.execute(mail.recipient, await this.mails.raw(mail.storageKey));
     if (!read) return await this.settling.hold(id, 'unreadable', null, null);
     const { understood, verdict } = read;
-    if (verdict.kind === 'aside') return await this.settling.setAside(id, verdict, understood);
+    if (verdict.kind === 'aside') return await this.aside.execute(id, verdict, understood);
     if (verdict.kind === 'hold')
       return await this.settling.hold(id, verdict.reason, verdict.ticketId, understood);
     await this.file(id, understood, verdict);

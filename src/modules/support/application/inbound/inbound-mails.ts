@@ -21,6 +21,17 @@ export class InboundMails {
     );
   }
 
+  /** Null when somebody decided about it meanwhile. */
+  async waiting(id: string): Promise<InboundMail | null> {
+    const mail = await this.find(id);
+    return mail?.status === 'received' ? mail : null;
+  }
+
+  /** As it stands, not locked; null when there is nothing to decide. */
+  async look(id: string): Promise<InboundMail | null> {
+    return await this.em.fork().findOne(InboundMail, { id: id as InboundMail['id'], status: 'received' });
+  }
+
   /** @throws NotFound when there is none. @throws InboundMailSettled unless an agent may still decide about it */
   async open(id: string): Promise<InboundMail> {
     const mail = await this.find(id);

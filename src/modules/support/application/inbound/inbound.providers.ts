@@ -20,6 +20,7 @@ import { PrepareLetter } from './prepare-letter.js';
 import { ReadMail } from './read-mail.js';
 import { ReceiveMail } from './receive-mail.js';
 import { ReplyAddresses } from './reply-addresses.js';
+import { SetMailAside } from './set-mail-aside.js';
 import { SettleMail } from './settle-mail.js';
 import { ShowInboundMail } from './show-inbound-mail.js';
 import { UnderstandMail } from './understand-mail.js';
@@ -45,6 +46,7 @@ export const inboundProviders = [
   PrepareLetter,
   ReadMail,
   ReplyAddresses,
+  SetMailAside,
   SettleMail,
   ShowInboundMail,
   SmtpReceiver,

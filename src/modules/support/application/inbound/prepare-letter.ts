@@ -48,5 +48,6 @@ const unreadable = (raw: Buffer): UnderstoodMail => ({
   quoted: '',
   files: [{ name: 'mail.eml', type: 'message/rfc822', content: raw }],
   automatic: null,
+  bounce: null,
   authentication: 'unknown',
 });

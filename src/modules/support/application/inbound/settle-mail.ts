@@ -3,7 +3,6 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import { Config } from '../../../../platform/config/config.js';
-import type { InboundMail } from '../../domain/inbound/inbound-mail.js';
 import type { HeldBecause } from '../../events/inbound-words.js';
 import type { TicketId } from '../../events/ticket-words.js';
 import { FileMail } from './file-mail.js';
@@ -25,23 +24,12 @@ export class SettleMail {
 
   @Transactional()
   async hold(id: string, reason: HeldBecause, ticketId: TicketId | null, of: UnderstoodMail | null) {
-    const mail = await this.waiting(id);
+    const mail = await this.mails.waiting(id);
     if (!mail) return;
     if (of) mail.describe(of.head);
     const unwanted = reason === 'unknown-sender' && this.config.inbound?.unknownSenders === 'discard';
     mail.hold(reason, ticketId);
     if (unwanted) mail.discard(null, this.clock.now());
-  }
-
-  @Transactional()
-  async setAside(
-    id: string,
-    verdict: Verdict & { kind: 'aside' },
-    understood: UnderstoodMail,
-  ): Promise<void> {
-    const mail = await this.waiting(id);
-    mail?.describe(understood.head);
-    mail?.setAside(verdict.automatic, verdict.ticketId, this.clock.now());
   }
 
   /**
@@ -54,17 +42,12 @@ export class SettleMail {
     verdict: Verdict & { kind: 'reply' | 'open' },
     of: { readonly understood: UnderstoodMail; readonly kept: KeptFiles },
   ): Promise<boolean> {
-    const mail = await this.waiting(id);
+    const mail = await this.mails.waiting(id);
     if (!mail) return false;
     mail.describe(of.understood.head);
     const letter = { mail, ...of, actor: verdict.actor, by: null };
     if (verdict.kind === 'reply') await this.filing.reply(verdict.ticketId, letter);
     else await this.filing.open(letter);
     return true;
-  }
-
-  private async waiting(id: string): Promise<InboundMail | null> {
-    const mail = await this.mails.find(id);
-    return mail?.status === 'received' ? mail : null;
   }
 }

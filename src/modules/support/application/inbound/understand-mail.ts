@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../../../platform/config/config.js';
+import type { Bounce } from '../../../../platform/mail/bounces.js';
 import type { MailHead } from '../../domain/inbound/inbound-mail.js';
 import type { AutomaticKind } from '../../events/inbound-words.js';
 import { type Authentication, authenticationOf } from './authentication.js';
 import { automaticKind } from './automatic.js';
+import { bounceIn } from './bounce-in.js';
 import { foldQuoted } from './fold-quoted.js';
 import { type MailFile, parseMail } from './parse-mail.js';
 
@@ -17,6 +19,8 @@ export interface UnderstoodMail {
   readonly quoted: string;
   readonly files: readonly MailFile[];
   readonly automatic: AutomaticKind | null;
+  /** What it reports of a mail that did not arrive; null for everything but a bounce. */
+  readonly bounce: Bounce | null;
   readonly authentication: Authentication;
 }
 
@@ -32,6 +36,7 @@ export class UnderstandMail {
   /** @throws Error when it is no mail, or none that can be read */
   async execute(raw: Buffer): Promise<UnderstoodMail> {
     const mail = await parseMail(raw);
+    const automatic = automaticKind(mail, this.config);
     const { fresh, quoted } = foldQuoted(mail.text);
     const said = fresh.trim();
     const whole: MailFile[] =
@@ -49,7 +54,8 @@ export class UnderstandMail {
       text: said.slice(0, longestText).toWellFormed(),
       quoted: quoted.slice(0, longestQuoted).toWellFormed(),
       files: [...whole, ...mail.files],
-      automatic: automaticKind(mail, this.config),
+      automatic,
+      bounce: automatic === 'bounce' ? bounceIn(mail.files) : null,
       authentication: authenticationOf(mail, this.config.inbound?.authenticatedBy ?? null),
     };
   }
