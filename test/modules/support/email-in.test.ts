@@ -324,6 +324,7 @@ describe('SU-5 the mail server', () => {
     expect(String(full)).toContain('452');
     await portal.sql("delete from support.inbound_mail where fingerprint like 'flood %'");
     await deliver(port, { from: member.email, to: mailbox, raw });
+    await portal.settle();
   });
 });
 
