@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { InvalidInput } from '../kernel/errors.js';
-import type { ImportSource, ReadImport } from '../modules/support/application/importing/imported-request.js';
+import type { FoundFiles } from '../modules/support/application/importing/import-files.js';
+import type {
+  ImportProblem,
+  ImportSource,
+  ReadImport,
+} from '../modules/support/application/importing/imported-request.js';
 import type { MatchedRequest } from '../modules/support/application/importing/match-imported.js';
-import type { Command } from './command.js';
+import type { Command, Terminal } from './command.js';
 
 const readers: Readonly<Record<ImportSource, () => Promise<(text: string) => ReadImport>>> = {
   csv: async () =>
@@ -17,17 +22,25 @@ const readers: Readonly<Record<ImportSource, () => Promise<(text: string) => Rea
 const importFrom =
   (source: ImportSource): Command =>
   async (words, terminal, onPortal) => {
-    const options = { apply: { type: 'boolean' }, 'leave-out': { type: 'boolean' } } as const;
+    const options = {
+      apply: { type: 'boolean' },
+      'leave-out': { type: 'boolean' },
+      files: { type: 'string' },
+    } as const;
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
     const [path] = positionals;
     if (!path) throw InvalidInput.field('FILE', 'Name the file to import.');
     const read = (await readers[source]())(await textOf(path));
+    const { ImportFolder } = await import('../modules/support/application/importing/import-folder.js');
+    const folder = values.files === undefined ? null : await ImportFolder.at(values.files);
     const { ImportRequests } = await import('../modules/support/application/importing/import-requests.js');
     return await onPortal(async (app) => {
       const importing = app.get(ImportRequests, { strict: false });
-      const { requests, problems } = await importing.plan(read);
+      const plan = await importing.plan(read, folder);
+      const { requests, problems, files } = plan;
       if (!values.apply) for (const request of requests) terminal.print(lineOf(request));
-      for (const { where, field, message } of problems) terminal.complain(`${where}, ${field}: ${message}`);
+      complain(problems, terminal);
+      for (const line of linesOf(files)) terminal.print(line);
       terminal.print(`${requests.length} requests can be imported, ${problems.length} problems.`);
       const mayGoOn = problems.length === 0 || values['leave-out'] === true;
       if (!values.apply || !mayGoOn) {
@@ -38,13 +51,31 @@ const importFrom =
         );
         return problems.length > 0 ? 1 : 0;
       }
-      const { made, known } = await importing.execute(source, requests, (count) => {
+      const done = await importing.execute(source, plan, (count) => {
         if (count % 500 === 0) terminal.print(`${count} of ${requests.length}`);
       });
-      terminal.print(`${made} requests were imported, ${known} were here already.`);
+      complain(done.problems, terminal);
+      if (done.files > 0) terminal.print(`${done.files} files came along.`);
+      terminal.print(`${done.made} requests were imported, ${done.known} were here already.`);
       return 0;
     });
   };
+
+function complain(problems: readonly ImportProblem[], terminal: Terminal): void {
+  for (const { where, field, message } of problems) terminal.complain(`${where}, ${field}: ${message}`);
+}
+
+function linesOf({ found, problems, unsought, ofNotes }: FoundFiles): string[] {
+  return [
+    ...(found.size + problems.length > 0
+      ? [`${found.size} files can come along, ${problems.length} cannot.`]
+      : []),
+    ...(unsought > 0
+      ? [`${unsought} files are named only. Give the folder that they were saved to with --files.`]
+      : []),
+    ...(ofNotes > 0 ? [`${ofNotes} files belong to notes, which take none; their names come along.`] : []),
+  ];
+}
 
 async function textOf(path: string): Promise<string> {
   try {

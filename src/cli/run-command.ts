@@ -24,7 +24,7 @@ const usage = `latchkey <command>
                                      sign with a new key from now on; updaters must know it first
   storage check                      look for files that are missing. 0 none, 1 some
   storage collect                    remove files older than a day that nothing refers to
-  import csv|zammad|osticket FILE [--apply] [--leave-out]
+  import csv|zammad|osticket FILE [--files FOLDER] [--apply] [--leave-out]
                                      say what a file of requests would make, or make it. 1 something is wrong
   license verify FILE [--keys FILE] [--fingerprint F] [--at INSTANT] [--json]
                                      check a license file; with --keys without the portal. 0 valid, 1 not

@@ -1,6 +1,6 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { runCommand } from '../../src/cli/run-command.js';
@@ -188,7 +188,21 @@ describe('The latchkey command', () => {
     const words = ['import', 'csv', file, '--apply', '--leave-out'];
     expect((await typed(words)).output).toContain('1 requests were imported, 0 were here already.');
     expect((await typed(words)).output).toContain('0 requests were imported, 1 were here already.');
-    for (const wrong of [[], ['/nowhere.csv'], [file, '--all']])
+    const withFiles = await fileOf(
+      'ticket_id,subject,status,organization,requester_name,created_at,message,files\n' +
+        '9,Toner,open,Fjord,Mira,2024-03-01,Empty.,requests.csv;gone.log\n',
+    );
+    const places = ['import', 'csv', withFiles, '--files', dirname(withFiles)];
+    expect(await typed(places)).toEqual({
+      code: 1,
+      output: expect.stringMatching(
+        /line 2, file gone.log: .*not in the folder[\s\S]*1 files can come along, 1 cannot/,
+      ),
+    });
+    expect((await typed([...places, '--apply', '--leave-out'])).output).toMatch(
+      /1 files came along.\n1 requests were imported/,
+    );
+    for (const wrong of [[], ['/nowhere.csv'], [file, '--all'], [file, '--files', '/nowhere']])
       expect((await typed(['import', 'zammad', ...wrong])).code).toBe(1);
     expect((await typed(['import', 'osticket', file])).output).toMatch(/file: The file is no JSON/);
   });

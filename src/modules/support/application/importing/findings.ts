@@ -89,9 +89,10 @@ export class Findings {
   }
 
   add(request: ImportedRequest): void {
-    const { where, externalId, openedAt, closedAt } = request;
+    const { where, externalId, oldNumber, openedAt, closedAt } = request;
     if (externalId === '' || externalId.length > 100)
       this.problem(where, 'ticket_id', 'Give the key that the request has there, 100 characters at most.');
+    if (oldNumber.length > 100) this.problem(where, 'number', 'Use a reference of 100 characters at most.');
     if (closedAt && closedAt < openedAt)
       this.problem(where, 'closed_at', 'It cannot be closed before it was opened.');
     this.requests.push(request);

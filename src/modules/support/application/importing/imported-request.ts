@@ -9,6 +9,16 @@ export interface ImportedPerson {
   readonly name: string;
 }
 
+/** A file of a message or a note. */
+export interface ImportedFile {
+  /** What people call it; it finds nothing. */
+  readonly name: string;
+  /** Where it may lie below the folder of files, e.g. `12/2/7`; the first that is there counts. */
+  readonly paths: readonly string[];
+  /** The bytes, when they came within the export. */
+  readonly content: Buffer | null;
+}
+
 /** A message or a note of another system. */
 export interface ImportedEntry {
   /** `internal` becomes a note, which customers never see. */
@@ -17,6 +27,7 @@ export interface ImportedEntry {
   readonly author: ImportedPerson;
   readonly at: Date;
   readonly body: string;
+  readonly files: readonly ImportedFile[];
 }
 
 /** A request of another system, in the words of this one. */

@@ -17,6 +17,28 @@ export const cell = z
   .optional()
   .transform((value) => (value === null || value === undefined ? '' : String(value)));
 
+/** Bytes as base64 writes them, with or without line breaks. */
+export const base64 = z
+  .string()
+  .transform((text) => text.replace(/\s+/g, ''))
+  .transform(bytesIn('base64'));
+
+/** Bytes as phpMyAdmin writes them: `0x48656c6c6f`. */
+export const hex = z
+  .string()
+  .transform((text) => text.replace(/^0x/, '').toLowerCase())
+  .transform(bytesIn('hex'));
+
+// The decoder leaves out what it does not know.
+function bytesIn(encoding: 'base64' | 'hex') {
+  return (text: string, context: z.RefinementCtx): Buffer => {
+    const bytes = Buffer.from(text, encoding);
+    if (bytes.toString(encoding) !== text)
+      context.addIssue({ code: 'custom', message: 'These are no bytes.', input: '' });
+    return bytes;
+  };
+}
+
 export interface Row<Shape> {
   /** As `tickets 7`. */
   readonly where: string;

@@ -7,7 +7,7 @@ import type { ImportedEntry, ReadImport } from './imported-request.js';
 const columns = [
   ...['ticket_id', 'number', 'subject', 'status', 'priority', 'kind', 'organization', 'requester_email'],
   ...['requester_name', 'assignee_email', 'tags', 'shared', 'created_at', 'closed_at'],
-  ...['message_at', 'message_from', 'message_visibility', 'author_email', 'author_name', 'message'],
+  ...['message_at', 'message_from', 'message_visibility', 'author_email', 'author_name', 'message', 'files'],
 ] as const;
 const needed = ['ticket_id', 'subject', 'status', 'created_at', 'message'];
 
@@ -93,8 +93,15 @@ function entryOf({ line, cells }: Numbered, request: string, findings: Findings)
     author: { email: of('author_email'), name: of('author_name') },
     at: findings.instant(where, `message_at of line ${line}`, at),
     body: findings.body(of('message')),
+    files: listed(of('files')).map((path) => ({ name: path, paths: [path], content: null })),
   };
 }
+
+const listed = (cell: string): string[] =>
+  cell
+    .split(';')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 
 /** The first is meant where nothing is written. */
 function oneOf<Word extends string>(

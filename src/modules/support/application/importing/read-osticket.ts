@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { InvalidInput } from '../../../../kernel/errors.js';
 import { plainText } from '../plain-text.js';
 import { Findings } from './findings.js';
 import type { ImportedEntry, ImportedPerson, ReadImport } from './imported-request.js';
-import { byKey, cell, grouped, parsedJson, type Row, rowsOf } from './json-file.js';
+import { byKey, cell, grouped, type Row } from './json-file.js';
+import { OsTicketFiles } from './osticket-files.js';
+import { OsTicketTables } from './osticket-tables.js';
 
 const ticket = z.object({
   ...{ ticket_id: cell, number: cell, user_id: cell, status_id: cell, staff_id: cell },
@@ -18,13 +19,16 @@ const organization = z.object({ id: cell, name: z.string() });
 const staff = z.object({ staff_id: cell, firstname: cell, lastname: cell, email: cell });
 const thread = z.object({ id: cell, object_id: cell, object_type: z.string() });
 const entry = z.object({
-  ...{ thread_id: cell, staff_id: cell, user_id: cell, type: z.enum(['M', 'R', 'N']), poster: cell },
+  ...{
+    id: cell,
+    thread_id: cell,
+    staff_id: cell,
+    user_id: cell,
+    type: z.enum(['M', 'R', 'N']),
+    poster: cell,
+  },
   ...{ body: z.string(), format: z.string().default('html'), created: z.string() },
 });
-
-const dump = z.array(
-  z.object({ type: z.string(), name: z.string().default(''), data: z.array(z.unknown()).default([]) }),
-);
 
 /**
  * Reads osTicket's tables as phpMyAdmin exports them to JSON. Requests that were deleted there stay out.
@@ -32,7 +36,8 @@ const dump = z.array(
  */
 export function readOsTicket(text: string): ReadImport {
   const findings = new Findings();
-  const tables = new Tables(tablesOf(text), findings);
+  const tables = new OsTicketTables(text, findings);
+  const files = new OsTicketFiles(tables);
   const people = new OsTicketPeople(tables);
   const subjects = byKey(tables.of('ticket__cdata', details), ({ ticket_id }) => ticket_id);
   const states = byKey(tables.of('ticket_status', status), ({ id }) => id);
@@ -64,7 +69,7 @@ export function readOsTicket(text: string): ReadImport {
       openedAt: findings.instant(where, 'created', row.created),
       closedAt: row.closed ? findings.instant(where, 'closed', row.closed) : null,
       entries: spoken
-        .map((one) => entryOf(one, { people, where, findings }))
+        .map((one) => entryOf(one, { people, files, where, findings }))
         .sort((a, b) => a.at.getTime() - b.at.getTime()),
     });
   }
@@ -75,9 +80,15 @@ function entryOf(
   { where: place, row }: Row<z.output<typeof entry>>,
   {
     people,
+    files,
     where,
     findings,
-  }: { readonly people: OsTicketPeople; readonly where: string; readonly findings: Findings },
+  }: {
+    readonly people: OsTicketPeople;
+    readonly files: OsTicketFiles;
+    readonly where: string;
+    readonly findings: Findings;
+  },
 ): ImportedEntry {
   const known = row.type === 'M' ? people.customer(row.user_id) : people.colleague(row.staff_id);
   return {
@@ -86,18 +97,8 @@ function entryOf(
     author: { email: known.email, name: known.name || row.poster },
     at: findings.instant(where, `created of ${place}`, row.created),
     body: findings.body(row.format === 'html' ? plainText(row.body) : row.body),
+    files: files.of(row.id),
   };
-}
-
-class Tables {
-  constructor(
-    private readonly tables: ReadonlyMap<string, readonly unknown[]>,
-    private readonly findings: Findings,
-  ) {}
-
-  of<Shape>(name: string, shape: z.ZodType<Shape>): Row<Shape>[] {
-    return rowsOf(this.tables.get(name) ?? [], shape, { name, findings: this.findings });
-  }
 }
 
 /** People and their organizations by the ids that they have there. */
@@ -107,7 +108,7 @@ class OsTicketPeople {
   private readonly organizations;
   private readonly colleagues;
 
-  constructor(tables: Tables) {
+  constructor(tables: OsTicketTables) {
     this.users = byKey(tables.of('user', user), ({ id }) => id);
     this.addresses = byKey(tables.of('user_email', address), ({ id }) => id);
     this.organizations = byKey(tables.of('organization', organization), ({ id }) => id);
@@ -129,16 +130,4 @@ class OsTicketPeople {
   organizationOf(userId: string): string {
     return this.organizations.get(this.users.get(userId)?.org_id ?? '')?.name ?? '';
   }
-}
-
-function tablesOf(text: string): Map<string, readonly unknown[]> {
-  const read = dump.safeParse(parsedJson(text));
-  const tables = read.success ? read.data.filter(({ type }) => type === 'table') : [];
-  const named = new Map(tables.map(({ name, data }) => [name.replace(/^ost_/, ''), data]));
-  if (!named.has('ticket') || !named.has('thread_entry'))
-    throw InvalidInput.field(
-      'file',
-      'Export the tables of osTicket as JSON, ost_ticket and ost_thread_entry among them.',
-    );
-  return named;
 }

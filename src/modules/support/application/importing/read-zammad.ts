@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { InvalidInput } from '../../../../kernel/errors.js';
 import { plainText } from '../plain-text.js';
 import { Findings } from './findings.js';
-import type { ImportedEntry, ImportedPerson, ReadImport } from './imported-request.js';
-import { byKey, cell, grouped, parsedJson, type Row, rowsOf } from './json-file.js';
+import type { ImportedEntry, ImportedFile, ImportedPerson, ReadImport } from './imported-request.js';
+import { base64, byKey, cell, grouped, parsedJson, type Row, rowsOf } from './json-file.js';
 
 const file = z.object({
   tickets: z.array(z.unknown()),
@@ -24,7 +24,15 @@ const ticket = z.object({
   close_at: cell,
   tags: z.array(z.string()).default([]),
 });
+const attachment = z.object({
+  id: cell,
+  filename: z.string(),
+  /** Base64; whoever exports may put it here instead of into a folder. */
+  data: base64.optional(),
+  preferences: z.object({ 'content-alternative': z.boolean().optional() }).optional(),
+});
 const article = z.object({
+  id: cell,
   ticket_id: cell,
   sender: z.string(),
   internal: z.boolean(),
@@ -33,7 +41,7 @@ const article = z.object({
   body: z.string(),
   content_type: z.string().default('text/html'),
   created_at: z.string(),
-  attachments: z.array(z.object({ filename: z.string() })).default([]),
+  attachments: z.array(attachment).default([]),
 });
 const user = z.object({ id: cell, email: cell, firstname: cell, lastname: cell });
 const organization = z.object({ id: cell, name: z.string(), shared: z.boolean().default(false) });
@@ -95,15 +103,26 @@ function entryOf(
   }: { readonly users: ReadonlyMap<string, User>; readonly where: string; readonly findings: Findings },
 ): ImportedEntry {
   const author = users.get(row.created_by_id);
-  const files = row.attachments.map(({ filename }) => filename);
   const body = row.content_type === 'text/plain' ? row.body : plainText(row.body);
   return {
     visibility: row.internal ? 'internal' : 'public',
     from: row.sender.toLowerCase() === 'customer' ? 'customer' : 'staff',
     author: author ? personOf(author) : { email: '', name: row.from },
     at: findings.instant(where, `created_at of ${place}`, row.created_at),
-    body: [findings.body(body), ...files.map((name) => `[${name}]`)].join('\n'),
+    body: findings.body(body),
+    files: filesOf(row),
   };
+}
+
+/** What an article says once more as HTML is no file of anybody. */
+function filesOf(row: Article): ImportedFile[] {
+  return row.attachments
+    .filter(({ preferences }) => preferences?.['content-alternative'] !== true)
+    .map(({ id, filename, data }) => ({
+      name: filename,
+      paths: [[row.ticket_id, row.id, id].join('/')],
+      content: data ?? null,
+    }));
 }
 
 const personOf = (person: User | undefined): ImportedPerson => ({

@@ -3,9 +3,13 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../kernel/clock.js';
 import { newId } from '../../../../kernel/ids.js';
+import { maxAttachments, type StoredAttachment } from '../../domain/stored-attachment.js';
 import { TicketRepository } from '../../persistence/ticket.repository.js';
-import type { ImportedEntry, ImportSource } from './imported-request.js';
+import { cleanName } from '../attachment-uploads.js';
+import type { ImportedEntry, ImportedFile, ImportSource } from './imported-request.js';
 import type { MatchedRequest } from './match-imported.js';
+
+type Attachments = ReadonlyMap<ImportedFile, StoredAttachment>;
 
 /** As long as one message may be. */
 const longest = 20_000;
@@ -22,21 +26,30 @@ export class StoreImported {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns `known` when it is there already: running an import twice makes nothing twice */
+  /** Whether it is there already; another import may bring it meanwhile. */
   @Transactional()
-  async execute(source: ImportSource, matched: MatchedRequest): Promise<'made' | 'known'> {
+  async knows(source: ImportSource, { request }: MatchedRequest): Promise<boolean> {
+    return await this.isKnown(source, request.externalId);
+  }
+
+  /**
+   * @param attachments those of its files that come along; of others the name stands below the message
+   * @returns `known` when it is there already: running an import twice makes nothing twice
+   */
+  @Transactional()
+  async execute(
+    source: ImportSource,
+    matched: MatchedRequest,
+    attachments: Attachments,
+  ): Promise<'made' | 'known'> {
     const { request } = matched;
     // Two imports at once wait for each other here.
     await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
       `import ${source} ${request.externalId}`,
     ]);
-    const [known] = await this.em.execute<object[]>(
-      'select 1 as known from support.imported_ticket where source = ? and external_id = ?',
-      [source, request.externalId],
-    );
-    if (known) return 'known';
+    if (await this.isKnown(source, request.externalId)) return 'known';
     const ticketId = await this.ticket(matched);
-    await this.messages(ticketId, matched);
+    await this.messages(ticketId, matched, attachments);
     await this.history(ticketId, matched);
     await this.em.execute(
       `insert into support.imported_ticket (source, external_id, ticket_id, old_number, imported_at)
@@ -44,6 +57,14 @@ export class StoreImported {
       [source, request.externalId, ticketId, request.oldNumber, this.clock.now()],
     );
     return 'made';
+  }
+
+  private async isKnown(source: ImportSource, externalId: string): Promise<boolean> {
+    const known = await this.em.execute<object[]>(
+      'select 1 as known from support.imported_ticket where source = ? and external_id = ?',
+      [source, externalId],
+    );
+    return known.length > 0;
   }
 
   private async ticket({
@@ -74,12 +95,18 @@ export class StoreImported {
     return ticketId;
   }
 
-  private async messages(ticketId: string, { request, requester, authorOf }: MatchedRequest): Promise<void> {
+  private async messages(
+    ticketId: string,
+    { request, requester, authorOf }: MatchedRequest,
+    attachments: Attachments,
+  ): Promise<void> {
     const rowsOf = (entries: readonly ImportedEntry[]) =>
       entries.flatMap((entry) => {
         const author = authorOf(entry);
-        return piecesOf(named(entry, author.isStranger)).map((body) => ({
-          ...{ id: newId(), ticketId, authorId: author.id, authorKind: entry.from, body, at: entry.at },
+        const files = entry.files.flatMap((file) => attachments.get(file) ?? []);
+        const left = entry.files.filter((file) => !attachments.has(file));
+        return piecesOf(named(entry, left, author.isStranger), files).map((piece) => ({
+          ...{ id: newId(), ticketId, authorId: author.id, authorKind: entry.from, at: entry.at, ...piece },
         }));
       });
     const spoken = rowsOf(publicOf(request.entries));
@@ -91,11 +118,24 @@ export class StoreImported {
       authorKind: 'customer',
       body: request.subject,
       at: request.openedAt,
+      files: [],
     };
     await this.em.execute(
       `insert into support.message (id, ticket_id, author_id, author_kind, body, created_at)
        select id, "ticketId", "authorId", "authorKind", body, at from ${recordset}`,
       [JSON.stringify(spoken.length > 0 ? spoken : [opening])],
+    );
+    await this.em.execute(
+      `insert into support.attachment
+         (id, message_id, file_name, size_bytes, content_type, sha256, storage_key, bundle, created_at)
+       select id, "messageId", "fileName", "sizeBytes", "contentType", sha256, "storageKey", bundle, at
+       from jsonb_to_recordset(?::jsonb) as r (id uuid, "messageId" uuid, "fileName" text, "sizeBytes" bigint,
+         "contentType" text, sha256 text, "storageKey" text, bundle jsonb, at timestamptz)`,
+      [
+        JSON.stringify(
+          spoken.flatMap(({ id: messageId, at, files }) => files.map((file) => ({ ...file, messageId, at }))),
+        ),
+      ],
     );
     const notes = rowsOf(request.entries.filter(({ visibility }) => visibility === 'internal'));
     await this.em.execute(
@@ -133,14 +173,33 @@ const recordset = `jsonb_to_recordset(?::jsonb)
 const publicOf = (entries: readonly ImportedEntry[]): ImportedEntry[] =>
   entries.filter(({ visibility }) => visibility === 'public');
 
-/** The words of a stranger say whose they are, since no account does. */
-function named({ author, body }: ImportedEntry, isStranger: boolean): string {
+/** The words of a stranger say whose they are, since no account does. @param left files that stay there */
+function named({ author, body }: ImportedEntry, left: readonly ImportedFile[], isStranger: boolean): string {
   const { name, email } = author;
   const who = name && email ? `${name} <${email}>` : name || email;
-  return isStranger && who ? `${who}:\n\n${body}` : body;
+  const words = [body, ...left.map(bracketed)].filter((line) => line !== '').join('\n');
+  return isStranger && who ? `${who}:\n\n${words}` : words;
 }
 
-function piecesOf(text: string): string[] {
+const bracketed = (file: { readonly name: string }): string => `[${cleanName(file.name)}]`;
+
+interface Piece {
+  readonly body: string;
+  readonly files: readonly StoredAttachment[];
+}
+
+/** As many messages as the text and the files need, each within the limits of one. */
+function piecesOf(text: string, files: readonly StoredAttachment[]): Piece[] {
+  const bodies = bodiesOf(text);
+  const count = Math.max(bodies.length, Math.ceil(files.length / maxAttachments));
+  return Array.from({ length: count }, (_, index) => {
+    const some = files.slice(index * maxAttachments, (index + 1) * maxAttachments);
+    const names = some.map(({ fileName }) => bracketed({ name: fileName }));
+    return { body: bodies[index] ?? names.join('\n'), files: some };
+  });
+}
+
+function bodiesOf(text: string): string[] {
   const pieces: string[] = [];
   let rest = text || '–';
   while (rest.length > longest) {
