@@ -4,6 +4,7 @@ import { chromiumPath, flaws, launchBrowser, signInAs } from '../../harness/brow
 import { everyProof, signedInMember, signedInStaff } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { type Customer, furnishedCustomer, pagesOf } from './customer.js';
+import { heldMailAddress, pageOfHeldMail } from './held-mail.js';
 import { linkIn } from './mails.js';
 import { moreOfDownloads } from './more-of-downloads.js';
 import { Visit } from './visit.js';
@@ -59,12 +60,14 @@ const pages = {
     '/admin/tickets?view=mine',
     '/admin/tickets?view=due',
     '/admin/inbound-mails',
+    links.heldMail,
     '/admin/tickets/reports',
     '/admin/tickets/ratings',
     '/admin/service-levels',
     '/admin/service-levels/new',
     '/admin/service-levels/019ac000-0000-7000-8000-000000000002',
     '/admin/calendars/019ac000-0000-7000-8000-000000000001',
+    '/admin/calendars/019ac000-0000-7000-8000-000000000001/holidays',
     `/admin/tickets/${customer.requestId}`,
     `/admin/tickets/${customer.requestId}/split`,
     '/admin/customers',
@@ -88,6 +91,7 @@ type Reader = keyof typeof pages;
 interface Links {
   readonly reset: string;
   readonly invitation: string;
+  readonly heldMail: string;
   readonly downloads: Awaited<ReturnType<typeof moreOfDownloads>>;
 }
 
@@ -98,13 +102,17 @@ interface Links {
   let links: Links;
 
   beforeAll(async () => {
-    [portal, browser] = await Promise.all([startPortal(), launchBrowser()]);
+    [portal, browser] = await Promise.all([
+      startPortal({ environment: { INBOUND_ADDRESS: heldMailAddress } }),
+      launchBrowser(),
+    ]);
     customer = await furnishedCustomer(portal);
     await portal.api().post('/api/v1/password-resets', { login: customer.email });
     await portal.settle();
     links = {
       reset: linkIn(portal, customer.email, 'reset-password'),
       invitation: linkIn(portal, 'ida@sommer.example', 'invitation'),
+      heldMail: await pageOfHeldMail(portal),
       downloads: await moreOfDownloads(portal, customer),
     };
   }, 60_000);
