@@ -108,6 +108,7 @@ export function everyField(ids: Readonly<Record<string, string>>): Record<string
     status: 'closed',
     role: 'owner',
     code: '000000',
+    days: '2030-12-25 Added by a stranger',
     confirm: 'true',
     ...ids,
   };

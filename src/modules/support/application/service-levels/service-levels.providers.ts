@@ -2,6 +2,7 @@ import { DueMail } from './due-mail.js';
 import { EscalateRequests } from './escalate-requests.js';
 import { KeepTime } from './keep-time.js';
 import { PreviewDueTimes } from './preview-due-times.js';
+import { PreviewHolidays } from './preview-holidays.js';
 import { PrioritizeTicket } from './prioritize-ticket.js';
 import { RecalculateDueTimes } from './recalculate-due-times.js';
 import { ServicePromises } from './service-promises.js';
@@ -18,6 +19,7 @@ export const serviceLevelsProviders = [
   DueMail,
   ShowServiceLevels,
   PreviewDueTimes,
+  PreviewHolidays,
   WriteCalendar,
   WriteServiceLevel,
 ];

@@ -15,6 +15,7 @@ import {
   ServiceRulesChangedMeanwhile,
 } from '../../domain/service-level/service-level.errors.js';
 import { ServiceLevel } from '../../domain/service-level/service-level.js';
+import type { Holiday } from './read-holidays.js';
 
 /** What managers do with calendars. Each step is one entry of the audit log. */
 @Injectable()
@@ -51,6 +52,27 @@ export class WriteCalendar {
     await this.audit.record({ action: 'support.calendar-changed', objectId: id });
   }
 
+  /**
+   * Closes the calendar on these days. Days that are special already stay as they are, so adding twice adds nothing.
+   * @returns how many were added
+   * @throws NotFound, InvalidInput
+   */
+  @Transactional()
+  async addHolidays(id: string, holidays: readonly Holiday[]): Promise<number> {
+    const calendar = await this.locked(id);
+    const added = newOnes(holidays, calendar.specialDays);
+    if (added.length === 0) return 0;
+    const { name, timeZone, week, specialDays } = calendar;
+    const closed = added.map((day) => ({ ...day, spans: [] }));
+    calendar.rewrite({ name, timeZone, week, specialDays: [...specialDays, ...closed] }, this.clock.now());
+    await this.audit.record({
+      action: 'support.calendar-changed',
+      objectId: id,
+      details: { holidays: added.length },
+    });
+    return added.length;
+  }
+
   /** @throws NotFound. @throws CalendarInUse while a service level follows it */
   @Transactional()
   async remove(id: string): Promise<void> {
@@ -67,4 +89,13 @@ export class WriteCalendar {
     if (!calendar) throw NotFound.of('calendar');
     return calendar;
   }
+}
+
+/** Those on days that are not special yet. */
+export function newOnes<Day extends Holiday>(
+  holidays: readonly Day[],
+  special: readonly { readonly date: string }[],
+): Day[] {
+  const known = new Set(special.map(({ date }) => date));
+  return holidays.filter(({ date }) => !known.has(date));
 }

@@ -18,6 +18,7 @@ export function calendarView(calendar: ShownCalendar | null, refusal: Refusal | 
     title,
     breadcrumbs: [{ label: t('levels.title'), href: levelsPath }, { label: title }],
     action: calendar ? `${calendarsPath}/${calendar.id}` : calendarsPath,
+    holidaysHref: calendar && `${calendarsPath}/${calendar.id}/holidays`,
     deleteAction: calendar && `${calendarsPath}/${calendar.id}/delete`,
     form,
     values,
