@@ -12,6 +12,7 @@ import { PublishBuiltInArticles } from '../modules/knowledge/application/publish
 import { IssueLicense } from '../modules/licensing/application/issue-license.js';
 import type { Config } from '../platform/config/config.js';
 import { NestLog } from '../platform/logging/nest-log.js';
+import { seedCalendar } from './demo-calendar.js';
 import { seedCatalogue } from './demo-catalogue.js';
 import { DemoClient, eventually } from './demo-client.js';
 import type { SeededFacts } from './demo-facts.js';
@@ -56,6 +57,7 @@ export async function seed(config: Config): Promise<SeededFacts> {
     await app.get(PublishBuiltInArticles, { strict: false }).execute(system);
     const catalogue = await seedCatalogue(app);
     await seedStaff(app);
+    await seedCalendar(app);
     const client = new DemoClient(config.publicUrl);
     for (const [index, customer] of customers.entries()) {
       await client.sell(config.storeWebhookSecret, saleTo(customer, `NW-${1041 + index}`));
