@@ -40,6 +40,9 @@ export abstract class People {
    */
   abstract organizationsOf(addresses: readonly string[]): Promise<Map<string, readonly OrganizationId[]>>;
 
+  /** The organizations that proved these domains, by domain in lower case; for staff. A domain is proved by one. */
+  abstract organizationsWithDomains(domains: readonly string[]): Promise<Map<string, OrganizationId>>;
+
   /** Active members of the organization who hold the permission, by name; also those without an address. */
   abstract colleagues(organizationId: OrganizationId, permission: CustomerPermission): Promise<Colleague[]>;
 }

@@ -62,6 +62,15 @@ export class Names extends People {
     return new Map(rows.map(({ email, ids }) => [email, ids]));
   }
 
+  async organizationsWithDomains(domains: readonly string[]): Promise<Map<string, OrganizationId>> {
+    if (domains.length === 0) return new Map();
+    const asked = [...new Set(domains.map((domain) => domain.toLowerCase()))];
+    const rows = await this.database.many<{ domain: string; id: OrganizationId }>(sql`
+      select domain, organization_id as id from identity.organization_domain
+      where domain = any(${asked}) and verified_at is not null`);
+    return new Map(rows.map(({ domain, id }) => [domain, id]));
+  }
+
   colleagues(organizationId: OrganizationId, permission: CustomerPermission): Promise<Colleague[]> {
     return this.database.many<Colleague>(sql`
       select u.id, u.name, m.role from identity.user u

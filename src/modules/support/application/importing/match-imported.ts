@@ -17,6 +17,8 @@ export interface MatchedPerson {
 export interface MatchedRequest {
   readonly request: ImportedRequest;
   readonly organizationId: OrganizationId;
+  /** What it was found by. */
+  readonly foundBy: 'name' | 'requester' | 'domain';
   readonly requester: MatchedPerson;
   readonly byKeyHolder: boolean;
   readonly assigneeId: UserId | null;
@@ -37,17 +39,19 @@ export class MatchImported {
   ) {}
 
   async execute(requests: readonly ImportedRequest[]): Promise<Matched[]> {
-    const [called, customers, staff] = await Promise.all([
+    const [called, customers, staff, owners] = await Promise.all([
       this.organizationsOf(requests),
       this.customersOf(requests),
       this.staff(),
+      this.people.organizationsWithDomains(requests.flatMap(({ requester }) => domainOf(requester))),
     ]);
     return requests.map((request): Matched => {
       const { where, requester, organization } = request;
       const places = customers.get(keyOf(requester)) ?? [];
-      const found = organization
-        ? (called.get(organization.trim().toLowerCase()) ?? [])
-        : [...new Set(places.map((place) => place.organizationId))];
+      const owner = domainOf(requester).flatMap((domain) => owners.get(domain) ?? []);
+      const { found, foundBy } = organization
+        ? { found: called.get(organization.trim().toLowerCase()) ?? [], foundBy: 'name' as const }
+        : placeOf([...new Set(places.map((place) => place.organizationId))], owner);
       const [organizationId, another] = found;
       if (!organizationId || another)
         return {
@@ -68,6 +72,7 @@ export class MatchImported {
         matched: {
           request,
           organizationId,
+          foundBy,
           requester: one(requester, actor?.userId),
           byKeyHolder: actor ? actor.limitedTo !== null : false,
           assigneeId: staff.get(request.assigneeEmail.trim().toLowerCase()) ?? null,
@@ -115,6 +120,19 @@ export class MatchImported {
 
 const keyOf = ({ email }: ImportedPerson): string => email.trim().toLowerCase();
 
+/** Empty for what is no address. */
+const domainOf = (person: ImportedPerson): string[] => keyOf(person).split('@').slice(1, 2).filter(Boolean);
+
+/** Of the organizations that the requester belongs to; the one that proved the domain of the address decides. */
+function placeOf(
+  own: readonly OrganizationId[],
+  owner: readonly OrganizationId[],
+): { readonly found: readonly OrganizationId[]; readonly foundBy: 'requester' | 'domain' } {
+  if (own.length === 1) return { found: own, foundBy: 'requester' };
+  const isMeant = own.length === 0 || owner.some((id) => own.includes(id));
+  return { found: owner.length > 0 && isMeant ? owner : own, foundBy: 'domain' };
+}
+
 /** The same person of the same organization is always the same stranger. */
 const strangerOf = ({ email, name }: ImportedPerson, organizationId: string): UserId =>
   v5(`${organizationId} ${(email || name).trim().toLowerCase()}`, strangers) as UserId;
@@ -123,7 +141,7 @@ function remedyOf(organization: string, found: readonly unknown[]): string {
   if (!organization)
     return found.length > 0
       ? 'The requester belongs to several organizations here. Name the one that is meant.'
-      : 'Nobody has this address here, so it does not say whose request it is. Name the organization.';
+      : 'Nobody has this address here, and no organization proved its domain. Name the organization.';
   return found.length > 0
     ? 'Several organizations are called so. Give the id of the one that is meant.'
     : 'There is no organization of this name. Correct it, or add the organization first.';
