@@ -86,12 +86,12 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-function lineOf({ request, requester, assigneeId }: MatchedRequest): string {
+function lineOf({ request, requester, assigneeId, foundBy }: MatchedRequest): string {
   const { where, oldNumber, status, entries, shared } = request;
   const notes = entries.filter(({ visibility }) => visibility === 'internal').length;
   return [
     `${where}: ${oldNumber}, ${status}`,
-    `organization by ${request.organization ? 'name' : 'requester'}`,
+    `organization by ${foundBy}`,
     `requester ${requester.isStranger ? 'without an account' : 'known'}`,
     ...(request.assigneeEmail ? [`assignee ${assigneeId ? 'known' : 'unknown, left open'}`] : []),
     `${entries.length - notes} messages, ${notes} notes`,

@@ -204,7 +204,9 @@ describe('The latchkey command', () => {
     );
     for (const wrong of [[], ['/nowhere.csv'], [file, '--all'], [file, '--files', '/nowhere']])
       expect((await typed(['import', 'zammad', ...wrong])).code).toBe(1);
-    expect((await typed(['import', 'osticket', file])).output).toMatch(/file: The file is no JSON/);
+    expect((await typed(['import', 'osticket', file])).output).toMatch(
+      /file: These columns are missing: Ticket Number/,
+    );
   });
 
   it('lists dead letters and hands one over again', async () => {

@@ -1,6 +1,6 @@
-import { type CsvError, parse } from 'csv-parse/sync';
 import { InvalidInput } from '../../../../kernel/errors.js';
 import { type TicketKind, ticketKinds } from '../../events/ticket-words.js';
+import { type CsvLine, readCsv } from './csv-lines.js';
 import { Findings } from './findings.js';
 import type { ImportedEntry, ReadImport } from './imported-request.js';
 
@@ -11,13 +11,6 @@ const columns = [
 ] as const;
 const needed = ['ticket_id', 'subject', 'status', 'created_at', 'message'];
 
-type Line = Readonly<Record<string, string>>;
-
-interface Numbered {
-  readonly line: number;
-  readonly cells: Line;
-}
-
 /**
  * Reads a CSV with a line for each message; docs/importing.md says what its columns mean. What is said of the request
  * stands in its first line.
@@ -25,7 +18,7 @@ interface Numbered {
  */
 export function readCsvRequests(text: string): ReadImport {
   const findings = new Findings();
-  const requests = new Map<string, [Numbered, ...Numbered[]]>();
+  const requests = new Map<string, [CsvLine, ...CsvLine[]]>();
   for (const numbered of linesOf(text)) {
     const key = numbered.cells.ticket_id ?? '';
     const known = requests.get(key);
@@ -36,7 +29,7 @@ export function readCsvRequests(text: string): ReadImport {
   return findings.all();
 }
 
-function readRequest(lines: readonly [Numbered, ...Numbered[]], findings: Findings): void {
+function readRequest(lines: readonly [CsvLine, ...CsvLine[]], findings: Findings): void {
   const [{ line, cells }] = lines;
   const where = `line ${line}`;
   const of = (column: string): string => cells[column] ?? '';
@@ -72,7 +65,7 @@ function readRequest(lines: readonly [Numbered, ...Numbered[]], findings: Findin
   });
 }
 
-function entryOf({ line, cells }: Numbered, request: string, findings: Findings): ImportedEntry {
+function entryOf({ line, cells }: CsvLine, request: string, findings: Findings): ImportedEntry {
   // A problem of any line keeps the whole request out.
   const where = request;
   const of = (column: string): string => cells[column] ?? '';
@@ -121,38 +114,14 @@ function kindOf(where: string, text: string, findings: Findings): TicketKind {
   return oneOf([first, ...rest], where, { field: 'kind', text }, findings);
 }
 
-function linesOf(text: string): Numbered[] {
-  const head = text.slice(0, text.search(/[\r\n]|$/));
-  const delimiter = head.split(';').length > head.split(',').length ? ';' : ',';
-  const names = (header: string[]): string[] => header.map((name) => name.trim().toLowerCase());
-  const options = {
-    bom: true,
-    delimiter,
-    info: true,
-    skip_empty_lines: true,
-    relax_column_count: true,
-    columns: names,
-  };
-  let found: { readonly record: Line; readonly info: { readonly lines: number } }[];
-  try {
-    found = parse(text, options) as unknown as typeof found;
-  } catch (error) {
-    const { lines = 1 } = error as Partial<CsvError> & { lines?: number };
-    throw refused(`The file is no CSV from line ${lines} on; look for a quote that is not closed.`);
-  }
-  const known = Object.keys(found[0]?.record ?? {});
-  const missing = needed.filter((name) => !known.includes(name));
+function linesOf(text: string): CsvLine[] {
+  const { names, lines } = readCsv(text);
+  const missing = needed.filter((name) => !names.includes(name));
   if (missing.length > 0) throw refused(`These columns are missing: ${missing.join(', ')}.`);
-  const strange = known.filter((name) => !columns.some((one) => one === name));
+  const strange = names.filter((name) => !columns.some((one) => one === name));
   if (strange.length > 0)
     throw refused(`These columns are not known: ${strange.join(', ')}. Leave them out.`);
-  return found.map(({ record, info }) => ({ line: info.lines - breaksIn(record), cells: trimmed(record) }));
+  return lines;
 }
-
-// A cell may hold line breaks; the parser tells where a record ends.
-const breaksIn = (record: Line): number => Object.values(record).join('').split('\n').length - 1;
-
-const trimmed = (record: Line): Line =>
-  Object.fromEntries(Object.entries(record).map(([name, cell]) => [name, cell.trim()]));
 
 const refused = (message: string): InvalidInput => InvalidInput.field('file', message);

@@ -5,6 +5,7 @@ import type { ImportedEntry, ImportedPerson, ReadImport } from './imported-reque
 import { byKey, cell, grouped, type Row } from './json-file.js';
 import { OsTicketFiles } from './osticket-files.js';
 import { OsTicketTables } from './osticket-tables.js';
+import { readOsTicketCsv } from './read-osticket-csv.js';
 
 const ticket = z.object({
   ...{ ticket_id: cell, number: cell, user_id: cell, status_id: cell, staff_id: cell },
@@ -31,10 +32,11 @@ const entry = z.object({
 });
 
 /**
- * Reads osTicket's tables as phpMyAdmin exports them to JSON. Requests that were deleted there stay out.
+ * Reads osTicket's tables as phpMyAdmin exports them to JSON, or the CSV that its agent panel exports. Requests that were deleted there stay out.
  * @throws InvalidInput naming `file` when it is something else
  */
 export function readOsTicket(text: string): ReadImport {
+  if (!/^\s*[[{]/.test(text)) return readOsTicketCsv(text);
   const findings = new Findings();
   const tables = new OsTicketTables(text, findings);
   const files = new OsTicketFiles(tables);

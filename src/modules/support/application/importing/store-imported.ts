@@ -6,7 +6,7 @@ import { newId } from '../../../../kernel/ids.js';
 import { maxAttachments, type StoredAttachment } from '../../domain/stored-attachment.js';
 import { TicketRepository } from '../../persistence/ticket.repository.js';
 import { cleanName } from '../attachment-uploads.js';
-import type { ImportedEntry, ImportedFile, ImportSource } from './imported-request.js';
+import type { ImportedEntry, ImportedFile, ImportedRequest, ImportSource } from './imported-request.js';
 import type { MatchedRequest } from './match-imported.js';
 
 type Attachments = ReadonlyMap<ImportedFile, StoredAttachment>;
@@ -29,7 +29,7 @@ export class StoreImported {
   /** Whether it is there already; another import may bring it meanwhile. */
   @Transactional()
   async knows(source: ImportSource, { request }: MatchedRequest): Promise<boolean> {
-    return await this.isKnown(source, request.externalId);
+    return await this.isKnown(source, request);
   }
 
   /**
@@ -47,7 +47,7 @@ export class StoreImported {
     await this.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
       `import ${source} ${request.externalId}`,
     ]);
-    if (await this.isKnown(source, request.externalId)) return 'known';
+    if (await this.isKnown(source, request)) return 'known';
     const ticketId = await this.ticket(matched);
     await this.messages(ticketId, matched, attachments);
     await this.history(ticketId, matched);
@@ -59,10 +59,16 @@ export class StoreImported {
     return 'made';
   }
 
-  private async isKnown(source: ImportSource, externalId: string): Promise<boolean> {
+  // The two exports of osTicket know a request by its id or by `#` and its number; either finds what the other brought.
+  private async isKnown(
+    source: ImportSource,
+    { externalId, oldNumber }: Pick<ImportedRequest, 'externalId' | 'oldNumber'>,
+  ): Promise<boolean> {
+    const twin = externalId.startsWith('#') ? 'old_number = ?' : "external_id = '#' || ?";
     const known = await this.em.execute<object[]>(
-      'select 1 as known from support.imported_ticket where source = ? and external_id = ?',
-      [source, externalId],
+      `select 1 as known from support.imported_ticket
+       where source = ? and (external_id = ? or (source = 'osticket' and ${twin}))`,
+      [source, externalId, oldNumber],
     );
     return known.length > 0;
   }
