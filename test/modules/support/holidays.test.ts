@@ -103,7 +103,7 @@ describe('SU-4 holidays of an iCalendar file', () => {
     await desk.get(path);
     const shown = await desk.post(path, upload(icalendar));
     expect(shown.status).toBe(200);
-    expect(shown.html).toContain('2 days are added');
+    expect(shown.html).toContain('This adds 2 days');
     expect(shown.html).toContain('Friday, March 26, 2027');
     expect(shown.html).toContain('Good &lt;b&gt;Friday&lt;/b&gt;');
     expect(shown.html).toContain('Line 12:');
