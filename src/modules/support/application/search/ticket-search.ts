@@ -51,7 +51,7 @@ export class TicketSearch {
     const found = await this.database.many<{ id: string }>(sql`
       select id from (
         (select t.id from support.ticket t where ${scope} and t.subject ilike ${within(query)} ${limit})
-        union (select t.id from support.ticket t where ${scope} and t.number like ${beginning(query)} ${limit})
+        union (select t.id from support.ticket t where ${scope} and ${beginsWith(query)} ${limit})
         union (select m.ticket_id from support.message m join support.ticket t on t.id = m.ticket_id
           where ${scope} and m.words @@ ${asked(query)} ${limit})
         union (select t.id from support.ticket t where false ${orMerged(query)} ${orImported(query)})) f ${limit}`);
@@ -80,6 +80,13 @@ const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 // Databases without a locale know capitals of ASCII only.
 const within = (query: string): string => `%${literal(query.toLowerCase())}%`;
 const beginning = (query: string): string => `${literal(query.toUpperCase())}%`;
+
+// As LIKE would find it by the index, if the plan of a prepared statement knew the pattern: without this, each search
+// reads a million requests after the fifth on its connection.
+function beginsWith(query: string): Statement {
+  const [first, last] = [query.toUpperCase(), `${query.toUpperCase()}\u{10FFFF}`];
+  return sql`t.number ~>=~ ${first} and t.number ~<~ ${last}`;
+}
 
 // No term at all matches nothing.
 const asked = (query: string): Statement =>
