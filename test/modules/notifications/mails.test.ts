@@ -75,6 +75,7 @@ describe('NO-2 mails we sent you', () => {
       address: member.email,
       state: 'sent',
       answer: null,
+      bounceStatus: null,
       explanation: null,
       createdAt: expect.any(String),
       changedAt: expect.any(String),
