@@ -75,7 +75,5 @@ export function grouped<Shape>(
   rows: readonly Row<Shape>[],
   key: (row: Shape) => string,
 ): Map<string, Row<Shape>[]> {
-  const groups = new Map<string, Row<Shape>[]>();
-  for (const one of rows) groups.set(key(one.row), [...(groups.get(key(one.row)) ?? []), one]);
-  return groups;
+  return Map.groupBy(rows, (one) => key(one.row));
 }
