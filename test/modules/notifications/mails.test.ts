@@ -14,6 +14,7 @@ import {
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { anOrderPaid, Store } from '../orders/store.js';
 import { aTicket, browserOf } from '../support/desk.js';
+import { answered } from './told.js';
 
 let portal: Portal;
 let agent: SignedInPerson;
@@ -35,12 +36,6 @@ afterEach(async () => {
 const at = '/api/v1/me/mails';
 const mailsOf = async ({ api }: Pick<SignedInPerson, 'api'>, query = '?limit=100') =>
   (await api.get(`${at}${query}`)).body.items;
-
-async function answered(ticketId: string) {
-  const message = { body: 'Please try 3.2.1.', visibility: 'public' };
-  await agent.api.post(`/api/v1/staff/tickets/${ticketId}/messages`, message);
-  await portal.settle();
-}
 
 /** A mail to somebody that left long ago; it tells nothing that is. */
 async function aMail(about: {
@@ -66,7 +61,7 @@ describe('NO-2 mails we sent you', () => {
   it('NO-2 lists them with their state and what they are about, on the page and for programs', async () => {
     const member = await signedInMember(portal);
     const { id, number } = await aTicket(member, { subject: 'The <export> stops' });
-    await answered(id);
+    await answered(portal, agent, id);
     const [answer, received] = await mailsOf(member);
     expect(answer).toEqual({
       id: expect.any(String),
@@ -170,7 +165,7 @@ describe('NO-2 mails we sent you', () => {
     const window = await browserOf(portal, follower);
     await window.get(`/requests/${id}`);
     await window.post(`/requests/${id}/follow`);
-    await answered(id);
+    await answered(portal, agent, id);
     expect((await mailsOf(follower))[0]).toMatchObject({ name: 'support.reply', about: { id } });
     await portal.sql('update support.ticket set confidential = true where id = $1', [id]);
     expect((await mailsOf(follower))[0]).toMatchObject({ name: 'support.reply', about: null });

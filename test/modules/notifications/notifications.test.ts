@@ -15,6 +15,7 @@ import { type Portal, startPortal } from '../../harness/portal.js';
 import { aLicense, aProduct, aRelease } from '../downloads/shop.js';
 import { anOrderPaid, Store } from '../orders/store.js';
 import { apiOf, aTicket, browserOf } from '../support/desk.js';
+import { answered, bellIn } from './told.js';
 
 let portal: Portal;
 let agent: SignedInPerson;
@@ -28,14 +29,7 @@ afterAll(() => portal.close());
 
 const at = '/api/v1/notifications';
 
-async function answered(ticketId: string, body = 'Please try 3.2.1.') {
-  const message = { body, visibility: 'public' };
-  const { status } = await agent.api.post(`/api/v1/staff/tickets/${ticketId}/messages`, message);
-  expect(status).toBe(201);
-  await portal.settle();
-}
 const listOf = async ({ api }: Pick<SignedInPerson, 'api'>) => (await api.get(at)).body.items;
-const bellIn = (html: string) => /<span class="lk-bell-count">([^<]*)</.exec(html)?.[1] ?? null;
 const idIn = (html: string) => /action="\/notifications\/([0-9a-f-]{36})\/open"/.exec(html)?.[1] ?? '';
 
 describe('the notification centre', () => {
@@ -44,7 +38,7 @@ describe('the notification centre', () => {
     const { id, number } = await aTicket(member, { subject: 'The <export> stops' });
     const browser = await browserOf(portal, member);
     expect(bellIn((await browser.get('/')).html)).toBeNull();
-    await answered(id);
+    await answered(portal, agent, id);
     expect(bellIn((await browser.get('/')).html)).toBe('1');
     const { html } = await browser.get('/notifications');
     expect(html).toContain(`New answer to ${number}`);
@@ -61,11 +55,11 @@ describe('the notification centre', () => {
   it('S3.9 says ten answers in one line, new again after each, and read by who writes on', async () => {
     const member = await signedInMember(portal);
     const { id } = await aTicket(member);
-    await answered(id, 'First');
+    await answered(portal, agent, id, 'First');
     const [first] = await listOf(member);
     expect((await member.api.post(`${at}/read`, { ids: [first.id] })).status).toBe(204);
     portal.clock.advance(1_000);
-    await answered(id, 'Second');
+    await answered(portal, agent, id, 'Second');
     const items = await listOf(member);
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({ id: first.id, read: false });
@@ -124,7 +118,7 @@ describe('the notification centre', () => {
     await window.get(`/requests/${id}`);
     const follows = await window.post(`/requests/${id}/follow`);
     expect(follows.status).toBe(200);
-    await answered(id);
+    await answered(portal, agent, id);
     expect((await listOf(colleague))[0]).toMatchObject({ subjectId: id, detail: 'Secret merger' });
     await portal.sql('update support.ticket set confidential = true where id = $1', [id]);
     const [hidden] = await listOf(colleague);
@@ -144,7 +138,7 @@ describe('the notification centre', () => {
     const member = await signedInMember(portal);
     const stranger = await signedInMember(portal);
     const { id } = await aTicket(member);
-    await answered(id);
+    await answered(portal, agent, id);
     const [{ id: own }] = await listOf(member);
     expect(await listOf(stranger)).toEqual([]);
     expect((await stranger.api.post(`${at}/read`, { ids: [own, newId()] })).status).toBe(204);
@@ -160,12 +154,12 @@ describe('the notification centre', () => {
   it('S3.9 marks all as read up to what the page showed, and refuses what it cannot read', async () => {
     const member = await signedInMember(portal);
     const [first, second] = [await aTicket(member), await aTicket(member)];
-    await answered(first.id);
+    await answered(portal, agent, first.id);
     const browser = await browserOf(portal, member);
     const { html } = await browser.get('/notifications');
     const upTo = /name="upTo" value="([^"]+)"/.exec(html)?.[1] ?? '';
     portal.clock.advance(1_000);
-    await answered(second.id);
+    await answered(portal, agent, second.id);
     const after = await browser.post('/notifications/read', { upTo });
     expect(after.html).toContain('All are marked as read.');
     expect(bellIn(after.html)).toBe('1');
@@ -184,7 +178,7 @@ describe('the notification centre', () => {
   it('S3.9 the same event twice, and an older one after a newer one, change nothing', async () => {
     const member = await signedInMember(portal);
     const { id } = await aTicket(member);
-    await answered(id);
+    await answered(portal, agent, id);
     const [item] = await listOf(member);
     await member.api.post(`${at}/read`, { ids: [item.id] });
     await portal.sql(`delete from platform.inbox where subscriber = 'notifications.tell-of-reply'`);
@@ -200,7 +194,7 @@ describe('the notification centre', () => {
   it('S3.9 ID-12 are in a copy of one’s data, and forgotten after 180 days', async () => {
     const member = await signedInMember(portal);
     const { id } = await aTicket(member);
-    await answered(id);
+    await answered(portal, agent, id);
     const subject = { userIds: [member.userId], email: null, username: null, organizationIds: [] };
     const rows = (await portal.get(PersonalData).of(subject)).find(
       ({ table }) => table === 'notifications.notification',

@@ -12,6 +12,7 @@ import { type Portal, startPortal } from '../../harness/portal.js';
 import { unclaimedLicense } from '../identity/licensed.js';
 import { anOrderPaid, Store } from '../orders/store.js';
 import { aTicket, browserOf } from '../support/desk.js';
+import { answered, bellIn } from './told.js';
 
 let portal: Portal;
 let agent: SignedInPerson;
@@ -23,13 +24,6 @@ beforeAll(async () => {
 
 afterAll(() => portal.close());
 
-async function answered(ticketId: string, body = 'Please try 3.2.1.') {
-  const message = { body, visibility: 'public' };
-  const { status } = await agent.api.post(`/api/v1/staff/tickets/${ticketId}/messages`, message);
-  expect(status).toBe(201);
-  await portal.settle();
-}
-const bellIn = (html: string) => /<span class="lk-bell-count">([^<]*)</.exec(html)?.[1] ?? null;
 const rowsOf = (userId: string) =>
   portal.sql<{ read: boolean; version: string }>(
     `select read_at is not null as read, xmin::text || read_at as version from notifications.notification
@@ -46,9 +40,9 @@ describe('S3.9 what people read elsewhere', () => {
     const window = await browserOf(portal, follower);
     await window.get(`/requests/${read.id}`);
     await window.post(`/requests/${read.id}/follow`);
-    await answered(read.id);
+    await answered(portal, agent, read.id);
     portal.clock.advance(1_000);
-    await answered(other.id);
+    await answered(portal, agent, other.id);
     const browser = await browserOf(portal, member);
     expect(bellIn((await browser.get('/requests')).html)).toBe('2');
     expect(bellIn((await browser.get(`/requests/${read.id}`)).html)).toBe('1');
@@ -56,7 +50,7 @@ describe('S3.9 what people read elsewhere', () => {
     expect(await readBy(member.userId)).toEqual([true, false]);
     expect(await readBy(follower.userId)).toEqual([false]);
     portal.clock.advance(1_000);
-    await answered(read.id, 'And this.');
+    await answered(portal, agent, read.id, 'And this.');
     await eventually('the bell rings again', async () => bellIn((await browser.get('/')).html) === '2');
   });
 
@@ -64,13 +58,13 @@ describe('S3.9 what people read elsewhere', () => {
     const member = await signedInMember(portal);
     const { id } = await aTicket(member);
     const { id: other } = await aTicket(member);
-    await answered(id);
+    await answered(portal, agent, id);
     const browser = await browserOf(portal, member);
     await browser.get(`/requests/${id}`);
     const before = await rowsOf(member.userId);
     portal.clock.advance(60_000);
     await browser.get(`/requests/${id}`);
-    await answered(other);
+    await answered(portal, agent, other);
     await browser.get(`/requests/${id}`);
     expect((await rowsOf(member.userId))[0]).toEqual(before[0]);
     expect(before[0]?.read).toBe(true);
@@ -84,7 +78,7 @@ describe('S3.9 what people read elsewhere', () => {
   ])('S3.9 is not read by %s', async (_, headers) => {
     const member = await signedInMember(portal);
     const { id } = await aTicket(member);
-    await answered(id);
+    await answered(portal, agent, id);
     const browser = await browserOf(portal, member);
     const { html } = await browser.get(`/requests/${id}`, headers);
     expect(html).toContain('Please try 3.2.1.');
@@ -95,7 +89,7 @@ describe('S3.9 what people read elsewhere', () => {
   it('S3.9 is not read by programs, by HEAD, or by an open page that asks by itself', async () => {
     const member = await signedInMember(portal);
     const { id } = await aTicket(member);
-    await answered(id);
+    await answered(portal, agent, id);
     const browser = await browserOf(portal, member);
     expect((await member.api.get(`/api/v1/tickets/${id}`)).status).toBe(200);
     expect((await browser.get(`/requests/${id}/fresh`)).status).toBe(200);
@@ -109,7 +103,7 @@ describe('S3.9 what people read elsewhere', () => {
     const member = await signedInMember(portal);
     const stranger = await signedInMember(portal);
     const { id } = await aTicket(member);
-    await answered(id);
+    await answered(portal, agent, id);
     expect((await (await browserOf(portal, stranger)).get(`/requests/${id}`)).status).toBe(404);
     await portal.sql('update notifications.notification set place_id = $1 where user_id = $2', [
       newId(),
@@ -126,7 +120,7 @@ describe('S3.9 what people read elsewhere', () => {
     const owner = await signedInMember(portal, { organizationId: organizationId as never });
     await new Store(portal).sell(anOrderPaid({ number: 'S-8802', organization: 'cus_reading' }));
     const { id } = await aTicket(owner);
-    await answered(id);
+    await answered(portal, agent, id);
     const browser = await browserOf(portal, owner);
     expect(bellIn((await browser.get(`/requests/${id}`)).html)).toBe('1');
   });
@@ -141,7 +135,7 @@ describe('ID-9 news of two accounts that become one', () => {
     const { organizationId } = license;
     const member = await signedInMember(portal, { organizationId, role: 'reader' });
     const asked = await api.post('/api/v1/tickets', { subject: 'From the key', body: 'Hello.' });
-    await answered(asked.body.id);
+    await answered(portal, agent, asked.body.id);
     const mailId = newId();
     await portal.sql(
       `insert into platform.mail_delivery (id, event_id, event, name, lane, user_id, address, recipient_name,

@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../../src/kernel/ids.js';
 import { ImportRequests } from '../../../src/modules/support/application/importing/import-requests.js';
-import type {
-  ImportSource,
-  ReadImport,
-} from '../../../src/modules/support/application/importing/imported-request.js';
 import { readCsvRequests } from '../../../src/modules/support/application/importing/read-csv-requests.js';
 import { readOsTicket } from '../../../src/modules/support/application/importing/read-osticket.js';
 import {
@@ -14,6 +10,7 @@ import {
   signedInStaff,
 } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
+import { foundBy, imported } from './imports.js';
 
 let portal: Portal;
 let member: SignedInMember;
@@ -29,16 +26,7 @@ beforeAll(async () => {
 afterAll(() => portal?.close());
 
 const importing = () => portal.get(ImportRequests);
-async function imported(source: ImportSource, read: ReadImport) {
-  const plan = await importing().plan(read);
-  expect(plan.problems).toEqual([]);
-  return await importing().execute(source, plan);
-}
-async function found(oldNumber: string) {
-  const { body } = await agent.api.get(`/api/v1/staff/tickets?query=${encodeURIComponent(oldNumber)}`);
-  expect(body.items).toHaveLength(1);
-  return (await agent.api.get(`/api/v1/staff/tickets/${body.items[0].id}`)).body;
-}
+const found = (oldNumber: string) => foundBy(agent, '/api/v1/staff/tickets', oldNumber);
 const proved = (organizationId: string, domain: string, verifiedAt: Date | null) =>
   portal.sql(
     `insert into identity.organization_domain (id, organization_id, domain, token, created_at, verified_at)
@@ -107,7 +95,7 @@ describe('the CSV that the agent panel of osTicket exports', () => {
 
   it('comes with subject, status, times and requester; the rest is a note that customers never see', async () => {
     const read = readOsTicket(`\uFEFF${columns}\n${line('508112')}\n${line('508113', 'Deleted')}\n`);
-    expect(await imported('osticket', read)).toMatchObject({ made: 1, known: 0 });
+    expect(await imported(portal, 'osticket', read)).toMatchObject({ made: 1, known: 0 });
     const request = await found('508112');
     expect(request).toMatchObject({
       ...{ subject: 'Key lost', status: 'closed', priority: 'urgent', createdAt: '2023-05-01T10:00:00.000Z' },
@@ -166,12 +154,12 @@ describe('the CSV that the agent panel of osTicket exports', () => {
         ]),
       );
     const exported = (number: string) => readOsTicket(`${columns}\n${line(number)}`);
-    expect(await imported('osticket', exported('600001'))).toMatchObject({ made: 1, known: 0 });
-    expect(await imported('osticket', exported('600001'))).toMatchObject({ made: 0, known: 1 });
-    expect(await imported('osticket', tables('7', '600001'))).toMatchObject({ made: 0, known: 1 });
-    expect(await imported('osticket', tables('8', '600002'))).toMatchObject({ made: 1, known: 0 });
-    expect(await imported('osticket', exported('600002'))).toMatchObject({ made: 0, known: 1 });
+    expect(await imported(portal, 'osticket', exported('600001'))).toMatchObject({ made: 1, known: 0 });
+    expect(await imported(portal, 'osticket', exported('600001'))).toMatchObject({ made: 0, known: 1 });
+    expect(await imported(portal, 'osticket', tables('7', '600001'))).toMatchObject({ made: 0, known: 1 });
+    expect(await imported(portal, 'osticket', tables('8', '600002'))).toMatchObject({ made: 1, known: 0 });
+    expect(await imported(portal, 'osticket', exported('600002'))).toMatchObject({ made: 0, known: 1 });
     // Two requests of the tables may share a number.
-    expect(await imported('osticket', tables('9', '600002'))).toMatchObject({ made: 1, known: 0 });
+    expect(await imported(portal, 'osticket', tables('9', '600002'))).toMatchObject({ made: 1, known: 0 });
   });
 });

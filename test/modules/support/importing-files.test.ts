@@ -5,10 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportFolder } from '../../../src/modules/support/application/importing/import-folder.js';
 import { ImportRequests } from '../../../src/modules/support/application/importing/import-requests.js';
-import type {
-  ImportSource,
-  ReadImport,
-} from '../../../src/modules/support/application/importing/imported-request.js';
+import type { ReadImport } from '../../../src/modules/support/application/importing/imported-request.js';
 import { readCsvRequests } from '../../../src/modules/support/application/importing/read-csv-requests.js';
 import { readOsTicket } from '../../../src/modules/support/application/importing/read-osticket.js';
 import { readZammad } from '../../../src/modules/support/application/importing/read-zammad.js';
@@ -23,6 +20,7 @@ import {
 import { type Portal, startPortal } from '../../harness/portal.js';
 import { nextPort } from '../../harness/ports.js';
 import { pixel } from './desk.js';
+import { foundBy, imported } from './imports.js';
 
 let portal: Portal;
 let member: SignedInMember;
@@ -56,17 +54,8 @@ async function saved(path: string, content: Buffer): Promise<void> {
 }
 const importing = () => portal.get(ImportRequests);
 const planned = (read: ReadImport, from: ImportFolder | null = folder) => importing().plan(read, from);
-async function imported(source: ImportSource, read: ReadImport) {
-  const plan = await planned(read);
-  expect(plan.problems).toEqual([]);
-  return await importing().execute(source, plan);
-}
 /** The request as its requester finds it by the reference that it had before. */
-async function found(oldNumber: string) {
-  const { body } = await member.api.get(`/api/v1/tickets?query=${encodeURIComponent(oldNumber)}`);
-  expect(body.items).toHaveLength(1);
-  return (await member.api.get(`/api/v1/tickets/${body.items[0].id}`)).body;
-}
+const found = (oldNumber: string) => foundBy(member, '/api/v1/tickets', oldNumber);
 interface Message {
   readonly body: string;
   readonly attachments: { readonly id: string; readonly fileName: string }[];
@@ -126,7 +115,7 @@ describe('importing the files of requests', () => {
     );
     const plan = await planned(readZammad(text));
     expect(plan.files).toMatchObject({ problems: [], unsought: 0, ofNotes: 1 });
-    expect(await imported('zammad', readZammad(text))).toEqual({
+    expect(await imported(portal, 'zammad', readZammad(text), folder)).toEqual({
       ...{ made: 1, known: 0, files: 2, problems: [] },
     });
     const request = await found('6712');
@@ -150,9 +139,9 @@ describe('importing the files of requests', () => {
   it('makes no file twice, however often an export comes', async () => {
     await saved('13/1/7', log);
     const read = () => readZammad(zammad(13, [{ id: 7, filename: 'sync.log' }]));
-    expect(await imported('zammad', read())).toMatchObject({ made: 1, files: 1 });
+    expect(await imported(portal, 'zammad', read(), folder)).toMatchObject({ made: 1, files: 1 });
     const before = await keysStored();
-    expect(await imported('zammad', read())).toMatchObject({ made: 0, known: 1, files: 0 });
+    expect(await imported(portal, 'zammad', read(), folder)).toMatchObject({ made: 0, known: 1, files: 0 });
     expect(await keysStored()).toEqual(before);
     expect(await rows()).toEqual(before);
   });
@@ -197,7 +186,7 @@ describe('importing the files of requests', () => {
   it('spreads more files than a message takes over further ones', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `n${index}.log`);
     for (const name of names) await saved(name, log);
-    expect(await imported('csv', csv('22', names.join(';')))).toMatchObject({ files: 12 });
+    expect(await imported(portal, 'csv', csv('22', names.join(';')), folder)).toMatchObject({ files: 12 });
     const request = await found('CSV-22');
     expect(namesIn(request)).toEqual([names.slice(0, 10), names.slice(10)]);
     expect(request.messages[1].body).toBe('[n10.log]\n[n11.log]');
@@ -234,7 +223,10 @@ describe('importing the files of requests', () => {
         { file_id: '3', chunk_id: '9', filedata: `0x${pixel.subarray(0, 20).toString('hex')}` },
       ),
     ]);
-    expect(await imported('osticket', readOsTicket(text))).toMatchObject({ made: 1, files: 3 });
+    expect(await imported(portal, 'osticket', readOsTicket(text), folder)).toMatchObject({
+      made: 1,
+      files: 3,
+    });
     const request = await found('508112');
     expect(namesIn(request)).toEqual([['plugin.log', 'flat.log', 'table.png']]);
     const kept = await portal.sql<{ sha256: string }>(

@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AddStaff } from '../../../src/modules/identity/application/staff/add-staff.js';
 import { ImportRequests } from '../../../src/modules/support/application/importing/import-requests.js';
-import type {
-  ImportSource,
-  ReadImport,
-} from '../../../src/modules/support/application/importing/imported-request.js';
 import { readCsvRequests } from '../../../src/modules/support/application/importing/read-csv-requests.js';
 import { readOsTicket } from '../../../src/modules/support/application/importing/read-osticket.js';
 import { readZammad } from '../../../src/modules/support/application/importing/read-zammad.js';
@@ -17,6 +13,7 @@ import {
   signedInStaff,
 } from '../../harness/people.js';
 import { type Portal, startPortal } from '../../harness/portal.js';
+import { foundBy, imported } from './imports.js';
 
 let portal: Portal;
 let member: SignedInMember;
@@ -38,17 +35,8 @@ const head =
   'ticket_id,number,subject,status,priority,organization,requester_email,requester_name,assignee_email,tags,shared,created_at,closed_at,message_at,message_from,message_visibility,author_email,author_name,message';
 const csv = (...lines: string[]) => [head, ...lines].join('\n');
 const importing = () => portal.get(ImportRequests);
-async function imported(source: ImportSource, read: ReadImport) {
-  const plan = await importing().plan(read);
-  expect(plan.problems).toEqual([]);
-  return await importing().execute(source, plan);
-}
 /** The request as an agent finds it by the reference that it had before. */
-async function found(oldNumber: string) {
-  const { body } = await agent.api.get(`/api/v1/staff/tickets?query=${encodeURIComponent(oldNumber)}`);
-  expect(body.items).toHaveLength(1);
-  return (await agent.api.get(`/api/v1/staff/tickets/${body.items[0].id}`)).body;
-}
+const found = (oldNumber: string) => foundBy(agent, '/api/v1/staff/tickets', oldNumber);
 
 describe('importing requests', () => {
   it('takes a CSV over with times, authors, notes, status and tags, and sends nothing to anybody', async () => {
@@ -60,7 +48,7 @@ describe('importing requests', () => {
       '77,,,,,,,,,,,,,2024-03-01T11:31:00Z,staff,internal,ida@desk.example,Ida,She is cross.',
       '77,,,,,,,,,,,,,2024-03-02T08:00:00Z,staff,public,gone@desk.example,Bo Gone,And now?',
     );
-    expect(await imported('csv', readCsvRequests(text))).toMatchObject({ made: 1, known: 0 });
+    expect(await imported(portal, 'csv', readCsvRequests(text))).toMatchObject({ made: 1, known: 0 });
     const request = await found('old-4711');
     expect(request).toMatchObject({
       subject: 'Printer jams',
@@ -90,8 +78,8 @@ describe('importing requests', () => {
   it('makes nothing twice, however often a file comes', async () => {
     const line = `78,,Again,open,,,${member.email},,,,,2024-03-01,,,,,,,Hello`;
     const read = () => readCsvRequests(csv(line, line.replace('78,', '79,')));
-    expect(await imported('csv', readCsvRequests(csv(line)))).toMatchObject({ made: 1, known: 0 });
-    expect(await imported('csv', read())).toMatchObject({ made: 1, known: 1 });
+    expect(await imported(portal, 'csv', readCsvRequests(csv(line)))).toMatchObject({ made: 1, known: 0 });
+    expect(await imported(portal, 'csv', read())).toMatchObject({ made: 1, known: 1 });
     const plan = await importing().plan(read());
     const twice = await Promise.all([importing().execute('csv', plan), importing().execute('csv', plan)]);
     expect(twice).toMatchObject([
@@ -108,7 +96,7 @@ describe('importing requests', () => {
       `82,OLD-82,Of another,open,,Fjord Instruments,${other.email},,,,,2024-03-01,,,,,,,Secret three`,
       '83,OLD-83,For all,open,,Fjord Instruments,nobody@fjord.example,Nils Nobody,,,yes,2024-03-01,,,,,,,For all',
     );
-    await imported('csv', readCsvRequests(lines));
+    await imported(portal, 'csv', readCsvRequests(lines));
     const subjectsOf = async (person: SignedInPerson) => {
       const found: string[] = [];
       for (const number of ['OLD-80', 'OLD-81', 'OLD-82', 'OLD-83'])
@@ -129,6 +117,7 @@ describe('importing requests', () => {
 
   it('SU-4 starts no clock, also when somebody answers, and counts in reports as imported', async () => {
     await imported(
+      portal,
       'csv',
       readCsvRequests(csv(`84,OLD-84,Old and open,open,,,${member.email},,,,,2024-03-01,,,,,,,Still`)),
     );
@@ -223,7 +212,7 @@ describe('importing requests', () => {
         },
       ],
     });
-    expect(await imported('zammad', readZammad(text))).toMatchObject({ made: 1, known: 0 });
+    expect(await imported(portal, 'zammad', readZammad(text))).toMatchObject({ made: 1, known: 0 });
     const request = await found('#67012');
     expect(request).toMatchObject({
       status: 'on-hold',
@@ -321,7 +310,7 @@ describe('importing requests', () => {
         },
       ),
     ]);
-    expect(await imported('osticket', readOsTicket(text))).toMatchObject({ made: 1, known: 0 });
+    expect(await imported(portal, 'osticket', readOsTicket(text))).toMatchObject({ made: 1, known: 0 });
     expect(await found('508112')).toMatchObject({
       ...{
         subject: 'Key lost',
