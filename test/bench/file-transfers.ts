@@ -74,10 +74,12 @@ async function compared(sources: Readonly<Record<Side, Source>>, about: Question
   const rates = { nginx: [] as number[], portal: [] as number[], accelerated: [] as number[] };
   const sides = Object.keys(rates) as Side[];
   // One connection is over soon, so it is asked more often.
-  const rounds = about.connections === 1 ? about.rounds * 2 : Math.max(1, about.rounds / 2);
+  const rounds = about.connections === 1 ? about.rounds * 2 : about.rounds;
   for (const side of sides) await rateOf(sources[side], { ...about, connections: 1 });
+  // There and back: what a round leaves behind meets each side as often first as last.
   for (let round = 0; round < rounds; round += 1)
-    for (const side of sides) rates[side].push(await rateOf(sources[side], about));
+    for (const side of round % 2 === 0 ? sides : sides.toReversed())
+      rates[side].push(await rateOf(sources[side], about));
   const roofline = mean(rates.nginx);
   const size = `${about.sizeBytes / gibibyte} GiB, ${about.connections} connections`;
   const figure = (name: string, side: Side, atLeast: number): Figure => {
