@@ -10,8 +10,8 @@ declare module 'autocannon' {
     }[];
     readonly verifyBody: (body: string) => boolean;
   }
-  interface Result {
-    readonly requests: { readonly average: number; readonly total: number };
+  export interface Result {
+    readonly requests: { readonly average: number; readonly total: number; readonly sent: number };
     readonly latency: { readonly p50: number; readonly p99: number };
     readonly errors: number;
     readonly timeouts: number;

@@ -1,4 +1,4 @@
-import autocannon from 'autocannon';
+import autocannon, { type Result } from 'autocannon';
 import { PlainClient } from './plain-client.js';
 
 /** What is asked, and what every answer must hold; an answer without it voids the run. */
@@ -10,6 +10,8 @@ export interface Target {
 
 export interface Load {
   readonly requests: number;
+  /** Also those that were not answered within the time. */
+  readonly sent: number;
   readonly perSecond: number;
   readonly p99Ms: number;
 }
@@ -44,8 +46,15 @@ export async function throughput(target: Target, seconds: number): Promise<Load>
   const wrong = result.errors + result.timeouts + result.mismatches + result.non2xx;
   if (wrong > 0)
     throw new Error(`Void: ${wrong} of ${result.requests.total} answers of ${target.url} were wrong.`);
-  return { requests: result.requests.total, perSecond: result.requests.average, p99Ms: result.latency.p99 };
+  return loadOf(result);
 }
+
+export const loadOf = ({ requests, latency }: Result): Load => ({
+  requests: requests.total,
+  sent: requests.sent,
+  perSecond: requests.average,
+  p99Ms: latency.p99,
+});
 
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);

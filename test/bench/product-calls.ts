@@ -4,7 +4,7 @@ import type { BenchSettings } from './bench-settings.js';
 import { besideRoofline, type Servers, sides } from './beside-roofline.js';
 import type { Figure } from './figures.js';
 import { fingerprintOf, loadLicenses, machinesPerLicense, serialOf } from './license-data.js';
-import { type Load, mean } from './measure.js';
+import { type Load, loadOf, mean } from './measure.js';
 
 const calls = ['validations', 'heartbeats'] as const;
 const daySeconds = 86_400;
@@ -33,12 +33,12 @@ export async function measureLicensing(settings: BenchSettings): Promise<Figure[
   const read = (await wholeTableReads(settings.databaseUrl)) - before;
   if (read > 0) throw new Error(`Void: ${read} times a whole table of licenses or machines was read.`);
   return calls.flatMap((call) => {
-    const at = (connections: number) => loadOf(large, call, connections);
+    const at = (connections: number) => measuredOf(large, call, connections);
     return [
       ...[1, 16, 128].flatMap((connections) =>
         figuresOf(`${call}, ${connections} connections`, at(connections)),
       ),
-      growth(call, loadOf(small, call, 16), at(16)),
+      growth(call, measuredOf(small, call, 16), at(16)),
       perDay(call, at(16)),
     ];
   });
@@ -46,7 +46,7 @@ export async function measureLicensing(settings: BenchSettings): Promise<Figure[
 
 type Results = ReadonlyMap<string, Measured>;
 
-function loadOf(results: Results, call: string, connections: number): Measured {
+function measuredOf(results: Results, call: string, connections: number): Measured {
   const found = results.get(`${call} ${connections}`);
   if (!found) throw new Error(`${call} were not measured at ${connections} connections.`);
   return found;
@@ -87,7 +87,7 @@ async function ask(url: string, licenses: number, connections: number, seconds: 
   });
   const wrong = result.errors + result.timeouts + result.mismatches + result.non2xx;
   if (wrong > 0) throw new Error(`Void: ${wrong} of ${result.requests.total} answers of ${url} were wrong.`);
-  return { requests: result.requests.total, perSecond: result.requests.average, p99Ms: result.latency.p99 };
+  return loadOf(result);
 }
 
 /** Each machine calls from an address of its own, as it does behind a proxy; otherwise the limit per address answers. */
@@ -115,6 +115,7 @@ async function wholeTableReads(databaseUrl: string): Promise<number> {
 
 const averaged = (loads: readonly Load[]): Load => ({
   requests: loads.reduce((sum, load) => sum + load.requests, 0),
+  sent: loads.reduce((sum, load) => sum + load.sent, 0),
   perSecond: mean(loads.map((load) => load.perSecond)),
   p99Ms: mean(loads.map((load) => load.p99Ms)),
 });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import pg from 'pg';
 import type { BenchSettings } from './bench-settings.js';
@@ -5,7 +6,7 @@ import { besideRoofline, type Servers, sides } from './beside-roofline.js';
 import { feedTokenOf, loadFeeds } from './feed-data.js';
 import type { Figure } from './figures.js';
 import { loadLicensesUpTo } from './license-data.js';
-import { type Load, mean } from './measure.js';
+import { type Load, loadOf, mean } from './measure.js';
 
 /** What updaters get: the document, or that theirs is still right. */
 const answers = [200, 304] as const;
@@ -41,7 +42,7 @@ async function measured(servers: Servers, settings: BenchSettings, about: Questi
     for (const side of sides) {
       const load = await ask(servers[side].url, about, settings.seconds);
       loads[side].push(load);
-      asked += load.requests;
+      asked += load.sent;
     }
   // Of both sides together: the roofline makes exactly one for each.
   const each = ((await statements(settings.databaseUrl)) - before) / asked;
@@ -113,15 +114,15 @@ async function ask(url: string, { status, connections, licenses }: Question, sec
   const other = status === 304 ? result.requests.total - result.non2xx : result.non2xx;
   const wrong = result.errors + result.timeouts + result.mismatches + other;
   if (wrong > 0) throw new Error(`Void: ${wrong} of ${result.requests.total} answers of ${url} were wrong.`);
-  return { requests: result.requests.total, perSecond: result.requests.average, p99Ms: result.latency.p99 };
+  return loadOf(result);
 }
 
 /** How many statements the database has run: outside of transactions each is one of its own. */
 async function statements(databaseUrl: string): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  // Each process tells what it did at most a second after it did it.
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  // A process with nothing to do tells within ten seconds what it did before.
+  await wait(11_000);
   const { rows } = await client.query<{ count: string }>(
     'select xact_commit as count from pg_stat_database where datname = current_database()',
   );
