@@ -58,6 +58,19 @@ class HandOverDesk {
     return { id: body.activationId, uid: body.uid };
   };
 
+  readonly fingerprintOf = async ({ id }: Pick<Machine, 'id'>): Promise<string | undefined> => {
+    const sql = 'select fingerprint from licensing.installation where id = $1';
+    const [row] = await this.portal.sql<{ fingerprint: string }>(sql, [id]);
+    return row?.fingerprint;
+  };
+
+  /** The product on the machine gives its place back. */
+  readonly deactivate = async (machine: Machine) => {
+    const { serialNumber } = this.license;
+    const about = { serialNumber, fingerprint: await this.fingerprintOf(machine) };
+    expect((await this.portal.api().post('/api/v1/product/deactivations', about)).body.released).toBe(true);
+  };
+
   readonly at = (path: string): string => `/api/v1/licenses/${this.license.licenseId}/${path}`;
 
   readonly release = ({ id }: Machine, by: SignedInPerson = this.owner) =>

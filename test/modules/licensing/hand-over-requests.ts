@@ -2,7 +2,8 @@ import { expect, it } from '@jest/globals';
 import { keyHolder } from '../../harness/people.js';
 import { desk } from './hand-over-desk.js';
 
-const { activate, ask, at, audited, decide, inUse, issue, kinds, mailsTo, release, takeBack } = desk;
+const { activate, ask, at, audited, deactivate, decide, inUse, issue, kinds, mailsTo, release, takeBack } =
+  desk;
 
 /** Requests for a release, decided by agents; tests of the portal that {@link desk} opened. */
 export function askingForRelease(): void {
@@ -81,21 +82,19 @@ export function askingForRelease(): void {
   it('LI-5 a request for a machine that gave its place back by itself no longer waits for agents', async () => {
     const machine = await activate('Gone');
     const { body } = await ask(machine);
-    const { serialNumber } = desk.license;
-    const [row] = await desk.portal.sql<{ fingerprint: string }>(
-      'select fingerprint from licensing.installation where id = $1',
-      [machine.id],
-    );
-    const fingerprint = row?.fingerprint;
-    await desk.portal.api().post('/api/v1/product/deactivations', { serialNumber, fingerprint });
+    await deactivate(machine);
     const waiting = await desk.agent.api.get('/api/v1/staff/release-requests?limit=100');
     expect(waiting.body.items.map(({ id }: { id: string }) => id)).not.toContain(body.id);
+    const { html } = await desk.agent.visitor.get('/admin/licenses');
+    expect(html).toContain(`Release requests (${waiting.body.items.length})`);
     expect((await ask(machine)).body.code).toBe('installation-released-already');
     const [mine] = (await desk.owner.api.get(at('release-requests'))).body.items;
     expect(mine).toMatchObject({ id: body.id, status: 'withdrawn', closedAt: expect.any(String) });
     const closed = await desk.agent.api.get('/api/v1/staff/release-requests?status=closed&limit=100');
     expect(closed.body.items.map(({ id }: { id: string }) => id)).toContain(body.id);
     expect((await decide(body.id, 'approve')).body.code).toBe('release-request-closed');
+    expect((await decide(body.id, 'refuse', { answer: 'No' })).body.code).toBe('release-request-closed');
+    expect(await mailsTo(desk.owner.email, 'Gone')).toEqual([]);
   });
 
   it('LI-5 stops who asks and takes back without end, before the chain is full of it', async () => {

@@ -7,7 +7,8 @@ import { desk } from './hand-over-desk.js';
 import { askingForRelease } from './hand-over-requests.js';
 import { theWizard } from './hand-over-wizard.js';
 
-const { activate, ask, at, audited, decide, inUse, issue, kinds, mailsTo, release, takeBack } = desk;
+const { activate, ask, at, audited, deactivate, decide, inUse, issue, kinds, mailsTo, release, takeBack } =
+  desk;
 
 beforeAll(() => desk.open());
 afterAll(() => desk.close());
@@ -61,9 +62,7 @@ describe('handing a place over', () => {
   it('LI-5 the budget counts what customers released, and not what products or agents did', async () => {
     await issue({ releasesAllowed: 1, installationLimit: 5 });
     const [a, b, c] = [await activate('A'), await activate('B'), await activate('C')];
-    const { serialNumber } = desk.license;
-    await desk.portal.sql("update licensing.installation set fingerprint = 'c' where id = $1", [c.id]);
-    await desk.portal.api().post('/api/v1/product/deactivations', { serialNumber, fingerprint: 'c' });
+    await deactivate(c);
     expect((await release(a)).body.budget).toMatchObject({ left: 0, nextAt: expect.any(String) });
     const asked = await ask(b);
     expect((await decide(asked.body.id, 'approve')).status).toBe(200);
@@ -74,6 +73,19 @@ describe('handing a place over', () => {
       ['30 days', a.id],
     );
     expect((await release(d)).status).toBe(200);
+  });
+
+  it('LI-5 no machine that was released is shown to choose, nor counted unless customers released it', async () => {
+    await issue({ installationLimit: 5 });
+    const [own, itself, stays] = [await activate('Kiln'), await activate('Loom'), await activate('Mill')];
+    await deactivate(itself);
+    await release(own);
+    const { body } = await desk.owner.api.get(at('hand-over'));
+    expect(body.candidates.map(({ id }: { id: string }) => id)).toEqual([stays.id]);
+    expect(body.budget).toEqual({ allowed: 3, windowDays: 30, left: 2, nextAt: null });
+    const { html } = await desk.owner.visitor.get(`/licenses/${desk.license.licenseId}/hand-over`);
+    expect(html.match(/Kiln|Loom|Mill/g)).toEqual(['Mill']);
+    expect(html).toContain('You can release 2 more machines yourself');
   });
 
   it('LI-5 shows those silent longest first, and suggests one that is silent for a week', async () => {
@@ -104,11 +116,8 @@ describe('handing over the place of a floating license', () => {
     await issue({ kind: 'floating', installationLimit: 1, releasesAllowed: 1 });
     const machines = [await activate('Old'), await activate('New'), await activate('Newer')];
     const lease = async (n: number) => {
-      const [row] = await desk.portal.sql<{ fingerprint: string }>(
-        'select fingerprint from licensing.installation where id = $1',
-        [machines[n]?.id],
-      );
-      const body = { serialNumber: desk.license.serialNumber, fingerprint: row?.fingerprint };
+      const fingerprint = await desk.fingerprintOf({ id: machines[n]?.id ?? '' });
+      const body = { serialNumber: desk.license.serialNumber, fingerprint };
       return (await desk.portal.api().post('/api/v1/product/leases', body)).status;
     };
     const [old, next] = machines;
@@ -153,6 +162,7 @@ describe('who may hand over', () => {
     expect(tries.map(({ status }) => status)).toEqual(tries.map(() => 404));
     await issue();
     expect([(await release(machine)).status, (await ask(machine)).status]).toEqual([404, 404]);
+    expect((await takeBack(body.id)).status).toBe(404);
     expect((await desk.owner.api.get('/api/v1/staff/release-requests')).status).toBe(403);
   });
 });
@@ -174,6 +184,9 @@ describe('after a transfer', () => {
       expect([(await release(old, stranger)).status, (await ask(old, stranger)).status]).toEqual([404, 404]);
     }
     expect((await takeBack(asked.body.id, stranger)).status).toBe(404);
+    expect((await stranger.api.get(at('release-requests'))).body.items).toEqual([]);
+    const choice = await stranger.visitor.get(`/licenses/${licenseId}/hand-over`);
+    expect([choice.status, /(Secret|Other) rig|The disk died/.test(choice.html)]).toEqual([200, false]);
     const own = await activate('New rig');
     expect((await stranger.visitor.get(`/licenses/${licenseId}/hand-over/${own.id}`)).html).toContain(
       'New rig',

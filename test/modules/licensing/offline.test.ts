@@ -156,6 +156,21 @@ describe('the offline desk', () => {
     expect((await bringFile(product.request('refresh', { nonce }))).body.code).toBe('offline-request-used');
   });
 
+  it('LI-4 B2 a nonce is of one license: what another one got for it stands in nobody’s way', async () => {
+    const nonce = 'B'.repeat(22);
+    const all = async () => [
+      await bringFile(product.request('activate', { nonce })),
+      await bring({ code: codeOf('activate', '0A1B2C', 'one machine') }),
+      // Six symbols are few: two machines may well choose the same ones.
+      await bring({ code: codeOf('activate', '0A1B2C', 'another') }),
+    ];
+    const before = await all();
+    await issue();
+    const answers = [...before, ...(await all())];
+    expect(answers.map(({ status, body }) => [status, body.repeated])).toEqual(Array(6).fill([201, false]));
+    expect(new Set(answers.map(({ body }) => body.installationId)).size).toBe(6);
+  });
+
   it('LI-4 a code stands for the file: same place for the same machine, however it comes back', async () => {
     const { status, body } = await bring({ code: codeOf('activate').toLowerCase(), machineName: 'Cabin' });
     expect(status).toBe(201);
@@ -329,5 +344,6 @@ describe('the offline desk', () => {
     expect(released.url).toBe(`/licenses/${license.licenseId}`);
     expect(await inUse()).toBe(0);
     expect((await admin.visitor.get(sent.url)).status).toBe(404);
+    expect((await admin.visitor.get(path)).html).not.toContain('Lab 3');
   });
 });
