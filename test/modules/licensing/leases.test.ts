@@ -279,6 +279,25 @@ describe('Idempotency-Key of the product API', () => {
     }
   });
 
+  it('D2 B2 a key is of one machine: under the same one another machine gets a lease of its own', async () => {
+    const [named, signing] = [await floating(['a', 'b']), await floating([])];
+    const key = randomUUID();
+    for (const fingerprint of ['a', 'b'])
+      expect((await keyed('leases', { serialNumber: named.serialNumber, fingerprint }, key)).status).toBe(
+        201,
+      );
+    // Their requests are the same but for who signs.
+    for (const fingerprint of ['a', 'b']) {
+      const { privateKey, publicKey } = aKeyPair();
+      const by = { kid: await activate(signing.serialNumber, fingerprint, { publicKey }), key: privateKey };
+      const { status, headers } = await signedCall(portal, 'leases', {}, by, { 'idempotency-key': key });
+      expect([status, headers.get('idempotent-replayed')]).toEqual([201, null]);
+    }
+    const machine = { fingerprint: 'c', name: 'Studio 2', platform: 'windows-x64', version: '4.2.0' };
+    for (const { serialNumber } of [named, signing])
+      expect((await keyed('activations', { serialNumber, ...machine }, key)).status).toBe(201);
+  });
+
   it('D2 a refusal keeps nothing, so that the key works when there is room', async () => {
     const { serialNumber, take, giveBack } = await floating(['a', 'b'], { installationLimit: 1 });
     await take('a');

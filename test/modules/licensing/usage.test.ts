@@ -261,16 +261,42 @@ describe('places that the clock has freed', () => {
     expect(await kinds(licenseId)).toEqual(['installation-activated', 'installation-released lapsed']);
   });
 
-  it('LI-2 leases that ran out are told of once, and machines stay', async () => {
-    const { licenseId, serialNumber } = await licensed({ kind: 'floating', leaseSeconds: 600 });
-    await activate(serialNumber);
-    await call('leases', { serialNumber, fingerprint: 'a' });
-    portal.clock.advance(11 * minute);
+  it('LI-2 leases that ran out are told of once, each with its license; those that run and machines stay', async () => {
+    const rules = { kind: 'floating', leaseSeconds: 600 } as const;
+    const both = [await licensed(rules), await licensed(rules)];
+    for (const name of ['a', 'b'])
+      for (const { serialNumber } of both) {
+        await activate(serialNumber, name);
+        await call('leases', { serialNumber, fingerprint: name });
+        portal.clock.advance(3 * minute);
+      }
+    portal.clock.advance(2 * minute);
     await Promise.all([portal.get(GivePlacesBack).execute(), portal.get(GivePlacesBack).execute()]);
-    expect(await kinds(licenseId)).toEqual(['installation-activated', 'lease-taken', 'lease-ended expired']);
-    const code = (await call('validations', { serialNumber, fingerprint: 'a' })).body.verdict.code;
-    expect(code).toBe('LEASE_REQUIRED');
-    expect((await call('leases', { serialNumber, fingerprint: 'a' })).status).toBe(201);
+    const [activated, taken] = ['installation-activated', 'lease-taken'];
+    for (const { licenseId, serialNumber } of both) {
+      expect(await kinds(licenseId)).toEqual([activated, taken, activated, taken, 'lease-ended expired']);
+      const codeOf = async (fingerprint: string) =>
+        (await call('validations', { serialNumber, fingerprint })).body.verdict.code;
+      expect([await codeOf('a'), await codeOf('b')]).toEqual(['LEASE_REQUIRED', 'VALID']);
+      expect((await call('leases', { serialNumber, fingerprint: 'a' })).status).toBe(201);
+    }
+  });
+
+  it('LI-2 a signature is not forgotten while a clock that is behind would still let it pass', async () => {
+    const { serialNumber } = await licensed({ kind: 'floating' });
+    const { privateKey, publicKey } = aKeyPair();
+    const kid = await activate(serialNumber, 'a', { publicKey });
+    const now = Math.floor(portal.clock.now().getTime() / second);
+    const claims = { jti: 'sent-once-and-replayed', iat: now, exp: now + 60 };
+    const take = () => signedCall(portal, 'leases', {}, { kid, key: privateKey, claims });
+    expect((await take()).status).toBe(201);
+    for (const seconds of [55, 55]) {
+      portal.clock.advance(seconds * second);
+      await portal.get(GivePlacesBack).execute();
+      expect((await take()).body.code).toBe('signature-replayed');
+    }
+    portal.clock.advance(15 * second);
+    expect((await take()).body.code).toBe('signature-expired');
   });
 
   it('LI-2 signatures and reports that nobody may repeat any more are forgotten, the others stay', async () => {

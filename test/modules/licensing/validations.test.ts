@@ -18,7 +18,7 @@ let portal: Portal;
 let organizationId: OrganizationId;
 
 beforeAll(async () => {
-  portal = await startPortal({ worker: false });
+  portal = await startPortal({ worker: false, environment: { TRUSTED_PROXIES: '127.0.0.1' } });
 });
 
 beforeEach(() => {
@@ -293,11 +293,13 @@ describe('a deactivation', () => {
   });
 });
 
+const limit = (name: string, points: number) => ({
+  ...{ name: `licensing.${name}`, points, perSeconds: 60 },
+  withoutStore: 'allow' as const,
+});
+
 describe('too many calls', () => {
-  const perMinute = (name: string, points: number) => ({
-    ...{ name: `licensing.${name}-${points}`, points, perSeconds: 60 },
-    withoutStore: 'allow' as const,
-  });
+  const perMinute = (name: string, points: number) => limit(`${name}-${points}`, points);
   const expectRefused = ({ status, headers, body }: ApiAnswer, points: number) => {
     expect([status, body.code]).toEqual([429, 'limited']);
     expect(headers.get('ratelimit-limit')).toBe(String(points));
@@ -329,6 +331,36 @@ describe('too many calls', () => {
     const report = { counter: 'exports', reportId: 'r1' };
     expectRefused(await call('usage', { serialNumber, fingerprint: 'a', ...report }), writes.points);
     expect((await call('validations', { serialNumber })).status).toBe(200);
+  });
+});
+
+describe('too many calls from one address', () => {
+  const busy = '198.51.100.7';
+  const ask = (name: string, body: object, address: string) =>
+    portal.api().post(`/api/v1/product/${name}`, body, { 'x-forwarded-for': address });
+  const expectBusyAlone = async (name: string, body: object) => {
+    const answers = [await ask(name, body, busy), await ask(name, body, '198.51.100.8')];
+    expect(answers.map(({ status, body: { code } }) => [name, status === 429, code === 'limited'])).toEqual([
+      [name, true, true],
+      [name, false, false],
+    ]);
+  };
+
+  it('LI-2 are 429 whatever license they name, and leave other addresses alone', async () => {
+    const { serialNumber } = await issue();
+    const reads = limit('product-reads-per-address', 6_000);
+    for (let asked = 0; asked < reads.points; asked += 1) portal.get(LocalLimits).consume(reads, busy);
+    const writes = limit('product-per-address', 600);
+    const attempts = Array.from({ length: writes.points }, () =>
+      portal.get(RateLimits).consume(writes, busy),
+    );
+    await Promise.all(attempts);
+    const machine = { serialNumber, fingerprint: 'a' };
+    const named = { name: 'Studio 2', platform: 'windows-x64', version: '4.2.0' };
+    for (const name of ['validations', 'heartbeats', 'deactivations', 'leases', 'leases/return'])
+      await expectBusyAlone(name, machine);
+    await expectBusyAlone('usage', { ...machine, counter: 'exports', reportId: 'r1' });
+    await expectBusyAlone('activations', { ...machine, ...named });
   });
 });
 
@@ -379,6 +411,16 @@ describe('what else comes in', () => {
     expect(status).toBe(422);
     expect(body.errors.map((issue: { field: string }) => issue.field)).toContain(field);
   });
+
+  it.each(['heartbeats', 'deactivations', 'leases', 'leases/return', 'usage'])(
+    'C1 %s of no machine are a 422 that names the fingerprint',
+    async (name) => {
+      const { serialNumber } = await issue();
+      const usage = name === 'usage' ? { counter: 'exports', reportId: 'r1' } : {};
+      const { status, body } = await call(name, { serialNumber, ...usage });
+      expect([status, body.errors?.[0].field]).toEqual([422, 'fingerprint']);
+    },
+  );
 
   it.each([
     ['uid', ''],
