@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { day, later } from '../../../src/kernel/clock.js';
 import { IssueLicense } from '../../../src/modules/licensing/application/issue-license.js';
+import { ReinstateLicense } from '../../../src/modules/licensing/application/reinstate-license.js';
 import { DescribeEnding } from '../../../src/modules/licensing/application/reminders/describe-ending.js';
 import { RemindOfEndings } from '../../../src/modules/licensing/application/reminders/remind-of-endings.js';
 import { RenewLicense } from '../../../src/modules/licensing/application/renew-license.js';
@@ -54,6 +55,16 @@ const told = async (): Promise<[string, number][]> => {
     .map(({ entry }) => JSON.parse(entry).data)
     .map(({ what, days }) => [what, days]);
 };
+/** Describes an end of now, as the mail of its reminder will do when it is sent. */
+async function describing(what: 'license' | 'maintenance') {
+  const [row] = await portal.sql<{ license: Date; maintenance: Date }>(
+    'select expires_at as license, maintenance_ends_at as maintenance from licensing.license where id = $1',
+    [licenseId],
+  );
+  const { organizationId } = admin;
+  const of = { licenseId, organizationId, what, endsAt: String(row?.[what].toISOString()) };
+  return () => portal.get(DescribeEnding).execute(of);
+}
 const mailsTo = async (email: string) => {
   await portal.settle();
   return portal.mails().filter((mail) => mail.to.includes(email));
@@ -97,13 +108,7 @@ describe('reminders of what ends', () => {
   it('LI-7 a renewal that moves the end makes new reminders possible, and stale ones are not sent', async () => {
     await ending({ expires: 30, updates: 30, rules: { validityMonths: 2, maintenanceMonths: 2 } });
     await tick();
-    const { organizationId } = admin;
-    const [row] = await portal.sql<{ at: Date }>(
-      'select expires_at as at from licensing.license where id = $1',
-      [licenseId],
-    );
-    const of = { licenseId, organizationId, what: 'license', endsAt: String(row?.at.toISOString()) } as const;
-    const described = () => portal.get(DescribeEnding).execute(of);
+    const described = await describing('license');
     expect(await described()).toMatchObject({ productName: 'Lumen Studio' });
     await portal.get(RenewLicense).execute({ licenseId, reason: null });
     expect(await described()).toBeNull();
@@ -115,6 +120,21 @@ describe('reminders of what ends', () => {
       ['license', 30],
       ['license', 60],
     ]);
+  });
+
+  it('LI-7 nothing is sent of a license that rests by then, or of others, nor when the end has come', async () => {
+    await ending({ expires: null, updates: 7 });
+    const described = await describing('maintenance');
+    await portal.get(SuspendLicense).execute({ licenseId, reason: 'Unpaid' });
+    expect(await described()).toBeNull();
+    await portal.get(ReinstateLicense).execute({ licenseId, reason: 'Paid' });
+    expect(await described()).toMatchObject({ productName: 'Lumen Studio', expiresAt: null });
+    portal.clock.advance(8 * day);
+    expect(await described()).toBeNull();
+    portal.clock.advance(-8 * day);
+    const { organizationId: toOrganizationId } = await signedInMember(portal);
+    await portal.get(TransferLicense).execute({ licenseId, toOrganizationId, reason: 'Sold' });
+    expect(await described()).toBeNull();
   });
 
   it('LI-7 an end that is nearer than a stage from the beginning is told at the next one', async () => {
