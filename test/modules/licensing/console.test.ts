@@ -107,6 +107,30 @@ describe('searching licenses in the console', () => {
     expect(page.html).toContain('value="suspended" selected');
   });
 
+  it('LI-9 of what ends soon finds only what can be used until then', async () => {
+    const organizationId = await register('Ending Soon Ltd');
+    const inDays = (days: number) => later(portal.clock.now(), days * day);
+    const ending = { expiresAt: inDays(5).toISOString() };
+    const [soon, rests, over] = [
+      await issueTo(organizationId, ending),
+      await issueTo(organizationId, ending),
+      await issueTo(organizationId, ending),
+    ];
+    await staff.api.post(`/api/v1/staff/licenses/${rests.id}/suspend`, { reason: 'Unpaid' });
+    // Its updates go on for longer than the license itself.
+    await portal.sql('update licensing.license set expires_at = $1, maintenance_ends_at = $2 where id = $3', [
+      inDays(-1),
+      inDays(5),
+      over.id,
+    ]);
+    expect(await found({ organizationId, endsWithinDays: '7' })).toEqual([soon.id]);
+    const { html } = await staff.pages.get(
+      `/admin/licenses?organizationId=${organizationId}&endsWithinDays=7`,
+    );
+    const shown = [soon, rests, over].map(({ serialNumber }) => html.includes(serialNumber));
+    expect(shown).toEqual([true, false, false]);
+  });
+
   it('LI-9 pages by keyset and keeps the filters', async () => {
     const organizationId = await register('Many Licenses Inc');
     await issueTo(organizationId, { count: 30 });
@@ -285,12 +309,18 @@ describe('actions on licenses in the console', () => {
 });
 
 describe('products and policies in the console', () => {
-  it('LI-9 LI-1 two editors of a policy never overwrite each other, and what changed is audited', async () => {
+  /** What an editor of the policy has read. */
+  const editing = async () => {
     const administrator = acting.staff(['staff.licenses', 'staff.settings']);
     const made = await administrator.api.get(`/api/v1/staff/products/${productId}`);
     const path = `/api/v1/staff/policies/${made.body.defaultPolicyId}`;
     const { headers, body: shown } = await administrator.api.get(path);
     const { id, productId: _, productName, version, licenses, ...rules } = shown;
+    return { administrator, path, headers, id, productName, version, licenses, rules };
+  };
+
+  it('LI-9 LI-1 two editors of a policy never overwrite each other, and what changed is audited', async () => {
+    const { administrator, path, headers, id, productName, version, licenses, rules } = await editing();
     expect([productName, headers.get('etag')]).toEqual(['Lumen Studio', `"${version}"`]);
     const match = { 'if-match': `"${version}"` };
     const usage = [{ counter: 'exports', allowance: 100, period: 'month' }];
@@ -303,6 +333,16 @@ describe('products and policies in the console', () => {
     expect((await administrator.api.put(path, rules)).status).toBe(422);
     expect((await staff.api.put(path, rules, match)).status).toBe(403);
     expect(await audited(id)).toMatchObject([{ action: 'licensing.policy-changed' }]);
+  });
+
+  it('LI-9 D3 of five editors who save at once, one changes the policy and the others are told', async () => {
+    const { administrator, path, version, rules } = await editing();
+    const save = (fileDays: number) =>
+      administrator.api.put(path, { ...rules, fileDays }, { 'if-match': `"${version}"` });
+    const answers = await Promise.all([11, 12, 13, 14, 15].map(save));
+    const told = answers.map(({ status, body: { code } }) => `${status} ${code ?? ''}`).sort();
+    expect(told).toEqual(['200 ', ...Array(4).fill('409 policy-changed-meanwhile')]);
+    expect((await administrator.api.get(path)).body.version).toBe(version + 1);
   });
 
   it('LI-9 a code is of one product or edition only, and both can be issued', async () => {

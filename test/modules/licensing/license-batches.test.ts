@@ -171,6 +171,9 @@ describe('issuing licenses from a file', () => {
       expiresAt: '2030-01-31T23:59:59.000Z',
       statusReason: 'Partner program',
     });
+    // The worker that changes licenses by file leaves them alone.
+    const told = 'select kind from licensing.license_event where license_id = $1';
+    expect(await portal.sql(told, [license.body.id])).toEqual([{ kind: 'license-issued' }]);
     const entries = await portal.sql<{ action: string }>(
       `select action from platform.audit_entry where object_id = $1 and action like 'licensing.%' order by at, id`,
       [id],
@@ -366,6 +369,21 @@ describe('changing licenses from a file', () => {
     expect(await shown(second?.id ?? '')).toMatchObject({ status: 'revoked', statusReason: 'Fraud' });
   });
 
+  it('LI-9 a worker does nothing of a file that nobody started', async () => {
+    const owner = await register('Not Started Ltd');
+    const licenses = await licensed(1);
+    const issuing = await bring(linesFor('Not Started Ltd', 2));
+    const revoking = await change('revoke', serials(licenses));
+    for (const { body } of [issuing, revoking]) {
+      await inContext(() => portal.get(IssueBatch).execute(body.id));
+      await inContext(() => portal.get(ChangeBatch).execute(body.id));
+      expect(await portal.get(TidyBatches).unfinished()).not.toContain(body.id);
+      expect((await staff.api.get(path(body.id))).body).toMatchObject({ status: 'ready', done: 0 });
+    }
+    expect(await issuedTo(owner)).toEqual([]);
+    expect((await shown(licenses[0]?.id ?? '')).status).toBe('active');
+  });
+
   it('LI-9 goes on after a killed worker, and changes each license once', async () => {
     const licenses = await licensed(6);
     const { body } = await change('suspend', serials(licenses));
@@ -390,6 +408,34 @@ describe('changing licenses from a file', () => {
       [licenses.map(({ id }) => id)],
     );
     expect(events).toEqual({ facts: 6, licenses: 6 });
+  });
+});
+
+describe('files that came long ago', () => {
+  it('LI-9 are forgotten after 90 days, but none whose lines are still carried out', async () => {
+    const owner = await register('Archive Ltd');
+    const [ready, finished, running, young] = await Promise.all(
+      Array.from({ length: 4 }, async () => (await bring(linesFor('Archive Ltd', 1))).body.id as string),
+    );
+    if (!ready || !finished || !running || !young) throw new Error('Four files were brought.');
+    await staff.api.post(`${path(finished)}/run`);
+    await portal.settle();
+    const old = [ready, finished, running];
+    await portal.sql('update licensing.license_batch set created_at = $1 where id = any($2::uuid[])', [
+      new Date(portal.clock.now().getTime() - 91 * day),
+      old,
+    ]);
+    // Its worker is gone, and the next one did not come yet.
+    await portal.sql('update licensing.license_batch set started_at = now() where id = $1', [running]);
+    await inContext(() => portal.get(TidyBatches).forgetOld());
+    const statuses = [ready, finished, running, young].map(
+      async (id) => (await staff.api.get(path(id))).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([404, 404, 200, 200]);
+    expect((await staff.pages.get(`/admin/licenses/batches/${finished}`)).status).toBe(404);
+    expect(await issuedTo(owner)).toHaveLength(1);
+    await inContext(() => portal.get(IssueBatch).execute(running));
+    expect(await issuedTo(owner)).toHaveLength(2);
   });
 });
 
@@ -441,5 +487,24 @@ describe('exporting licenses', () => {
       expect((await who.pages.bytes('/admin/licenses/export')).status).toBeGreaterThanOrEqual(403);
     }
     expect((await staff.api.get('/api/v1/staff/licenses/export?status=x')).status).toBe(422);
+  });
+});
+
+describe('files and exports without end', () => {
+  it('LI-9 are refused on both faces, and to nobody else', async () => {
+    const busy = acting.staff(['staff.licenses']);
+    const csv = linesFor('Nobody Ltd', 1);
+    const times = async (count: number, work: () => Promise<{ readonly status: number }>) =>
+      (await Promise.all(Array.from({ length: count }, work))).map(({ status }) => status).sort();
+    const bringing = () => busy.api.post('/api/v1/staff/license-batches', upload(csv));
+    expect(await times(61, bringing)).toEqual([...Array(60).fill(201), 429]);
+    await busy.pages.get('/admin/licenses/batches');
+    expect((await busy.pages.post('/admin/licenses/batches', upload(csv))).status).toBe(429);
+    expect((await bring(csv)).status).toBe(201);
+    const query = `?organizationId=${newId()}`;
+    const exporting = () => busy.api.get(`/api/v1/staff/licenses/export${query}`);
+    expect(await times(31, exporting)).toEqual([...Array(30).fill(200), 429]);
+    expect((await busy.pages.bytes(`/admin/licenses/export${query}`)).status).toBe(429);
+    expect((await staff.api.get(`/api/v1/staff/licenses/export${query}`)).status).toBe(200);
   });
 });

@@ -203,6 +203,54 @@ describe('the dry run of a policy', () => {
     ]);
   });
 
+  it('LI-9 counts neither a machine that was released nor a lease that was returned', async () => {
+    for (const kind of ['node-locked', 'floating']) {
+      const product = await sold({ kind, installationLimit: 3 });
+      const [license] = await issue(product);
+      if (!license) throw new Error('A license was asked for.');
+      const ask = (name: string, of: string) => {
+        const { serialNumber, fingerprint } = machine(license.serialNumber, of);
+        return portal.api().post(`/api/v1/product/${name}`, { serialNumber, fingerprint });
+      };
+      for (const name of ['one', 'two']) {
+        await activate(license.serialNumber, name);
+        if (kind === 'floating') await ask('leases', name);
+      }
+      expect((await dryRun(product, { installationLimit: 2 })).body.summary.affected).toBe(1);
+      await ask(kind === 'floating' ? 'leases/return' : 'deactivations', 'two');
+      const { body } = await dryRun(product, { installationLimit: 2 });
+      expect(body.summary).toMatchObject({ affected: 0, exact: true });
+      await save(product, { installationLimit: 2 });
+      const again =
+        kind === 'floating' ? await ask('leases', 'two') : await activate(license.serialNumber, 'two');
+      expect(again.status).toBe(201);
+    }
+  });
+
+  it('LI-9 knows that a machine keeps its place while its license file runs, however silent', async () => {
+    const product = await sold({ installationLimit: 1 });
+    const [license] = await issue(product);
+    if (!license) throw new Error('A license was asked for.');
+    await activate(license.serialNumber, 'one');
+    const offlineFor = (minutes: number) =>
+      portal.sql('update licensing.installation set offline_until = $1 where license_id = $2', [
+        new Date(portal.clock.now().getTime() + minutes * minute),
+        license.id,
+      ]);
+    portal.clock.advance(10 * minute);
+    const about = async () => {
+      const { body } = await dryRun(product, { heartbeatSeconds: 300 });
+      return body.items[0].effects.map((effect: Record<string, string>) => effect.about);
+    };
+    await offlineFor(-1);
+    expect(await about()).toEqual(['machines', 'next-machine']);
+    await offlineFor(60);
+    expect(await about()).toEqual(['machines']);
+    await save(product, { heartbeatSeconds: 300 });
+    const refused = await activate(license.serialNumber, 'two');
+    expect(refused.body.verdict.code).toBe('INSTALLATION_LIMIT_REACHED');
+  });
+
   it('LI-9 leaves out who is refused anyway, and pages over the rest', async () => {
     const product = await sold();
     const licenses = await issue(product, 4);
