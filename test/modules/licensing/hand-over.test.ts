@@ -194,6 +194,23 @@ describe('after a transfer', () => {
     expect((await release(own, stranger)).status).toBe(200);
     expect((await release(own, stranger)).status).toBe(200);
   });
+
+  it('LI-5 what the owner before released is not taken from the budget of the new one', async () => {
+    await issue({ releasesAllowed: 1 });
+    const { portal, stranger } = desk;
+    expect((await release(await activate('Old rig'))).body.budget.left).toBe(0);
+    portal.clock.advance(second);
+    const { licenseId } = desk.license;
+    const { organizationId: toOrganizationId } = stranger;
+    await portal.get(TransferLicense).execute({ licenseId, toOrganizationId, reason: 'Sold' });
+    const [one, two] = [await activate('Rig 1'), await activate('Rig 2')];
+    const budget = { allowed: 1, windowDays: 30, left: 1, nextAt: null };
+    expect((await stranger.api.get(at('hand-over'))).body.budget).toEqual(budget);
+    const { html } = await stranger.visitor.get(`/licenses/${licenseId}/hand-over`);
+    expect(html).toContain('You can release 1 more machine yourself');
+    const answers = [await release(one, stranger), await release(two, stranger)];
+    expect(answers.map(({ status }) => status)).toEqual([200, 409]);
+  });
 });
 
 describe('asking for a release', askingForRelease);

@@ -56,13 +56,15 @@ export class ReleaseRequestRepository {
     return this.em.count(ReleaseRequest, { licenseId, requestedAt: { $gt: since } });
   }
 
-  /** How many machines of the license customers may still release. The caller holds its lock. */
+  /** How many machines of the license its owner of today may still release. The caller holds its lock. */
   async budget({ id, policyId }: License, now: Date): Promise<{ now: ReleaseBudget; after: ReleaseBudget }> {
     const policy = await this.em.findOneOrFail(Policy, { id: policyId });
     const rows = await this.em.execute<{ at: Date | string }[]>(
       `select released_at as at from licensing.installation
-       where license_id = ? and release_reason = 'customer' and released_at > ? order by released_at`,
-      [id, windowBegin(policy, now)],
+       where license_id = ? and release_reason = 'customer' and released_at > greatest(?::timestamptz, (
+         select max(at) from licensing.license_event where license_id = ? and kind = 'license-transferred'))
+       order by released_at`,
+      [id, windowBegin(policy, now), id],
     );
     const releases = rows.map(({ at }) => new Date(at));
     return {

@@ -105,7 +105,7 @@ export class ShowHandOver {
       select ${licenseColumns(this.clock.now())}, y.releases_allowed as "releasesAllowed",
         y.release_window_days as "releaseWindowDays",
         array(select i.released_at from licensing.installation i
-          where i.license_id = l.id and i.release_reason = 'customer'
+          where i.license_id = l.id and i.release_reason = 'customer' and ${ofThisOwner(id)}
             and i.released_at > ${windowBegin({ releaseWindowDays: 366 }, this.clock.now())}
           order by i.released_at) as releases
       from ${licenseTables}
