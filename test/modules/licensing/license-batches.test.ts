@@ -106,6 +106,13 @@ describe('issuing licenses from a file', () => {
     expect(status).toBe(422);
   });
 
+  it('LI-9 B4 refuses a field that nobody knows, by name', async () => {
+    const form = upload(linesFor('Fjord Instruments', 1));
+    form.set('dryRun', 'true');
+    const { status, body } = await staff.api.post('/api/v1/staff/license-batches', form);
+    expect([status, body.errors?.[0].field]).toEqual([422, 'dryRun']);
+  });
+
   it('LI-9 C1 refuses a file with NULs, in the name of a column or in a cell', async () => {
     for (const csv of [
       'organization,sku,re\0f\nFjord Instruments,LUMEN,x\n',

@@ -24,9 +24,9 @@ export async function receivedCsv(request: Request): Promise<Record<string, unkn
   return fields;
 }
 
-/** The same, checked, for the API. @throws InvalidInput. @throws FileTooLarge */
+/** The same, checked, for the API, which takes no other field. @throws InvalidInput. @throws FileTooLarge */
 export async function givenBatch(request: Request) {
-  const result = batchForm.safeParse(await receivedCsv(request));
+  const result = batchForm.strict().safeParse(await receivedCsv(request));
   if (!result.success) throw InvalidInput.of(fieldIssues(result.error.issues));
   return result.data;
 }
