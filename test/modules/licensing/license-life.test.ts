@@ -92,6 +92,20 @@ describe("a license's life", () => {
     expect((await activate(serialNumber, { cores: 12, users: 1, fingerprint: 'a' })).status).toBe(200);
   });
 
+  it('LI-1 a machine that grows is counted once, as what it will be', async () => {
+    const { serialNumber } = await issue({ installationLimit: 9, coreLimit: 16, userLimit: 2 });
+    const machine = { fingerprint: 'a', cores: 8, users: 1 };
+    expect((await activate(serialNumber, machine)).status).toBe(201);
+    const grown = await activate(serialNumber, { ...machine, cores: 16, users: 2 });
+    expect([grown.status, grown.body.verdict.because?.[0]]).toEqual([
+      200,
+      '1 of 9 installations are in use.',
+    ]);
+    expect((await activate(serialNumber, { ...machine, cores: 17 })).body.verdict.code).toBe(
+      'CORE_LIMIT_REACHED',
+    );
+  });
+
   it('LI-1 a renewal opens an expired license and releases nobody', async () => {
     const { licenseId, serialNumber } = await issue({ validityMonths: 1 });
     await activate(serialNumber, { fingerprint: 'a' });
