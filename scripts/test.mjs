@@ -23,7 +23,7 @@ const builds = [
 ];
 // One after the other beside the tests, which leave processors idle while they wait for browsers and programs.
 const checks = [
-  ['types', 'tsc --noEmit'],
+  ['types', 'tsc --noEmit --incremental --tsBuildInfoFile .latchkey/types.tsbuildinfo'],
   ['format and lint', 'biome ci --colors=off .'],
   ['unused code and dependencies', 'knip'],
   ['dependency rules', 'depcruise src --config .dependency-cruiser.cjs --output-type err'],

@@ -74,7 +74,13 @@ export async function sharedModules() {
   const draft = `${folder}.${process.pid}`;
   await bundleInto(draft, sources);
   removeOld();
-  renameSync(draft, folder);
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    // Another run of the same code was first.
+    if (!existsSync(folder)) throw error;
+    rmSync(draft, { recursive: true });
+  }
   return folder;
 }
 
