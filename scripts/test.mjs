@@ -21,12 +21,12 @@ const builds = [
   ['build: assets', 'npm run -s build:assets'],
   ['build: client kit', 'npm run -s build:client'],
 ];
-// One after the other beside the tests, which leave processors idle while they wait for browsers and programs.
+// One after the other beside the tests, which leave processors idle while they wait for browsers and programs. Who may
+// import whom is a test of its own.
 const checks = [
   ['types', 'tsc --noEmit --incremental --tsBuildInfoFile .latchkey/types.tsbuildinfo'],
   ['format and lint', 'biome ci --colors=off .'],
   ['unused code and dependencies', 'knip'],
-  ['dependency rules', 'depcruise src --config .dependency-cruiser.cjs --output-type err'],
 ];
 
 if (process.argv[2] === 'checks') await runChecks(process.argv.slice(3));
