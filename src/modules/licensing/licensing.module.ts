@@ -46,7 +46,7 @@ import { bulkControllers } from './http/bulk/bulk.controllers.js';
 import { consoleControllers, consolePages } from './http/console/console.controllers.js';
 import { filesControllers } from './http/files/files.controllers.js';
 import { handOverControllers } from './http/hand-over/hand-over.controllers.js';
-import { historyControllers } from './http/history/history.controllers.js';
+import { historyControllers, historyPages } from './http/history/history.controllers.js';
 import { installationsControllers } from './http/installations/installations.controllers.js';
 import { licensePageControllers } from './http/license-page/license-page.controllers.js';
 import { LicenseStatusPagesController } from './http/license-status.pages.controller.js';
@@ -128,6 +128,7 @@ export const licensingEntities = [
     ShowLicense,
     NameOwners,
     StaffLicensePage,
+    ...historyPages,
     IssueLicensesForPaidOrder,
     Licensing,
     ...filesProviders,

@@ -47,7 +47,7 @@ export class IssueLicense {
     const of = { id: newId<LicenseId>(), serialNumber, organizationId, policy, bought, terms };
     const license = License.issue({ ...of, editionId: edition?.id ?? null }, this.clock.now());
     this.em.persist(license);
-    await this.history.record(license.id, license);
+    await this.history.recordBecause(terms.reason ?? null, license.id, license);
     return { licenseId: license.id, serialNumber: printSerialNumber(serialNumber) };
   }
 }

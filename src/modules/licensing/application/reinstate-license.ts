@@ -27,7 +27,7 @@ export class ReinstateLicense {
     const license = await this.licenses.locked(command.licenseId);
     const now = this.clock.now();
     license.reinstate(command.reason, now);
-    await this.history.record(license.id, license);
+    await this.history.recordBecause(command.reason, license.id, license);
     await recordAudit(this.em, now, {
       action: 'licensing.license-reinstated',
       organizationId: license.organizationId,

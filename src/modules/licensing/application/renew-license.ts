@@ -30,7 +30,7 @@ export class RenewLicense {
     const policy = await this.products.policy(license.policyId);
     const now = this.clock.now();
     license.renew(policy, command.reason, now);
-    await this.history.record(license.id, license);
+    await this.history.recordBecause(command.reason, license.id, license);
     await recordAudit(this.em, now, {
       action: 'licensing.license-renewed',
       organizationId: license.organizationId,

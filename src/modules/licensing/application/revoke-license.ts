@@ -29,7 +29,7 @@ export class RevokeLicense {
     const license = await this.licenses.locked(command.licenseId);
     const now = this.clock.now();
     license.revoke(command.reason, now);
-    await this.history.record(license.id, license);
+    await this.history.recordBecause(command.reason, license.id, license);
     await this.places.endLeases(license, 'revoked');
     await recordAudit(this.em, now, {
       action: 'licensing.license-revoked',

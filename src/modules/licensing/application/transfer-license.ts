@@ -44,7 +44,7 @@ export class TransferLicense {
     const now = this.clock.now();
     license.transfer(toOrganizationId, reason, now);
     if (newSerialNumber) license.renumber(serialNumberOf(randomBytes(serialNumberBytes)), now);
-    await this.history.record(license.id, license);
+    await this.history.recordBecause(reason, license.id, license);
     // The new owner is told of ends that only the one before was told of.
     await this.em.execute('delete from licensing.reminder where license_id = ?', [license.id]);
     // Neither owner reads of the other.

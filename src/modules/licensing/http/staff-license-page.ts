@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { staffOf } from '../../../platform/http/actor.params.js';
 import { type Page, page, type Refusal } from '../../../platform/http/pages.js';
 import { type Reader, Readers } from '../../../platform/http/readers.js';
 import type { Request } from '../../../platform/http/request.js';
@@ -6,7 +7,8 @@ import { ShowLicenseTerms } from '../application/console/show-license-terms.js';
 import { NameOwners } from '../application/name-owners.js';
 import { ShowLicense, type ShownLicense } from '../application/show-license.js';
 import { termsView } from './console/terms.views.js';
-import { licenseView } from './licenses.views.js';
+import { StaffTimeline } from './history/staff-timeline.js';
+import { licensePageView } from './license-page/license-page.views.js';
 
 /** What staff may do to the status of a license. */
 export type StatusVerb = 'suspend' | 'reinstate' | 'revoke';
@@ -24,6 +26,7 @@ export class StaffLicensePage {
     private readonly showLicense: ShowLicense,
     private readonly showTerms: ShowLicenseTerms,
     private readonly nameOwners: NameOwners,
+    private readonly timeline: StaffTimeline,
     private readonly readers: Readers,
   ) {}
 
@@ -33,8 +36,9 @@ export class StaffLicensePage {
     const owner = (await this.nameOwners.execute([license])).get(license.organizationId);
     const reader = this.readers.of(request);
     const { t } = reader;
+    const history = await this.timeline.of(staffOf(request), id, recent, reader);
     return page('licensing/staff-show', {
-      license: licenseView(license, reader),
+      license: licensePageView(license, reader),
       terms: termsView(terms, t),
       links: linksOf(license, t),
       actions: actionsOf(license, refused, t),
@@ -45,9 +49,14 @@ export class StaffLicensePage {
       },
       orderHref: license.orderId && `/admin/orders/${license.orderId}`,
       message: refused?.refusal.message ?? null,
+      href: `/admin/licenses/${id}`,
+      history: history.items,
     });
   }
 }
+
+/** What its timeline shows; the rest has a page of its own. */
+const recent = { before: null, entries: 200, lines: 8 } as const;
 
 const verbs = [
   { verb: 'suspend', from: ['active', 'expired'], variant: null },

@@ -34,7 +34,7 @@ export class ExtendLicense {
     const { ownInstallationLimit, grantedFeatures } = license;
     const own = { installationLimit: ownInstallationLimit, features: grantedFeatures, ...command.own };
     license.extend(own, command.reason, now);
-    await this.history.record(license.id, license);
+    await this.history.recordBecause(command.reason, license.id, license);
     const { ownInstallationLimit: installationLimit, grantedFeatures: features } = license;
     await recordAudit(this.em, now, {
       action: 'licensing.license-extended',

@@ -10,8 +10,6 @@ import { renewedTerm, type Term } from '../../domain/term.js';
 export interface LicenseTerms extends Term {
   readonly policyId: string;
   readonly policyName: string;
-  /** Null when the product was sold without one. */
-  readonly editionName: string | null;
   readonly status: LicenseStatus;
   readonly policyInstallationLimit: number;
   readonly ownInstallationLimit: number | null;
@@ -38,7 +36,7 @@ export class ShowLicenseTerms {
   /** @throws NotFound */
   async execute(licenseId: string): Promise<LicenseTerms> {
     const row = await this.database.one<Row>(sql`
-      select y.id as "policyId", y.name as "policyName", e.name as "editionName", l.status,
+      select y.id as "policyId", y.name as "policyName", l.status,
         l.term_began_at as "termBeganAt", l.expires_at as "expiresAt",
         l.maintenance_ends_at as "maintenanceEndsAt", y.installation_limit as "policyInstallationLimit",
         l.own_installation_limit as "ownInstallationLimit", y.features as "policyFeatures",
@@ -46,7 +44,6 @@ export class ShowLicenseTerms {
         y.maintenance_months as "maintenanceMonths", y.renews_from as "renewsFrom"
       from licensing.license l
         join licensing.policy y on y.id = l.policy_id
-        left join licensing.edition e on e.id = l.edition_id
       where l.id = ${licenseId}`);
     if (!row) throw NotFound.of('license');
     const now = this.clock.now();

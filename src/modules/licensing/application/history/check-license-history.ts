@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomerActor } from '../../../../kernel/actor.js';
+import type { SignedIn } from '../../../../kernel/actor.js';
 import { type ChainedFact, firstBreak } from '../../domain/license-history.js';
 import { type HistoryEntry, ListLicenseHistory } from './list-license-history.js';
 
@@ -23,7 +23,7 @@ export class CheckLicenseHistory {
   constructor(private readonly listHistory: ListLicenseHistory) {}
 
   /** @throws NotFound */
-  async execute(actor: CustomerActor, licenseId: string): Promise<HistoryCheck> {
+  async execute(actor: SignedIn, licenseId: string): Promise<HistoryCheck> {
     const [newest] = await this.listHistory.newest(actor, licenseId, { before: null, limit: 1 });
     const entries = newest?.place ?? 0;
     const from = Math.max(entries - mostChecked, 0);
@@ -31,7 +31,7 @@ export class CheckLicenseHistory {
     return { entries, checked: entries - from, head: newest?.hash ?? null, brokenAt };
   }
 
-  private async brokenAfter(actor: CustomerActor, licenseId: string, place: number): Promise<number | null> {
+  private async brokenAfter(actor: SignedIn, licenseId: string, place: number): Promise<number | null> {
     let before: ChainedFact | undefined;
     // The entry before the first one that is checked is read for its hash.
     for await (const entries of this.listHistory.all(actor, licenseId, Math.max(place - 1, 0))) {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomerActor } from '../../../../kernel/actor.js';
+import type { SignedIn } from '../../../../kernel/actor.js';
 import type { Json } from '../../../../kernel/canonical-json.js';
 import { NotFound } from '../../../../kernel/errors.js';
-import type { OrganizationId, UserId } from '../../../../kernel/ids.js';
+import type { UserId } from '../../../../kernel/ids.js';
 import { nothing, ReadDatabase, sql } from '../../../../platform/database/read-database.js';
 import { People, type Person } from '../../../../platform/ports/people.js';
-import { visibleTo } from '../visible-licenses.js';
+import { visibleTo, visibleToStaff } from '../visible-licenses.js';
+import { type StaffNote, staffNotes } from './staff-notes.js';
 
 /** An entry of a license's chain. `entry` is the text that is hashed, `hash` lower-case hex of 32 bytes. */
 export interface HistoryEntry {
@@ -23,9 +24,12 @@ export interface ToldEntry extends HistoryEntry {
   readonly machine: string | null;
   /** Null when no person did it, or one of another organization. */
   readonly by: Person | null;
+  /** Why staff did it; null for customers, who never read it. */
+  readonly reason: string | null;
 }
 
 const batch = 500;
+const noNotes: ReadonlyMap<number, StaffNote> = new Map();
 
 /** Reads the chain of a license that the actor may see (row LI-6). */
 @Injectable()
@@ -37,7 +41,7 @@ export class ListLicenseHistory {
 
   /** At most `limit` entries after a place, the oldest first. @throws NotFound */
   async after(
-    actor: CustomerActor,
+    actor: SignedIn,
     licenseId: string,
     { place, limit }: { readonly place: number; readonly limit: number },
   ): Promise<HistoryEntry[]> {
@@ -47,8 +51,17 @@ export class ListLicenseHistory {
       where license_id = ${licenseId} and place > ${place} order by place limit ${limit}`);
   }
 
+  /** The same with names. @throws NotFound */
+  async toldAfter(
+    actor: SignedIn,
+    licenseId: string,
+    of: { readonly place: number; readonly limit: number },
+  ): Promise<ToldEntry[]> {
+    return this.told(actor, licenseId, await this.after(actor, licenseId, of));
+  }
+
   /** Every entry after a place, the oldest first, in batches. @throws NotFound at the first batch */
-  async *all(actor: CustomerActor, licenseId: string, after = 0): AsyncGenerator<readonly HistoryEntry[]> {
+  async *all(actor: SignedIn, licenseId: string, after = 0): AsyncGenerator<readonly HistoryEntry[]> {
     let place = after;
     for (;;) {
       const entries = await this.after(actor, licenseId, { place, limit: batch });
@@ -60,7 +73,7 @@ export class ListLicenseHistory {
 
   /** At most `limit` entries before a place, the newest first, with names. @throws NotFound */
   async newest(
-    actor: CustomerActor,
+    actor: SignedIn,
     licenseId: string,
     { before, limit }: { readonly before: number | null; readonly limit: number },
   ): Promise<ToldEntry[]> {
@@ -69,24 +82,31 @@ export class ListLicenseHistory {
     const entries = await this.database.many<HistoryEntry>(sql`
       select place, kind, at, entry, encode(hash, 'hex') as hash from licensing.license_event
       where license_id = ${licenseId} ${older} order by place desc limit ${limit}`);
-    return this.told(actor.organizationId, licenseId, entries);
+    return this.told(actor, licenseId, entries);
   }
 
   private async told(
-    organizationId: OrganizationId,
+    actor: SignedIn,
     licenseId: string,
     entries: readonly HistoryEntry[],
   ): Promise<ToldEntry[]> {
-    const read = entries.map((entry) => ({ ...entry, data: dataOf(entry) }));
-    // What happened under an owner before is told without names of machines and people.
-    const own = read.filter(({ data }) => data.organizationId === organizationId);
-    const machines = await this.machines(licenseId, textsOf(own, 'installationId'));
-    const people = await this.people.users(textsOf(own, 'byUserId') as UserId[]);
-    return read.map((entry) => {
-      const isOwn = own.includes(entry);
-      const { installationId, byUserId } = entry.data;
-      const machine = isOwn ? machines.get(String(installationId)) : undefined;
-      const by = isOwn ? people.get(byUserId as UserId) : undefined;
+    const notes = actor.kind === 'staff' ? await staffNotes(this.database, licenseId, entries) : noNotes;
+    const read = entries.map((entry) => {
+      const data = dataOf(entry);
+      const note = notes.get(entry.place);
+      const byUserId = note?.byUserId ?? (data.byUserId as UserId);
+      return { ...entry, data, byUserId, reason: note?.reason ?? null };
+    });
+    // What happened under an owner before is told to customers without names of machines and people.
+    const known = read.filter(
+      ({ data }) => actor.kind === 'staff' || data.organizationId === actor.organizationId,
+    );
+    const machines = await this.machines(licenseId, textsOf(known.map(({ data }) => data.installationId)));
+    const people = await this.people.users(textsOf(known.map(({ byUserId }) => byUserId)) as UserId[]);
+    return read.map(({ byUserId, ...entry }) => {
+      const isKnown = known.some(({ place }) => place === entry.place);
+      const machine = isKnown ? machines.get(String(entry.data.installationId)) : undefined;
+      const by = isKnown ? people.get(byUserId) : undefined;
       return { ...entry, machine: machine ?? null, by: by ?? null };
     });
   }
@@ -99,9 +119,10 @@ export class ListLicenseHistory {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
-  private async demandVisible(actor: CustomerActor, licenseId: string): Promise<void> {
+  private async demandVisible(actor: SignedIn, licenseId: string): Promise<void> {
+    const visible = actor.kind === 'staff' ? visibleToStaff : visibleTo(actor);
     const row = await this.database.one(
-      sql`select l.id from licensing.license l where l.id = ${licenseId} and ${visibleTo(actor)}`,
+      sql`select l.id from licensing.license l where l.id = ${licenseId} and ${visible}`,
     );
     if (!row) throw NotFound.of('license');
   }
@@ -111,7 +132,6 @@ function dataOf({ entry }: HistoryEntry): Readonly<Record<string, Json>> {
   return (JSON.parse(entry) as { data: Record<string, Json> }).data;
 }
 
-function textsOf(entries: readonly Pick<ToldEntry, 'data'>[], name: string): string[] {
-  const values = entries.map(({ data }) => data[name]);
+function textsOf(values: readonly unknown[]): string[] {
   return [...new Set(values.filter((value) => typeof value === 'string'))];
 }

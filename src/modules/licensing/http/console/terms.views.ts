@@ -5,7 +5,6 @@ import type { LicenseTerms } from '../../application/console/show-license-terms.
 export function termsView(terms: LicenseTerms, t: Reader['t']) {
   const features = [...terms.policyFeatures, ...terms.grantedFeatures];
   return [
-    ...(terms.editionName ? [{ label: t('console.terms.edition'), text: terms.editionName }] : []),
     { label: t('console.terms.policy'), text: terms.policyName, href: `/admin/policies/${terms.policyId}` },
     ...(terms.ownInstallationLimit === null
       ? []

@@ -14,6 +14,7 @@ const told = (kind: string, machine: string, reason: string | null = null): Told
     hash: '',
     machine,
     by: null,
+    reason: null,
     data: { installationId: machine, reason },
   };
 };

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CustomerActor } from '../../../../kernel/actor.js';
 import { SignedIn } from '../../../../platform/http/access.js';
 import { Customer } from '../../../../platform/http/actor.params.js';
@@ -13,15 +13,8 @@ import { CheckLicenseHistory } from '../../application/history/check-license-his
 import { type HistoryEntry, ListLicenseHistory } from '../../application/history/list-license-history.js';
 import { ShowLicense } from '../../application/show-license.js';
 import { foldedEntries, goesOnBefore } from './folded-entries.js';
+import { historyPageQuery, historyPart } from './history.schemas.js';
 import { checkView, timelineView } from './history.views.js';
-
-/** Entries that a page reads, and lines that it shows of them. */
-const atOnce = 500;
-const shown = 50;
-// The page opens whatever its address says; a place that is none begins at the newest entry.
-const query = z.object({
-  before: z.coerce.number().int().min(1).max(2_147_483_647).optional().catch(undefined),
-});
 
 @ApiExcludeController()
 @Controller('licenses')
@@ -39,13 +32,16 @@ export class HistoryPagesController {
     @Customer() actor: CustomerActor,
     @Req() request: Request,
     @IdParam() id: string,
-    @Query({ schema: query }) { before = null }: { before?: number | null },
+    @Query({ schema: historyPageQuery }) query: z.output<typeof historyPageQuery>,
   ) {
     const license = await this.showLicense.execute(actor, id);
-    const entries = await this.listHistory.newest(actor, id, { before, limit: atOnce });
+    const entries = await this.listHistory.newest(actor, id, {
+      before: query.before ?? null,
+      limit: historyPart.entries,
+    });
     const check = await this.checkHistory.execute(actor, id);
     const reader = this.readers.of(request);
-    const lines = foldedEntries(entries, shown);
+    const lines = foldedEntries(entries, historyPart.lines);
     const older = goesOnBefore(lines);
     return page('licensing/history', {
       license: { product: license.productName, serialNumber: license.serialNumber },

@@ -6,7 +6,7 @@ import {
   listing,
   pageOf,
 } from '../../../../platform/http/paging.js';
-import type { HistoryEntry } from '../../application/history/list-license-history.js';
+import type { HistoryEntry, ToldEntry } from '../../application/history/list-license-history.js';
 
 const historyEntry = z
   .object({
@@ -34,6 +34,27 @@ export const licenseHistory = listing(historyEntry).meta({
   description: 'The chain of a license, the oldest entry first.',
 });
 
+const staffEntry = historyEntry
+  .extend({
+    machine: z.string().nullable().describe('Its name; null when the entry is about none.'),
+    by: z.string().nullable().describe('How the person is named; null when none did it, or nobody knows.'),
+    reason: z.string().nullable().describe('Why staff did it. Customers never get it.'),
+  })
+  .meta({ id: 'StaffLicenseHistoryEntry', description: 'A fact of a license as staff see it.' });
+
+export const staffLicenseHistory = listing(staffEntry).meta({
+  id: 'StaffLicenseHistory',
+  description: 'The chain of a license as staff see it, the oldest entry first.',
+});
+
+/** How much of it a page reads, and the lines that it shows of that. */
+export const historyPart = { entries: 500, lines: 50 } as const;
+
+// The page opens whatever its address says; a place that is none begins at the newest entry.
+export const historyPageQuery = z.object({
+  before: z.coerce.number().int().min(1).max(2_147_483_647).optional().catch(undefined),
+});
+
 /** The place after which a page begins. @throws InvalidInput naming `cursor` */
 export function placeIn({ cursor }: ListQuery): number {
   const place = Number(decodeCursor(cursor)?.key ?? 0);
@@ -41,16 +62,31 @@ export function placeIn({ cursor }: ListQuery): number {
 }
 
 /** One page of the chain out of one entry more than it shows. */
-export function historyPage(
-  licenseId: string,
-  entries: readonly HistoryEntry[],
-  limit: number,
-): Listing<z.output<typeof historyEntry>> {
-  const rows = entries.map((entry) => ({ ...entry, id: licenseId }));
-  const { items, nextCursor } = pageOf(rows, limit, ({ place }) => String(place));
-  return { items: items.map(({ id: _, ...entry }) => historyAnswer(entry)), nextCursor };
+export function historyPage(licenseId: string, entries: readonly HistoryEntry[], limit: number) {
+  return pageOfChain(licenseId, entries, limit, historyAnswer);
 }
 
-export function historyAnswer({ at, ...entry }: HistoryEntry): z.output<typeof historyEntry> {
-  return { ...entry, at: at.toISOString() };
+/** The same for staff. */
+export function staffHistoryPage(licenseId: string, entries: readonly ToldEntry[], limit: number) {
+  return pageOfChain(licenseId, entries, limit, staffHistoryAnswer);
+}
+
+export function historyAnswer({ place, kind, at, entry, hash }: HistoryEntry): z.output<typeof historyEntry> {
+  return { place, kind, at: at.toISOString(), entry, hash };
+}
+
+function staffHistoryAnswer(told: ToldEntry): z.output<typeof staffEntry> {
+  const { machine, by, reason } = told;
+  return { ...historyAnswer(told), machine, by: by?.name ?? null, reason };
+}
+
+function pageOfChain<Entry extends HistoryEntry, Answer>(
+  licenseId: string,
+  entries: readonly Entry[],
+  limit: number,
+  answer: (entry: Entry) => Answer,
+): Listing<Answer> {
+  const rows = entries.map((entry) => ({ entry, id: licenseId }));
+  const { items, nextCursor } = pageOf(rows, limit, ({ entry }) => String(entry.place));
+  return { items: items.map(({ entry }) => answer(entry)), nextCursor };
 }

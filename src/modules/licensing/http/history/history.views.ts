@@ -29,6 +29,40 @@ export function timelineView(lines: readonly TimelineLine[], reader: Reader) {
   return lines.map((line) => lineView(line, reader));
 }
 
+/** The same for staff: with the names of colleagues, why they did it, and whose the license was. */
+export function staffTimelineView(
+  lines: readonly TimelineLine[],
+  owners: ReadonlyMap<string, string>,
+  reader: Reader,
+) {
+  return lines.map((line) => {
+    const shown = lineView(line, reader);
+    const { newest } = line;
+    const moved = newest.kind === 'license-transferred' ? movedWords(newest, owners, reader) : null;
+    const because = newest.reason && reader.t('license.history.because', { reason: newest.reason });
+    const { requestId } = newest.data;
+    return {
+      ...shown,
+      by: newest.by?.name ?? null,
+      detail: [shown.detail, moved, because].filter((words) => words !== null).join('\n'),
+      href: typeof requestId === 'string' ? `/admin/licenses/release-requests/${requestId}` : null,
+    };
+  });
+}
+
+/** The organizations before and after a transfer, by id. */
+export const movedBetween = ({ data }: ToldEntry): readonly [string, string] => [
+  String(data.fromOrganizationId),
+  String(data.organizationId),
+];
+
+function movedWords(entry: ToldEntry, owners: ReadonlyMap<string, string>, { t }: Reader): string {
+  const [from, to] = movedBetween(entry).map(
+    (id) => owners.get(id) ?? t('licensing.staff.unknownOrganization'),
+  );
+  return t('license.history.moved', { from, to });
+}
+
 function lineView(line: TimelineLine, reader: Reader) {
   const { t, now, locale, timeZone } = reader;
   const { newest } = line;
