@@ -82,6 +82,7 @@ export const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/tickets/:id/followers': {},
   'PUT /api/v1/tickets/:id/confidential': { confidential: true },
   'PUT /api/v1/tickets/:id/draft': { fields: { body: 'Hello' } },
+  'PUT /api/v1/staff/tickets/:id/draft': { fields: { body: 'Hello', visibility: 'internal' } },
   'PUT /api/v1/tickets/:id/rating': { score: 'good' },
   'POST /api/v1/unverified-tickets/:id/messages': { body: 'Hello' },
   'POST /api/v1/organization/members/:id/role': { role: 'reader' },

@@ -67,6 +67,22 @@ import { aLicense, aTicket } from './desk.js';
     await page.context().close();
   });
 
+  it('S3.45 SU-3 keeps what an agent types when a small form of the page is pressed at once', async () => {
+    const { id } = await aTicket(member);
+    const page = await opened(administrator);
+    await page.goto(`/admin/tickets/${id}`);
+    await page.locator('#f-body').pressSequentially('Half an answer');
+    await page.locator('#draft-state time').waitFor();
+    expect(await flaws(page, 'a request with a draft of an agent')).toEqual([]);
+    // Before the pause after which it would be kept.
+    await page.locator('#f-body').pressSequentially(', and more');
+    await page.getByRole('button', { name: 'Assign to me' }).click();
+    await page.getByText('The assignment was changed.').waitFor();
+    await page.goto(`/admin/tickets/${id}`);
+    expect(await page.locator('#f-body').inputValue()).toBe('Half an answer, and more');
+    await page.context().close();
+  });
+
   const replyOfStaff = (id: string, body: string) =>
     administrator.api.post(`/api/v1/staff/tickets/${id}/messages`, { body, visibility: 'public' });
 

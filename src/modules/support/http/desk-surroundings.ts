@@ -21,7 +21,7 @@ export interface Surroundings {
   readonly held: readonly ShownHeldReply[];
   /** The same at other requests. */
   readonly heldElsewhere: readonly HeldElsewhere[];
-  /** What the agent took back. */
+  /** What the agent typed and did not send, or took back. */
   readonly draft: Draft | null;
 }
 

@@ -12,6 +12,7 @@ import { linksView, ratingFacts } from './closing/closing.views.js';
 import { entriesOf } from './desk-entries.views.js';
 import type { Surroundings } from './desk-surroundings.js';
 import { besideBundles, bundleFacts } from './diagnostics/diagnosis.views.js';
+import { deskBeginning, draftView } from './drafts/drafts.views.js';
 import { dueBadge, priorityBadge, priorityOptions, serviceFacts } from './due.wording.js';
 import { heldView } from './inbound/inbound.views.js';
 import type { DeskMacrosView } from './inbox/desk-macros.js';
@@ -40,8 +41,7 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
   // What another form than the one that writes was refused for stands above the request.
   const isReply = parts.refusal !== null && 'body' in parts.refusal.values;
   const reply = replyView(parts.submissionId, isReply ? parts.refusal : null);
-  const begun = chosen ? { body: chosen.body, visibility: chosen.visibility } : (parts.draft?.fields ?? {});
-  const typed = isReply ? reply.form.values : begun;
+  const typed = isReply ? reply.form.values : deskBeginning(parts.draft, chosen);
   const visibility = typed.visibility === 'internal' ? 'internal' : 'public';
   return {
     number: thread.number,
@@ -85,6 +85,7 @@ export function staffTicketView(parts: StaffTicketParts, actor: StaffActor, read
       isPublic: visibility === 'public',
       seenMessageId: thread.messages.at(-1)?.id,
     },
+    draft: draftView(base, isReply ? null : parts.draft, reader),
     macros: parts.macros,
     statuses: statusOptions(reader, thread.status),
     assignees: parts.assignees.map(({ id, name }) => ({

@@ -4,14 +4,20 @@ import type { DomainEvent } from '../../../kernel/event.js';
 import type { UserId } from '../../../kernel/ids.js';
 import { StaffLeft } from '../../../kernel/staff-left.js';
 import { Subscribe } from '../../../platform/events/subscribe.js';
+import { ForgetDrafts } from '../application/drafts/forget-drafts.js';
 import { TakeTicketsBack } from '../application/take-tickets-back.js';
 
 @Injectable()
 export class TakeTicketsOfLeaverBack {
-  constructor(private readonly take: TakeTicketsBack) {}
+  constructor(
+    private readonly take: TakeTicketsBack,
+    private readonly drafts: ForgetDrafts,
+  ) {}
 
   @Subscribe(StaffLeft, 'support.take-tickets-back')
   async on({ payload }: DomainEvent<z.output<typeof StaffLeft.schema>>): Promise<void> {
-    await this.take.execute(payload.userId as UserId);
+    const userId = payload.userId as UserId;
+    await this.take.execute(userId);
+    await this.drafts.ofLeaver(userId);
   }
 }

@@ -1,7 +1,7 @@
 import { Transactional } from '@mikro-orm/decorators/legacy';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { CustomerActor, SignedIn } from '../../../../kernel/actor.js';
+import type { SignedIn } from '../../../../kernel/actor.js';
 import { Clock } from '../../../../kernel/clock.js';
 import { Forbidden } from '../../../../kernel/errors.js';
 import { declareLimit } from '../../../../platform/limits/limit.js';
@@ -23,7 +23,7 @@ export interface DraftCommand {
 // One a second and a half of steady typing is 2,400.
 const perUser = declareLimit({ name: 'support.drafts', points: 3_000, perSeconds: 3_600 });
 
-/** Keeps what a customer typed, in place of what was kept before (row S3.45). Nothing typed: nothing kept. */
+/** Keeps what somebody typed, in place of what was kept before (row S3.45). Nothing typed: nothing kept. */
 @Injectable()
 export class SaveDraft {
   constructor(
@@ -38,12 +38,12 @@ export class SaveDraft {
    * @returns when it was saved; null when nothing was kept
    */
   @Transactional()
-  async execute(actor: CustomerActor, command: DraftCommand): Promise<Date | null> {
-    const { ticketId, fields } = command;
-    await this.ensureMayWrite(actor, ticketId);
+  async execute(actor: SignedIn, command: DraftCommand): Promise<Date | null> {
+    const { fields } = command;
+    const ticketId = await this.writable(actor, command.ticketId);
     await this.limits.consume(perUser, actor.userId);
     const typed = ['subject', 'body'].some((name) => (fields[name] ?? '').trim() !== '');
-    if (!typed || (await this.wasSent(actor, command))) {
+    if (!typed || (await this.wasSent(actor, { ...command, ticketId }))) {
       await this.discard(actor, ticketId);
       return null;
     }
@@ -61,23 +61,37 @@ export class SaveDraft {
     );
   }
 
-  private async ensureMayWrite(actor: CustomerActor, ticketId: string | null): Promise<void> {
+  /** @returns the request that is meant; its id may be of one that was merged into it */
+  private async writable(actor: SignedIn, ticketId: string | null): Promise<string | null> {
     if (ticketId === null) {
       if (!mayOpen(actor)) throw new Forbidden('Access denied: your account may not open requests.');
-      return;
+      return null;
     }
     const ticket = await this.tickets.byId(ticketId);
     ensureMayReply(actor, ticket, await this.tickets.sightOf(actor, ticket));
+    return ticket.id;
   }
 
-  private async wasSent(actor: CustomerActor, { ticketId, submissionId }: DraftCommand): Promise<boolean> {
+  private async wasSent(actor: SignedIn, { ticketId, submissionId }: DraftCommand): Promise<boolean> {
     if (submissionId === null) return false;
-    const sent = await this.em.execute(
-      ticketId === null
-        ? 'select 1 from support.ticket where requester_id = ? and submission_id = ?'
-        : 'select 1 from support.message where author_id = ? and submission_id = ? and ticket_id = ?',
-      [actor.userId, submissionId, ...(ticketId === null ? [] : [ticketId])],
-    );
-    return sent.length > 0;
+    const { userId, kind } = actor;
+    if (ticketId === null) return await this.any(sentRequest, [userId, submissionId]);
+    const sent = kind === 'staff' ? sentByStaff : [sentMessage];
+    const values = [userId, submissionId, ticketId];
+    for (const statement of sent) if (await this.any(statement, values)) return true;
+    return false;
+  }
+
+  private async any(statement: string, values: readonly string[]): Promise<boolean> {
+    return (await this.em.execute(statement, [...values])).length > 0;
   }
 }
+
+const sentRequest = 'select 1 from support.ticket where requester_id = ? and submission_id = ?';
+const sentMessage =
+  'select 1 from support.message where author_id = ? and submission_id = ? and ticket_id = ?';
+const sentByStaff = [
+  sentMessage,
+  'select 1 from support.held_reply where author_id = ? and submission_id = ? and ticket_id = ?',
+  'select 1 from support.internal_note where author_id = ? and submission_id = ? and ticket_id = ?',
+];

@@ -8,7 +8,7 @@ import { IdParam } from '../../../../platform/http/id.param.js';
 import { SaveDraft } from '../../application/drafts/save-draft.js';
 import { ShowDraft } from '../../application/drafts/show-draft.js';
 import { ShowTicket } from '../../application/show-ticket.js';
-import { draft, draftChange } from './drafts.schemas.js';
+import { draft, draftAnswer, draftChange } from './drafts.schemas.js';
 
 type Change = z.output<typeof draftChange>;
 const problems = [401, 403, 404];
@@ -73,7 +73,6 @@ export class DraftsApiController {
   }
 
   private async answer(actor: CustomerActor, ticketId: string | null) {
-    const kept = await this.show.execute(actor, ticketId);
-    return { draft: kept && { fields: kept.fields, savedAt: kept.savedAt.toISOString() } };
+    return draftAnswer(await this.show.execute(actor, ticketId));
   }
 }

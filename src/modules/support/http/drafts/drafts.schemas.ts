@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isId } from '../../../../kernel/ids.js';
+import type { Draft } from '../../application/drafts/show-draft.js';
 
 const most = 100_000;
 
@@ -15,6 +16,17 @@ const fields = z
 export const draftChange = z
   .strictObject({ fields })
   .meta({ id: 'DraftChange', examples: [{ fields: { body: 'It stops at' } }] });
+export const deskDraftChange = z
+  .strictObject({
+    fields: z.strictObject({
+      body: text,
+      visibility: z.enum(['public', 'internal'], 'Use "public" for a reply or "internal" for a note.'),
+    }),
+  })
+  .meta({
+    id: 'DeskDraftChange',
+    examples: [{ fields: { body: 'Please try', visibility: 'public' } }],
+  });
 export const draft = z
   .object({
     draft: z
@@ -23,6 +35,10 @@ export const draft = z
       .describe('What you typed and did not send, by the names of the form; null: nothing.'),
   })
   .meta({ id: 'Draft' });
+
+export function draftAnswer(kept: Draft | null): z.output<typeof draft> {
+  return { draft: kept && { fields: { ...kept.fields }, savedAt: kept.savedAt.toISOString() } };
+}
 
 const notTyped = new Set(['_csrf', 'submissionId', 'attachments']);
 
@@ -39,3 +55,9 @@ export const draftForm = z.record(z.string(), z.unknown()).transform((form, cont
     context.addIssue({ code: 'custom', message, path: path.slice(0, 1) });
   return z.NEVER;
 });
+
+/** The same of an agent's form: which macro it began with, and what was the newest message then, is no text. */
+export const deskDraftForm = draftForm.transform(({ fields: { body = '', visibility }, submissionId }) => ({
+  fields: { body, visibility: visibility === 'internal' ? 'internal' : 'public' },
+  submissionId,
+}));
