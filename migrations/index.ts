@@ -88,6 +88,7 @@ import { Migration20261127000430_jobs } from './Migration20261127000430_jobs.js'
 import { Migration20261127000440_sent_mails } from './Migration20261127000440_sent_mails.js';
 import { Migration20261127000441_bounces } from './Migration20261127000441_bounces.js';
 import { Migration20261127000460_license_event_notes } from './Migration20261127000460_license_event_notes.js';
+import { Migration20261127000461_suggested_days } from './Migration20261127000461_suggested_days.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -180,4 +181,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000440_sent_mails,
   Migration20261127000441_bounces,
   Migration20261127000460_license_event_notes,
+  Migration20261127000461_suggested_days,
 ];

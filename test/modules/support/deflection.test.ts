@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { system } from '../../../src/kernel/actor.js';
 import { newId } from '../../../src/kernel/ids.js';
 import { PublishBuiltInArticles } from '../../../src/modules/knowledge/application/publish-built-in-articles.js';
+import { DraftsJob } from '../../../src/modules/support/jobs/drafts.job.js';
 import {
   type SignedInMember,
   type SignedInPerson,
@@ -146,6 +147,29 @@ describe('answers before a request is sent', () => {
     const day = portal.clock.now().toISOString().slice(0, 10);
     const { total } = (await agent.api.get(`/api/v1/staff/reports/requests?from=${day}&to=${day}`)).body;
     expect(total.suggested).toBe(before + 3);
+  });
+
+  it('SU-10 forgets its forms after 30 days, and still counts them in reports', async () => {
+    const [today, formId] = [portal.clock.now().toISOString().slice(0, 10), newId()];
+    await member.api.get(`${asked()}&formId=${formId}`);
+    await portal.sql(
+      `insert into support.suggested_form (form_id, day)
+       select gen_random_uuid(), $1::date - 40 from generate_series(1, 5001)`,
+      [today],
+    );
+    const suggested = async () => {
+      const from = new Date(portal.clock.now().getTime() - 60 * 86_400_000).toISOString().slice(0, 10);
+      const path = `/api/v1/staff/reports/requests?from=${from}&to=${today}`;
+      return (await agent.api.get(path)).body.total.suggested;
+    };
+    const [before, young] = [await suggested(), (await shown()) - 5_001];
+    await portal.get(DraftsJob).forget();
+    expect(await shown()).toBe(young);
+    expect(await suggested()).toBe(before);
+    await portal.get(DraftsJob).forget();
+    expect(await suggested()).toBe(before);
+    const [kept] = await portal.sql('select 1 from support.suggested_form where form_id = $1', [formId]);
+    expect(kept).toBeDefined();
   });
 
   it('SU-6 SU-10 says beside a bundle which newer release its license covers, and no other', async () => {

@@ -1,5 +1,6 @@
 import { AdviseOnBundle } from '../diagnostics/advise-on-bundle.js';
 import { CountSolved } from './count-solved.js';
+import { FoldSuggestedForms } from './fold-suggested-forms.js';
 import { NoteSolved } from './note-solved.js';
 import { SuggestAnswers } from './suggest-answers.js';
 import { SuggestBesideForm } from './suggest-beside-form.js';
@@ -9,5 +10,6 @@ export const deflectionProviders = [
   SuggestBesideForm,
   NoteSolved,
   CountSolved,
+  FoldSuggestedForms,
   AdviseOnBundle,
 ];

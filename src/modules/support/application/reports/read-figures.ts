@@ -109,7 +109,8 @@ export class ReadFigures {
     return await this.database.many<SuggestionDay>(sql`
       select day::text as day, sum(solved) as solved, sum(shown) as shown
       from (select day, solved, 0 as shown from support.deflection
-        union all select day, 0, 1 from support.suggested_form) suggestion
+        union all select day, 0, 1 from support.suggested_form
+        union all select day, 0, shown from support.suggested_day) suggestion
       where day between ${from}::date and ${to}::date group by day`);
   }
 }
