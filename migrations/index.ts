@@ -89,6 +89,7 @@ import { Migration20261127000440_sent_mails } from './Migration20261127000440_se
 import { Migration20261127000441_bounces } from './Migration20261127000441_bounces.js';
 import { Migration20261127000460_license_event_notes } from './Migration20261127000460_license_event_notes.js';
 import { Migration20261127000461_suggested_days } from './Migration20261127000461_suggested_days.js';
+import { Migration20261127000462_bounced_mails } from './Migration20261127000462_bounced_mails.js';
 
 /** Every migration, oldest first. A released one is never edited. */
 export const migrations: readonly MigrationClass[] = [
@@ -182,4 +183,5 @@ export const migrations: readonly MigrationClass[] = [
   Migration20261127000441_bounces,
   Migration20261127000460_license_event_notes,
   Migration20261127000461_suggested_days,
+  Migration20261127000462_bounced_mails,
 ];

@@ -23,6 +23,10 @@ const mailsInTrouble = new Gauge({
   name: 'latchkey_mails_in_trouble',
   help: 'E-mails that were refused for good, or may or may not have left',
 });
+const bouncedMails = new Gauge({
+  name: 'latchkey_bounced_mails',
+  help: 'E-mails that came back and were not sent again',
+});
 const queueJobs = new Gauge({
   name: 'latchkey_queue_jobs',
   help: 'Jobs by queue and state',
@@ -40,6 +44,7 @@ interface Backlog {
   readonly letters: number;
   readonly jobs: number;
   readonly mails: number;
+  readonly bounced: number;
 }
 
 /** Work that waits, read when the metrics are fetched. */
@@ -57,7 +62,7 @@ export class BacklogMetrics {
         'database',
         () => this.readDatabase(),
         () =>
-          [outboxEvents, outboxLagSeconds, deadLetters, failingJobs, mailsInTrouble].forEach(
+          [outboxEvents, outboxLagSeconds, deadLetters, failingJobs, mailsInTrouble, bouncedMails].forEach(
             (figure) => void figure.remove(),
           ),
       ),
@@ -74,6 +79,7 @@ export class BacklogMetrics {
       select (select count(*)::int from platform.dead_letter) as letters,
              (select count(*)::int from platform.job where error is not null) as jobs,
              (select count(*)::int from platform.mail_delivery where status in ('failed', 'doubtful')) as mails,
+             (select count(*)::int from platform.mail_delivery where status = 'bounced') as bounced,
              count(*)::int as events,
              coalesce(extract(epoch from now() - min(occurred_at)), 0)::float8 as lag
       from platform.outbox where published_at is null`);
@@ -84,6 +90,7 @@ export class BacklogMetrics {
     deadLetters.set(row.letters);
     failingJobs.set(row.jobs);
     mailsInTrouble.set(row.mails);
+    bouncedMails.set(row.bounced);
   }
 
   private async readQueues(): Promise<void> {

@@ -124,6 +124,23 @@ describe('SU-5 NO-2 a bounce', () => {
     });
   });
 
+  it('AD-1 OP-1 is counted on the console, and in the metrics until the mail is sent again', async () => {
+    const counted = async () => {
+      const { html } = await portal.visitor().get('/metrics');
+      const desk = await (await browserOf(portal, administrator)).get('/admin');
+      return [
+        /^latchkey_bounced_mails (\d+)$/m.exec(html)?.[1],
+        /Bounced mails<\/span>\s*<span[^>]*>(\d+)</.exec(desk.html)?.[1],
+      ];
+    };
+    const before = Number((await counted())[0]);
+    const mail = await aMail();
+    await comes(report(mail.message_id, { status: 'Status: 5.1.1' }));
+    expect(await counted()).toEqual([String(before + 1), String(before + 1)]);
+    await administrator.api.post(`/api/v1/staff/operations/mails/${mail.id}/send-again`, {});
+    expect(await counted()).toEqual([String(before), String(before)]);
+  });
+
   it('SU-5 twice, or of another kind later, changes nothing; staff may send the mail again', async () => {
     const mail = await aMail();
     await comes(report(mail.message_id, { status: 'Status: 4.4.7' }));

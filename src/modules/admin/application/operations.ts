@@ -21,6 +21,7 @@ export interface Troubles {
   readonly failingJobs: number;
   readonly failedMails: number;
   readonly doubtfulMails: number;
+  readonly bouncedMails: number;
 }
 
 const most = 50;
@@ -53,8 +54,11 @@ export class Operations {
       this.deliveries.counts(),
     ]);
     return {
-      ...{ deadLetters, failingJobs },
-      ...{ failedMails: mails.failed ?? 0, doubtfulMails: mails.doubtful ?? 0 },
+      deadLetters,
+      failingJobs,
+      failedMails: mails.failed ?? 0,
+      doubtfulMails: mails.doubtful ?? 0,
+      bouncedMails: mails.bounced ?? 0,
     };
   }
 

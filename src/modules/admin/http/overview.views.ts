@@ -1,6 +1,7 @@
 import { formatMoney } from '../../../kernel/money.js';
 import type { Reader } from '../../../platform/http/readers.js';
 import { formatDay } from '../../../platform/i18n/format.js';
+import type { Troubles } from '../application/operations.js';
 import type { Overview } from '../application/show-overview.js';
 
 // Queues are counted up to this; beyond it the number says nothing that an agent would act on differently.
@@ -17,7 +18,7 @@ export function overviewView({ queues, releases, orders, troubles }: Overview, r
       href: `/admin/tickets?view=${view}`,
       icon,
     };
-  const trouble = (name: 'deadLetters' | 'failingJobs' | 'failedMails' | 'doubtfulMails', icon: string) =>
+  const trouble = (name: keyof Troubles, icon: string) =>
     troubles && {
       label: t(`admin.overview.${name}`),
       value: count(troubles[name]),
@@ -50,6 +51,7 @@ export function overviewView({ queues, releases, orders, troubles }: Overview, r
       trouble('failingJobs', 'circle-x'),
       trouble('failedMails', 'mail-warning'),
       trouble('doubtfulMails', 'mail-question-mark'),
+      trouble('bouncedMails', 'undo-2'),
     ],
     orders: orders && {
       items: orders.map((order) => ({
