@@ -34,7 +34,13 @@ export function inLanguage(message: string, locale: string | undefined = current
     return '{n}';
   });
   const translated = catalogue(locale)[key];
-  return translated?.replace(/\{n\}/g, () => numbers.shift() ?? '') ?? message;
+  return translated?.replace(/\{n\}/g, () => grouped(numbers.shift() ?? '', locale)) ?? message;
+}
+
+/** "1,000,000" as the language writes it. Versions, times and dates stay as they are. */
+function grouped(number: string, locale: string): string {
+  const isLarge = /^\d{1,3}(?:,\d{3})+$/.test(number);
+  return isLarge ? new Intl.NumberFormat(locale).format(Number(number.replaceAll(',', ''))) : number;
 }
 
 function catalogue(locale: string): Readonly<Record<string, string>> {
