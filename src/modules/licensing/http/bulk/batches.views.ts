@@ -71,7 +71,7 @@ export function batchView(batch: ShownBatch, message: string | null, { t, locale
     faulty: t('console.bulk.faulty', { count: problemCount, problems: number.format(problemCount) }),
     more: problemCount > batch.problems.length,
     problems: batch.problems.map((one) => ({ ...one, message: inLanguage(one.message) })),
-    preview: t(`console.bulk.preview.${action}`),
+    preview: status === 'ready' ? t(`console.bulk.preview.${action}`) : t('console.bulk.contents'),
     run: t(`console.bulk.run.${action}`, counted),
     runVariant: action === 'revoke' ? 'danger' : 'primary',
     warning: action === 'revoke' ? t('console.bulk.forGood') : null,

@@ -33,13 +33,36 @@ export function policyFacts(policy: WholePolicy, { t, locale }: Reader) {
     fact('renewsFrom', t(`console.policy.bases.${policy.renewsFrom}`)),
     fact('maintenanceMonths', number.format(policy.maintenanceMonths)),
     fact('validityMonths', limit(policy.validityMonths)),
-    fact('heartbeatSeconds', limit(policy.heartbeatSeconds)),
-    fact('leaseSeconds', number.format(policy.leaseSeconds)),
+    fact(
+      'lapsesAfter',
+      policy.heartbeatSeconds === null ? t('console.policy.never') : lasting(policy.heartbeatSeconds, locale),
+    ),
+    fact('leaseLasts', lasting(policy.leaseSeconds, locale)),
     fact('fileDays', number.format(policy.fileDays)),
-    fact('releases', `${number.format(policy.releasesAllowed)} / ${number.format(policy.releaseWindowDays)}`),
+    fact(
+      'releases',
+      t('console.policy.releasesWithin', {
+        count: policy.releaseWindowDays,
+        allowed: number.format(policy.releasesAllowed),
+        days: number.format(policy.releaseWindowDays),
+      }),
+    ),
     fact('features', [...policy.features].sort().join(', ')),
     fact('usage', policy.usage.map(usageText).join(', ')),
   ];
+}
+
+const lengths = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** Seconds in the largest unit that counts them exactly. */
+function lasting(seconds: number, locale: string): string {
+  const [unit, size] = lengths.find(([, size]) => seconds % size === 0) ?? ['second', 1];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / size);
 }
 
 /** How many licenses follow it. */

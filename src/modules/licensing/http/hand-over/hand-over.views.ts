@@ -70,7 +70,8 @@ export function machineView(
     canWithdraw: waits && (mayRelease || machine.asked),
     canAsk: !released && !canRelease && mayAsk && !waits,
     isRefused: !released && !mayAsk,
-    budget: budgetLine(handOver, reader),
+    // Of a machine that support decides about it would tell to ask once more.
+    budget: waits ? null : budgetLine(handOver, reader),
     isBusy: !released && now.getTime() - machine.lastSeenAt.getTime() < day,
     values: refusal?.values ?? {},
     errors: refusal?.errors ?? {},
