@@ -109,7 +109,7 @@ describe('A3 one refusal for every cause', () => {
     const license = await unclaimedLicense(portal);
     const other = await boughtLicense(portal, 'other.pair@example.com');
     const revoked = await unclaimedLicense(portal);
-    await portal.get(RevokeLicense).execute({ licenseId: revoked.licenseId } as never);
+    await portal.get(RevokeLicense).execute({ licenseId: revoked.licenseId, reason: 'Charged back' });
     const pair = (serial: Pick<Licensed, 'serialNumber'>, secret: Pick<Licensed, 'uid'>) => ({
       serialNumber: serial.serialNumber,
       uid: secret.uid,

@@ -141,7 +141,7 @@ describe('a launch that is not right', () => {
     const keyless = { ...license, privateKey: newKey() };
     expect((await launch(portal, launchOf(portal, keyless))).status).toBe(401);
     const own = await signingInstallation(portal, license.serialNumber);
-    await portal.get(RevokeLicense).execute({ licenseId: license.licenseId } as never);
+    await portal.get(RevokeLicense).execute({ licenseId: license.licenseId, reason: 'Charged back' });
     expect((await launch(portal, launchOf(portal, own))).status).toBe(401);
   });
 

@@ -19,7 +19,7 @@ describe('signing in with serial number and UID', () => {
   it('S1.13 refuses an unknown serial, a wrong UID, a foreign pair and a revoked license with equal bytes', async () => {
     const other = await unclaimedLicense(portal);
     const revoked = await unclaimedLicense(portal);
-    await portal.get(RevokeLicense).execute({ licenseId: revoked.licenseId } as never);
+    await portal.get(RevokeLicense).execute({ licenseId: revoked.licenseId, reason: 'Charged back' });
     const answers = await Promise.all([
       start({ serialNumber: '0000-0000-0000-0000', uid: license.uid }),
       start({ serialNumber: license.serialNumber, uid: 'wrong' }),
