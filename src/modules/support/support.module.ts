@@ -51,8 +51,10 @@ import { InboundParts } from './jobs/inbound-parts.js';
 import { IncidentsJob } from './jobs/incidents.job.js';
 import { ReportsJob } from './jobs/reports.job.js';
 import { ServiceLevelsJob } from './jobs/service-levels.job.js';
+import { SuggestedFormsJob } from './jobs/suggested-forms.job.js';
 import { WaitingFilesJob } from './jobs/waiting-files.job.js';
 import { FollowMergedAccountInSupport } from './subscribers/follow-merged-account.js';
+import { ForgetDraftsOfLeaver } from './subscribers/forget-drafts-of-leaver.js';
 import { RecalculateAfterServiceLevelsChanged } from './subscribers/recalculate-due-times.js';
 import { TakeTicketsOfLeaverBack } from './subscribers/take-tickets-back.js';
 import { TellEverybodyAfterUpdate } from './subscribers/tell-everybody.js';
@@ -95,6 +97,7 @@ const doors = [Licensing, Orders];
     ...deflectionProviders,
     ...draftsProviders,
     DraftsJob,
+    SuggestedFormsJob,
     ...inboxProviders,
     ...relationsProviders,
     ...liveProviders,
@@ -119,6 +122,7 @@ const doors = [Licensing, Orders];
     { provide: UrgentRequests, useClass: OpenUrgentRequest },
     FollowMergedAccountInSupport,
     TakeTicketsOfLeaverBack,
+    ForgetDraftsOfLeaver,
     { provide: OpenRequests, useExisting: HandOverTickets },
   ],
   exports: [Support, UrgentRequests, OpenRequests],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { system } from '../../../src/kernel/actor.js';
 import { newId } from '../../../src/kernel/ids.js';
 import { PublishBuiltInArticles } from '../../../src/modules/knowledge/application/publish-built-in-articles.js';
-import { DraftsJob } from '../../../src/modules/support/jobs/drafts.job.js';
+import { SuggestedFormsJob } from '../../../src/modules/support/jobs/suggested-forms.job.js';
 import {
   type SignedInMember,
   type SignedInPerson,
@@ -163,10 +163,10 @@ describe('answers before a request is sent', () => {
       return (await agent.api.get(path)).body.total.suggested;
     };
     const [before, young] = [await suggested(), (await shown()) - 5_001];
-    await portal.get(DraftsJob).forget();
+    await portal.get(SuggestedFormsJob).fold();
     expect(await shown()).toBe(young);
     expect(await suggested()).toBe(before);
-    await portal.get(DraftsJob).forget();
+    await portal.get(SuggestedFormsJob).fold();
     expect(await suggested()).toBe(before);
     const [kept] = await portal.sql('select 1 from support.suggested_form where form_id = $1', [formId]);
     expect(kept).toBeDefined();
